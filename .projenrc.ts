@@ -1,0 +1,156 @@
+import { readdirSync } from 'fs';
+import { cdk8s, javascript } from 'projen';
+
+/**
+ * The rooms of src/ and which rooms each one may import; docs/README.md draws the same picture.
+ * A room that is not listed for another one is out of reach, and eslint says so.
+ */
+const ROOMS: Record<string, string[]> = {
+  findings: [],
+  platform: ['findings'],
+  manifest: ['platform', 'findings'],
+  csi: ['manifest', 'platform', 'findings'],
+  volume: ['csi', 'manifest', 'platform', 'findings'],
+  snapshot: ['volume', 'csi', 'manifest', 'platform', 'findings'],
+  nfs: ['snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
+};
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-storage',
+  description: 'Kubernetes storage as typed cdk8s constructs: CSI drivers, classes, volumes, snapshots and NFS, checked against each other before a line of YAML reaches Git.',
+  author: 'The cdk8s-storage authors',
+  authorAddress: 'https://github.com/cdk8s-storage/cdk8s-storage',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-storage/cdk8s-storage.git',
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-storage authors',
+  stability: 'experimental',
+  keywords: ['cdk8s', 'kubernetes', 'k8s', 'storage', 'csi', 'nfs', 'snapshot'],
+
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  jsiiVersion: '6.0.16',
+  typescriptVersion: '6.0.3',
+  // Development runs on the lowest peers we allow. projen itself asks for constructs ^10.5; Size.asString needs a recent cdk8s.
+  constructsVersion: '10.5.0',
+  cdk8sVersion: '2.70.0',
+  deps: ['cdk8s-plus-27@^2.9.5'],
+  devDeps: [
+    'projen@0.103.25',
+    '@types/node@^20', // projen would ask for a dist-tag that not every registry serves
+    'cdk8s-cli@2.207.60', // `cdk8s import`
+    'fast-check@4.10.2',
+    'jsii-pacmak@1.140.0',
+    'jsii-docgen@10.12.6',
+    'tsx@4.23.15', // runs the examples without compiling them
+    'yaml@^2.8.0',
+  ],
+
+  publishToPypi: { distName: 'cdk8s-storage', module: 'cdk8s_storage' },
+  publishToMaven: { javaPackage: 'io.github.cdk8sstorage', mavenGroupId: 'io.github.cdk8s-storage', mavenArtifactId: 'cdk8s-storage' },
+  publishToGo: { moduleName: 'github.com/cdk8s-storage/cdk8s-storage-go', packageName: 'cdk8sstorage' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sStorage', packageId: 'Cdk8sStorage' },
+
+  // src/ and the generated imports/ compile side by side, so the root is the repository.
+  entrypoint: 'lib/src/index.js',
+  tsconfig: {
+    compilerOptions: {
+      rootDir: '.',
+      outDir: 'lib',
+      // The sources are packed nowhere, so maps would only triple the package.
+      sourceMap: false,
+      inlineSourceMap: false,
+      inlineSources: false,
+    },
+    include: ['imports/**/*.ts'],
+  },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench', 'tools'],
+    commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
+  },
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
+    jestConfig: {
+      collectCoverage: false,
+      moduleNameMapper: { '^cdk8s-storage$': '<rootDir>/src' },
+      // test/api needs an API server: `npm run test:api`
+      testPathIgnorePatterns: ['/node_modules/', '/test/api/', '/dist/'],
+      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
+      coveragePathIgnorePatterns: ['/node_modules/', '/imports/'],
+    },
+  },
+
+  sampleCode: false,
+  buildWorkflow: false,
+  release: false,
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  readme: { filename: 'README.md' },
+  githubOptions: { mergify: false, workflows: false, pullRequestLint: false },
+  gitignore: ['/lib/', '/dist/', '/.jsii', 'tsconfig.tsbuildinfo', '__pycache__/'],
+  npmignore: ['/imports/**/*.ts', '/test/', '/examples/', '/bench/', '/tools/', '/docs/', '/.ci/', '/.projenrc.ts', '/projenrc/', '/CONTRIBUTING.md', '!/imports/crds/*.json', '!/NOTICE'],
+});
+
+// jsii compiles by our tsconfig.json; jsii-rosetta still reads this older block to map lib/ back to src/.
+project.package.addField('types', 'lib/src/index.d.ts');
+project.package.manifest.jsii.tsc = { outDir: 'lib', rootDir: '.' };
+
+// Compiling: a jsii warning is an error.
+project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
+
+// Tests and examples are read by the names a user would type.
+const paths = { 'cdk8s-storage': ['../src'] };
+for (const [file, include] of [['test/tsconfig.json', ['**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../tools/**/*.ts']]] as const) {
+  const config = project.tryFindObjectFile(file)!;
+  config.addOverride('compilerOptions.paths', paths);
+  config.addOverride('compilerOptions.isolatedModules', true);
+  config.addOverride('compilerOptions.rootDir', '..');
+  config.addOverride('include', include);
+}
+
+// L1s for what cdk8s-plus-27 does not know, from the pinned JSON in imports/crds/.
+const importTask = project.addTask('import', { description: 'Generates imports/*.ts from the pinned CRDs in imports/crds/' });
+for (const file of readdirSync('imports/crds').sort()) {
+  importTask.exec(`cdk8s import --language typescript --no-save imports/crds/${file} --output imports`);
+}
+
+// The two commands of the README, and what CI adds to them.
+const script = (name: string, command: string) => project.package.setScript(name, command);
+script('demo', 'tsx tools/demo.ts');
+script('bench', 'tsx tools/bench.ts');
+script('test:api', 'jest --ci --testPathIgnorePatterns /node_modules/ --testMatch "**/test/api/**/*.test.ts" --runInBand');
+project.testTask.reset('projen compile');
+project.testTask.spawn(project.tasks.tryFind('docgen')!);
+project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
+project.testTask.spawn(project.tasks.tryFind('eslint')!);
+project.testTask.exec('jest --ci', { receiveArgs: true });
+
+// Imports go in one direction only (a wrong one fails the lint).
+const ALL = Object.keys(ROOMS);
+project.eslint!.addRules({
+  '@stylistic/object-property-newline': ['off'],
+  '@stylistic/max-len': ['error', { code: 180, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreUrls: true, ignoreComments: true }],
+  'import/no-cycle': ['error'],
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      ...Object.entries(ROOMS).flatMap(([room, allowed]) => ALL
+        .filter(other => other !== room && !allowed.includes(other))
+        .map(other => ({ target: `./src/${room}`, from: `./src/${other}`, message: `${room}/ may import only: ${allowed.join(', ') || 'nothing'}` }))),
+      { target: './imports', from: './src', message: 'imports/ is generated and imports nothing of ours' },
+      { target: './examples', from: ['./src', './imports', './test'], message: "an example imports 'cdk8s-storage' by name, as its reader would" },
+    ],
+  }],
+});
+// Examples, tests and tools find 'cdk8s-storage' through the paths of test/tsconfig.json.
+project.tryFindObjectFile('.eslintrc.json')!.addOverride('settings.import/resolver.typescript.project', ['./test/tsconfig.json', './tsconfig.json']);
+project.eslint!.addOverride({
+  files: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts'],
+  rules: { 'import/no-extraneous-dependencies': 'off' },
+} as any);
+
+project.synth();

@@ -1,0 +1,224 @@
+import { ApiObject, Duration, Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { CsiCapabilities } from './capabilities';
+import { controllerDeployment, controllerSidecars } from './controller';
+import { CsiDriverProps, CsiPorts, ExistingCsiDriverOptions } from './csi-driver-props';
+import { DriverParts } from './driver-parts';
+import { refuseLegacy, watchForLegacy } from './driver-profile';
+import { ICsiDriver } from './i-csi-driver';
+import { checkImage, checkRegistry } from './image';
+import { nodeDaemonSet } from './node';
+import { disruptionBudget } from './pod-parts';
+import { policyRules } from './rbac';
+import { CSI_RULES } from './rules';
+import { ServiceAccountReference } from './service-account-reference';
+import { DEFAULT_REGISTRY, Feature, LEADER_ELECTION } from './sidecars';
+import { fail } from '../findings/report';
+import { emit } from '../manifest/emit';
+import { Namespace } from '../manifest/namespace';
+import { checkLabel, quantity } from '../manifest/validate';
+import { Cluster } from '../platform/cluster';
+import { PodSecurityLevel } from '../platform/distribution';
+import { NodeTopology } from '../platform/node-topology';
+
+const DEFAULT_PORTS: Required<CsiPorts> = { controllerHealth: 9808, nodeHealth: 9809, registrarHealth: 9810 };
+const DEFAULT_ARGS = ['--endpoint=$(CSI_ENDPOINT)', '--nodeid=$(NODE_ID)'];
+const UNIX_PATH_MAX = 107;
+const RBAC = 'rbac.authorization.k8s.io';
+
+/** A driver that is installed already. */
+class ExistingCsiDriver implements ICsiDriver {
+  public readonly capabilities?: CsiCapabilities;
+  public readonly controllerServiceAccount?: ServiceAccountReference;
+  public readonly nodeServiceAccount?: ServiceAccountReference;
+
+  public constructor(public readonly driverName: string, options: ExistingCsiDriverOptions) {
+    this.capabilities = options.capabilities;
+    this.controllerServiceAccount = options.controllerServiceAccount;
+    this.nodeServiceAccount = options.nodeServiceAccount;
+  }
+}
+
+/**
+ * Installs a CSI driver: CSIDriver, controller, node plugin, accounts and the
+ * permissions that its sidecars need for exactly what it can do.
+ */
+export class CsiDriver extends Construct implements ICsiDriver {
+  /**
+   * A driver that is installed already: by Helm, by the cloud, or by another repository.
+   *
+   * @param driverName the name it answers to, such as `nfs.csi.k8s.io`
+   * @param options what is known of it
+   * @throws CSI001 when no driver can have that name; CSI008 when it is a provisioner of the past
+   */
+  public static fromDriverName(driverName: string, options: ExistingCsiDriverOptions = {}): ICsiDriver {
+    refuseLegacy(undefined, driverName, 'in question');
+    checkDriverName(undefined, driverName);
+    return new ExistingCsiDriver(driverName, options);
+  }
+
+  public readonly driverName: string;
+  public readonly capabilities?: CsiCapabilities;
+  public readonly controllerServiceAccount?: ServiceAccountReference;
+  public readonly nodeServiceAccount?: ServiceAccountReference;
+
+  /** The namespace in which the driver runs. */
+  public readonly namespace: string;
+
+  /** Every object, in the order in which it is written. */
+  public get apiObjects(): ApiObject[] {
+    return this.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
+  }
+
+  /**
+   * @throws CSI001, CSI002 for a name that cannot work; CSI003, CSI004 for a second driver of that name or on its ports;
+   * CSI005, CSI006 for values out of range
+   */
+  public constructor(scope: Construct, id: string, props: CsiDriverProps) {
+    super(scope, id);
+    const cluster = Cluster.of(this);
+    watchForLegacy(this);
+    refuseLegacy(this, props.driverName, 'in question');
+    checkDriverName(this, props.driverName);
+    cluster.claim(this, 'driver', `'${props.driverName}'`, CSI_RULES.CSI003);
+    const parts = this.fill(props);
+    this.driverName = props.driverName;
+    this.capabilities = props.capabilities ?? {};
+    this.namespace = parts.namespace;
+    this.controllerServiceAccount = { name: parts.controllerName, namespace: parts.namespace };
+    this.nodeServiceAccount = { name: parts.nodeName, namespace: parts.namespace };
+    this.claimPorts(cluster, parts);
+
+    if (props.createNamespace ?? true) {
+      new Namespace(this, 'Namespace', { name: parts.namespace, podSecurity: PodSecurityLevel.PRIVILEGED, labels: props.labels, annotations: props.annotations });
+    }
+    emit(this, 'CSIDriver', k8s.KubeCsiDriver.manifest({
+      metadata: { name: this.driverName },
+      spec: { attachRequired: false, fsGroupPolicy: props.fsGroupPolicy, volumeLifecycleModes: ['Persistent'] },
+    }), props);
+    this.writeAccounts(parts, props, cluster.platform.distribution.privilegedClusterRole);
+    emit(this, 'Controller', k8s.KubeDeployment.manifest(controllerDeployment(parts)), props);
+    if (parts.controller.replicas > 1) {
+      emit(this, 'ControllerBudget', k8s.KubePodDisruptionBudget.manifest(
+        disruptionBudget(parts.controllerName, parts.namespace, parts.selector('controller'))), props);
+    }
+    emit(this, 'Node', k8s.KubeDaemonSet.manifest(nodeDaemonSet(parts)), props);
+  }
+
+  /** The props with their defaults, checked. */
+  private fill(props: CsiDriverProps): DriverParts {
+    const { platform } = Cluster.of(this);
+    const name = checkLabel(this, 'the name of the driver', props.name ?? props.driverName.replace(/\./g, '-'));
+    const capabilities = props.capabilities ?? {};
+    const hostSocket = `${platform.distribution.kubeletDirectory}/plugins/${props.driverName}/csi.sock`;
+    if (Buffer.byteLength(hostSocket) > UNIX_PATH_MAX) {
+      fail(this, CSI_RULES.CSI002, { path: hostSocket, bytes: Buffer.byteLength(hostSocket) });
+    }
+    const replicas = props.controller?.replicas ?? (platform.nodes === NodeTopology.SINGLE ? 1 : 2);
+    this.checkRange('controller.replicas', replicas, 1, platform.nodes === NodeTopology.SINGLE ? 1 : 10);
+    const timeoutSeconds = (props.operationTimeout ?? Duration.minutes(1)).toSeconds({ integral: false });
+    this.checkRange('operationTimeout in seconds', timeoutSeconds, 1, 24 * 60 * 60);
+    const ports = { ...DEFAULT_PORTS, ...withoutUndefined(props.ports ?? {}) };
+    Object.entries(ports).forEach(([port, value]) => this.checkRange(`ports.${port}`, value, 1, 65535));
+    const memoryLimit = (what: string, size: Size) => {
+      quantity(this, what, size);
+      return size;
+    };
+    return {
+      namespace: checkLabel(this, 'the namespace of the driver', props.namespace ?? name),
+      controllerName: checkLabel(this, 'the name of the controller', `${name}-controller`),
+      nodeName: `${name}-node`,
+      pluginName: name,
+      image: checkImage(this, 'image', props.image),
+      registry: checkRegistry(this, props.imageRegistry ?? DEFAULT_REGISTRY),
+      controllerArgs: props.controllerArgs ?? DEFAULT_ARGS,
+      nodeArgs: props.nodeArgs ?? DEFAULT_ARGS,
+      features: new Set<Feature>([
+        ...(capabilities.provision ?? true ? ['provision' as const] : []),
+        ...(capabilities.expand ? ['expand' as const] : []),
+        ...(capabilities.snapshot ? ['snapshot' as const] : []),
+      ]),
+      flagFacts: { kubernetes: platform.kubernetes, timeoutSeconds },
+      ports,
+      controller: {
+        replicas,
+        hostNetwork: props.controller?.hostNetwork ?? false,
+        privileged: props.controller?.privileged ?? false,
+        memoryLimit: memoryLimit('controller.memoryLimit', props.controller?.memoryLimit ?? Size.mebibytes(256)),
+      },
+      node: {
+        hostNetwork: props.node?.hostNetwork ?? false,
+        memoryLimit: memoryLimit('node.memoryLimit', props.node?.memoryLimit ?? Size.mebibytes(300)),
+      },
+      kubeletDirectory: platform.distribution.kubeletDirectory,
+      hostSocket,
+      seLinux: platform.distribution.seLinux,
+      selector: component => ({ 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': component }),
+    };
+  }
+
+  private checkRange(what: string, value: number, lowest: number, highest: number): void {
+    if (!Number.isInteger(value) || value < lowest || value > highest) {
+      const expected = lowest === highest ? `${lowest} on this platform` : `a whole number from ${lowest} to ${highest}`;
+      fail(this, CSI_RULES.CSI005, { what, value, expected, example: `leave it out for the default, or give ${expected}` });
+    }
+  }
+
+  private claimPorts(cluster: Cluster, parts: DriverParts): void {
+    const used = [
+      ...(parts.controller.hostNetwork ? ['controllerHealth' as const] : []),
+      ...(parts.node.hostNetwork ? ['nodeHealth' as const, 'registrarHealth' as const] : []),
+    ];
+    const own = new Map<number, string>();
+    for (const role of used) {
+      const port = parts.ports[role];
+      if (own.has(port)) {
+        fail(this, CSI_RULES.CSI004, { key: port, first: `${own.get(port)} of the same driver`, role });
+      }
+      own.set(port, role);
+      cluster.claim(this, 'host port', port, CSI_RULES.CSI004, { role });
+    }
+  }
+
+  /** Accounts, and what the controller may do; the node plugin gets no token at all. */
+  private writeAccounts(parts: DriverParts, props: CsiDriverProps, privilegedRole?: string): void {
+    const { namespace, controllerName } = parts;
+    const subject = (name: string): k8s.Subject => ({ kind: 'ServiceAccount', name, namespace });
+    for (const name of [controllerName, parts.nodeName]) {
+      emit(this, `${name}-account`, k8s.KubeServiceAccount.manifest({ metadata: { name, namespace }, automountServiceAccountToken: false }), props);
+    }
+    const sidecars = controllerSidecars(parts);
+    if (sidecars.length > 0) {
+      const clusterName = `${props.driverName}-controller`; // a driver's name is unique in a cluster
+      const rules = policyRules(sidecars.flatMap(sidecar => sidecar.grants), parts.features);
+      emit(this, 'ClusterRole', k8s.KubeClusterRole.manifest({ metadata: { name: clusterName }, rules }), props);
+      emit(this, 'ClusterRoleBinding', k8s.KubeClusterRoleBinding.manifest({
+        metadata: { name: clusterName }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: clusterName }, subjects: [subject(controllerName)],
+      }), props);
+      const metadata = { name: controllerName, namespace };
+      emit(this, 'Role', k8s.KubeRole.manifest({ metadata, rules: policyRules(LEADER_ELECTION, new Set()) }), props);
+      emit(this, 'RoleBinding', k8s.KubeRoleBinding.manifest({
+        metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name: controllerName }, subjects: [subject(controllerName)],
+      }), props);
+    }
+    if (privilegedRole) {
+      const privileged = [parts.nodeName, ...(parts.controller.privileged || parts.controller.hostNetwork ? [controllerName] : [])];
+      emit(this, 'PrivilegedRoleBinding', k8s.KubeRoleBinding.manifest({
+        metadata: { name: `${parts.nodeName}-privileged`, namespace },
+        roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: privilegedRole },
+        subjects: privileged.map(subject),
+      }), props);
+    }
+  }
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<T>;
+}
+
+function checkDriverName(scope: Construct | undefined, name: string): void {
+  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name) || name.length > 63) {
+    fail(scope, CSI_RULES.CSI001, { name });
+  }
+}

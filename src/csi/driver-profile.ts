@@ -1,0 +1,98 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { ICsiDriver } from './i-csi-driver';
+import { CSI_RULES } from './rules';
+import { checkAtSynth, fail, report } from '../findings/report';
+import { Cluster } from '../platform/cluster';
+
+/** What a driver is shown of a class. */
+export interface ClassFacts {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly reclaimPolicy: string;
+  readonly mountOptions: readonly string[];
+}
+
+/** What a driver is shown of a volume of its own. */
+export interface VolumeFacts {
+  readonly volumeHandle: string;
+  readonly volumeAttributes: Readonly<Record<string, string>>;
+  readonly reclaimPolicy: string;
+  readonly mountOptions: readonly string[];
+  readonly readOnly: boolean;
+  readonly accessModes: readonly string[];
+  readonly volumeMode?: string;
+}
+
+/** What a driver is shown of a claim on one of its classes. */
+export interface ClaimFacts {
+  readonly accessModes: readonly string[];
+  readonly volumeMode?: string;
+}
+
+/**
+ * What a storage system knows of the objects that name its driver. The rooms
+ * below do not know the storage systems; each adds its profile by name. A check
+ * throws or reports findings.
+ */
+export interface DriverProfile {
+  readonly checkClass?: (scope: IConstruct, facts: ClassFacts) => void;
+  readonly checkVolume?: (scope: IConstruct, facts: VolumeFacts) => void;
+  readonly checkClaim?: (scope: IConstruct, facts: ClaimFacts) => void;
+  readonly checkSnapshotClass?: (scope: IConstruct, parameters: Readonly<Record<string, string>>) => void;
+}
+
+/** A provisioner that no longer exists, or never did. */
+export interface LegacyProvisioner {
+  readonly why: string;
+  /** Where each of its parameters is now. */
+  readonly mapping: string;
+}
+
+const PROFILE = Symbol.for('cdk8s-storage.DriverProfile');
+const profiles = new Map<string, DriverProfile>();
+const legacy = new Map<string, LegacyProvisioner>();
+
+/** Adds what is known of a driver by its usual name. */
+export function addProfile(driverName: string, profile: DriverProfile): void {
+  profiles.set(driverName, profile);
+}
+
+/** Gives a driver object, which may have an unusual name, its profile. */
+export function setProfile(driver: ICsiDriver, profile: DriverProfile): void {
+  Object.defineProperty(driver, PROFILE, { value: profile });
+}
+
+export function profileOf(driver: ICsiDriver): DriverProfile {
+  return (driver as ICsiDriver & { [PROFILE]?: DriverProfile })[PROFILE] ?? profiles.get(driver.driverName) ?? {};
+}
+
+export function addLegacyProvisioner(provisioner: string, entry: LegacyProvisioner): void {
+  legacy.set(provisioner, entry);
+}
+
+/** Refuses a driver's name that belongs to a provisioner of the past. */
+export function refuseLegacy(scope: IConstruct | undefined, provisioner: string, name: string): void {
+  const entry = legacy.get(provisioner);
+  if (entry) {
+    fail(scope, CSI_RULES.CSI008, { name, provisioner: `'${provisioner}'`, ...entry });
+  }
+}
+
+/** Looks, at synth, for such provisioners in StorageClasses that the user wrote beside ours. */
+export function watchForLegacy(scope: IConstruct): void {
+  const cluster = Cluster.of(scope);
+  if (!cluster.once('csi.legacy')) {
+    return;
+  }
+  checkAtSynth(cluster.scope, () => {
+    for (const object of cluster.scope.node.findAll()) {
+      if (ApiObject.isApiObject(object) && object.kind === 'StorageClass') {
+        const { provisioner } = object.toJson();
+        const entry = legacy.get(provisioner);
+        if (entry) {
+          report(object, CSI_RULES.CSI008, { name: `'${object.name}'`, provisioner: `'${provisioner}'`, ...entry });
+        }
+      }
+    }
+  });
+}

@@ -1,0 +1,6 @@
+export * from './capabilities';
+export * from './csi-driver';
+export * from './csi-driver-props';
+export * from './i-csi-driver';
+export * from './service-account-reference';
+export { SecretReference } from './secret-reference';

@@ -1,0 +1,130 @@
+import { Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { LIVENESS_IMAGE } from './sidecars';
+
+/** The directory of the driver's socket, in every container that talks to it. */
+export const SOCKET_DIRECTORY = '/csi';
+export const SOCKET = `${SOCKET_DIRECTORY}/csi.sock`;
+export const SOCKET_VOLUME = 'socket-dir';
+export const socketMount: k8s.VolumeMount = { name: SOCKET_VOLUME, mountPath: SOCKET_DIRECTORY };
+
+const LOG_LEVEL = 2;
+export const logFlag = `--v=${LOG_LEVEL}`;
+
+/**
+ * What a sidecar may do: nothing but use its socket and, some of them, the API server. It
+ * stays root without capabilities, because the socket belongs to the driver's root.
+ */
+export function confined(seLinux: boolean): k8s.SecurityContext {
+  return {
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'] },
+    readOnlyRootFilesystem: true,
+    // A confined process may not connect to the socket of a privileged one: csi-driver-host-path#32
+    ...(seLinux ? { seLinuxOptions: { type: 'spc_t' } } : {}),
+  };
+}
+
+/** A container that mounts. Privileged already means every capability and a writable root. */
+export const PRIVILEGED: k8s.SecurityContext = { privileged: true, allowPrivilegeEscalation: true };
+
+/** Enough CPU and memory to start, a limit on memory, none on CPU: throttling a storage driver stalls every pod on the node. */
+export function resources(memory: string, memoryLimit: string): k8s.ResourceRequirements {
+  const quantity = (value: string) => k8s.Quantity.fromString(value);
+  return { requests: { cpu: quantity('10m'), memory: quantity(memory) }, limits: { memory: quantity(memoryLimit) } };
+}
+
+/** The driver's own container asks for a tenth of its limit. */
+export function pluginResources(limit: Size): k8s.ResourceRequirements {
+  return resources('40Mi', limit.asString());
+}
+
+/** A container with what all of ours have in common. */
+export function container(parts: k8s.Container): k8s.Container {
+  return { imagePullPolicy: 'IfNotPresent', terminationMessagePolicy: 'FallbackToLogsOnError', ...parts };
+}
+
+/** Where a health endpoint listens, and how the kubelet asks it. */
+export function endpoint(port: number, hostNetwork: boolean): { readonly listen: string; readonly get: k8s.HttpGetAction } {
+  const path = '/healthz';
+  const target = k8s.IntOrString.fromNumber(port);
+  // On the host network only the node itself may ask.
+  return hostNetwork
+    ? { listen: `localhost:${port}`, get: { host: 'localhost', path, port: target } }
+    : { listen: `:${port}`, get: { path, port: target } };
+}
+
+export interface LivenessParts {
+  readonly registry: string;
+  readonly port: number;
+  readonly hostNetwork: boolean;
+  readonly securityContext: k8s.SecurityContext;
+}
+
+/** The livenessprobe sidecar: it asks the driver over its socket when the kubelet asks it. */
+export function livenessContainer(parts: LivenessParts): k8s.Container {
+  return container({
+    name: 'liveness-probe',
+    image: `${parts.registry}/${LIVENESS_IMAGE}`,
+    args: [
+      `--csi-address=${SOCKET}`,
+      '--probe-timeout=3s',
+      `--http-endpoint=${endpoint(parts.port, parts.hostNetwork).listen}`,
+      logFlag,
+    ],
+    resources: resources('20Mi', '100Mi'),
+    securityContext: parts.securityContext,
+    volumeMounts: [socketMount],
+  });
+}
+
+/** The probe on the driver's container. */
+export function livenessProbe(port: number, hostNetwork: boolean): k8s.Probe {
+  return { httpGet: endpoint(port, hostNetwork).get, initialDelaySeconds: 30, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 5 };
+}
+
+/** On the host network cluster names resolve only if asked for. */
+export function network(hostNetwork: boolean): Pick<k8s.PodSpec, 'hostNetwork' | 'dnsPolicy'> {
+  return hostNetwork ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {};
+}
+
+/** The variables that every CSI driver's arguments may use. */
+export const pluginEnv: k8s.EnvVar[] = [
+  { name: 'NODE_ID', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
+  { name: 'CSI_ENDPOINT', value: `unix://${SOCKET}` },
+];
+
+/**
+ * Where a controller's copies run: among what the cluster itself needs, on
+ * different nodes. They must be where they use ports of the host, and had better be elsewhere.
+ */
+export function placement(labels: Record<string, string>, replicas: number, hostNetwork: boolean): Partial<k8s.PodSpec> {
+  const term: k8s.PodAffinityTerm = { labelSelector: { matchLabels: labels }, topologyKey: 'kubernetes.io/hostname' };
+  const spread: Partial<k8s.PodSpec> = {
+    affinity: {
+      podAntiAffinity: hostNetwork
+        ? { requiredDuringSchedulingIgnoredDuringExecution: [term] }
+        : { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }] },
+    },
+    topologySpreadConstraints: [{
+      labelSelector: { matchLabels: labels }, maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway',
+    }],
+  };
+  return {
+    priorityClassName: 'system-cluster-critical',
+    nodeSelector: { 'kubernetes.io/os': 'linux' },
+    tolerations: [
+      { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' },
+      { key: 'CriticalAddonsOnly', operator: 'Exists' },
+    ],
+    ...(replicas > 1 ? spread : {}),
+  };
+}
+
+/** Lets voluntary disruptions take one copy of a controller at a time. */
+export function disruptionBudget(name: string, namespace: string, labels: Record<string, string>): k8s.KubePodDisruptionBudgetProps {
+  return {
+    metadata: { name, namespace },
+    spec: { maxUnavailable: k8s.IntOrString.fromNumber(1), selector: { matchLabels: labels } },
+  };
+}

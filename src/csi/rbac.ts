@@ -1,0 +1,37 @@
+import { k8s } from 'cdk8s-plus-27';
+
+/** One row of a permission table: what a program does with a resource, and when. */
+export interface Grant<Condition extends string> {
+  readonly group: string;
+  readonly resource: string;
+  readonly verbs: string[];
+  /**
+   * The condition under which it is needed.
+   *
+   * @default - always
+   */
+  readonly when?: Condition;
+}
+
+const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+
+/**
+ * The rules of a role: one per resource, the verbs of all programs that share the account put together.
+ * Sorted, so that a diff shows only what was granted or taken away.
+ */
+export function policyRules<Condition extends string>(grants: readonly Grant<Condition>[], conditions: ReadonlySet<Condition>): k8s.PolicyRule[] {
+  const verbsOf = new Map<string, Set<string>>();
+  for (const grant of grants) {
+    if (grant.when === undefined || conditions.has(grant.when)) {
+      const key = `${grant.group}\n${grant.resource}`;
+      const verbs = verbsOf.get(key) ?? new Set();
+      grant.verbs.forEach(verb => verbs.add(verb));
+      verbsOf.set(key, verbs);
+    }
+  }
+  return [...verbsOf.keys()].sort().map(key => {
+    const [group, resource] = key.split('\n');
+    const verbs = verbsOf.get(key)!;
+    return { apiGroups: [group], resources: [resource], verbs: VERBS.filter(verb => verbs.has(verb)) };
+  });
+}

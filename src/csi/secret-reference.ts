@@ -1,0 +1,61 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { ICsiDriver } from './i-csi-driver';
+import { CSI_RULES } from './rules';
+import { report } from '../findings/report';
+import { emit } from '../manifest/emit';
+import { ManifestProps } from '../manifest/manifest-props';
+
+const GRANTED = Symbol.for('cdk8s-storage.SecretReference.granted');
+
+/** A Secret that a class hands to its driver, by name. */
+export class SecretReference {
+  /**
+   * A Secret by its name.
+   *
+   * @param name the Secret's name
+   * @param namespace the Secret's namespace
+   */
+  public static fromName(name: string, namespace: string): SecretReference {
+    return new SecretReference(name, namespace);
+  }
+
+  private constructor(
+    /** The Secret's name. */
+    public readonly name: string,
+    /** The Secret's namespace. */
+    public readonly namespace: string,
+  ) {}
+}
+
+/** Says that whoever made the Secret has granted it to the driver as well. */
+export function markGranted(secret: SecretReference): SecretReference {
+  return Object.defineProperty(secret, GRANTED, { value: true });
+}
+
+/**
+ * Lets the driver's controller read exactly these Secrets: whoever references a Secret grants it.
+ *
+ * @param name the base name of the roles
+ */
+export function grantSecrets(scope: Construct, name: string, driver: ICsiDriver, secrets: readonly SecretReference[], common: ManifestProps = {}): void {
+  const open = secrets.filter(secret => !(GRANTED in secret));
+  const account = driver.controllerServiceAccount;
+  if (open.length > 0 && !account) {
+    report(scope, CSI_RULES.CSI007, { secret: `${open[0].namespace}/${open[0].name}`, driver: `'${driver.driverName}'` });
+    return;
+  }
+  for (const namespace of new Set(open.map(secret => secret.namespace))) {
+    const resourceNames = [...new Set(open.filter(secret => secret.namespace === namespace).map(secret => secret.name))];
+    const metadata = { name, namespace };
+    emit(scope, `Secrets-${namespace}-Role`, k8s.KubeRole.manifest({
+      metadata,
+      rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames, verbs: ['get'] }],
+    }), common);
+    emit(scope, `Secrets-${namespace}-RoleBinding`, k8s.KubeRoleBinding.manifest({
+      metadata,
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+      subjects: [{ kind: 'ServiceAccount', name: account!.name, namespace: account!.namespace }],
+    }), common);
+  }
+}

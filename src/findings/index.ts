@@ -1,0 +1,2 @@
+export { Finding, FindingLevel, UncheckedRule } from './finding';
+export * from './findings';

@@ -1,0 +1,87 @@
+import { ApiObject, ApiObjectProps } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ManifestProps } from './manifest-props';
+import { protect } from './protection';
+import { MANIFEST_RULES } from './rules';
+import { checkLabel, checkMetadata, checkSubdomain } from './validate';
+import { checkAtSynth, report } from '../findings/report';
+import { Cluster } from '../platform/cluster';
+
+/** Kinds that have no namespace. cdk8s writes the chart's namespace into them (cdk8s#1558). */
+const CLUSTER_SCOPED = new Set([
+  'Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'PriorityClass',
+  'CSIDriver', 'StorageClass', 'VolumeAttributesClass', 'PersistentVolume', 'VolumeSnapshotClass', 'VolumeGroupSnapshotClass',
+]);
+
+const OURS = Symbol.for('cdk8s-storage.StorageObject');
+
+/** An object that this library writes. */
+class StorageObject extends ApiObject {
+  public constructor(scope: Construct, id: string, props: ApiObjectProps) {
+    super(scope, id, props);
+    Object.defineProperty(this, OURS, { value: true });
+  }
+
+  public override toJson(): any {
+    const json = super.toJson();
+    if (CLUSTER_SCOPED.has(this.kind)) {
+      delete json.metadata.namespace;
+    }
+    return json;
+  }
+}
+
+/** Whether the object was written by this library, as opposed to by the user beside it. */
+export function isOurs(object: ApiObject): boolean {
+  return OURS in object;
+}
+
+export interface EmitOptions {
+  /** Whether the object holds data, or is needed to reach data, and must outlive a pruning. */
+  readonly holdsData?: boolean;
+}
+
+/**
+ * Writes one object. Everything that the library writes passes here.
+ *
+ * @param manifest as the `manifest()` of an L1 returns it; the metadata must have a name
+ * @param common the labels and annotations that the user gave to the construct
+ */
+export function emit(scope: Construct, id: string, manifest: any, common: ManifestProps = {}, options: EmitOptions = {}): ApiObject {
+  const cluster = Cluster.of(scope);
+  const { name, namespace } = manifest.metadata;
+  checkSubdomain(scope, `the name of the ${manifest.kind}`, name);
+  const labels = merge(manifest.metadata.labels, common.labels);
+  const given = merge(manifest.metadata.annotations, common.annotations);
+  const annotations = options.holdsData ? protect(cluster.platform.gitOps, given) : given;
+  checkMetadata(scope, labels, annotations);
+  const object = new StorageObject(scope, id, { ...manifest, metadata: { ...manifest.metadata, labels, annotations } });
+  if (!CLUSTER_SCOPED.has(manifest.kind) && (namespace ?? object.metadata.namespace) !== undefined) {
+    checkLabel(scope, `the namespace of the ${manifest.kind}`, namespace ?? object.metadata.namespace);
+  }
+  if (cluster.once('manifest.identity')) {
+    checkAtSynth(cluster.scope, () => checkIdentities(cluster));
+  }
+  return object;
+}
+
+function merge(own?: Record<string, string>, given?: Record<string, string>): Record<string, string> | undefined {
+  return own || given ? { ...given, ...own } : undefined;
+}
+
+/** MAN002, for our objects and those that the user wrote beside them. */
+function checkIdentities(cluster: Cluster): void {
+  const seen = new Map<string, ApiObject>();
+  for (const object of cluster.scope.node.findAll()) {
+    if (!ApiObject.isApiObject(object)) {
+      continue;
+    }
+    const place = CLUSTER_SCOPED.has(object.kind) ? '' : `${object.metadata.namespace ?? 'default'}/`;
+    const key = `${object.apiGroup} ${object.kind} ${place}${object.name}`;
+    const first = seen.get(key);
+    if (first) {
+      report(object, MANIFEST_RULES.MAN002, { object: `${object.kind} ${place}${object.name}`, first: first.node.path });
+    }
+    seen.set(key, first ?? object);
+  }
+}

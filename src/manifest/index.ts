@@ -1,0 +1,3 @@
+export * from './manifest-props';
+export * from './namespace';
+export * from './sync-waves';

@@ -1,0 +1,46 @@
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { emit } from './emit';
+import { ManifestProps } from './manifest-props';
+import { checkLabel } from './validate';
+import { PodSecurityLevel } from '../platform/distribution';
+
+/** Properties of a Namespace. */
+export interface NamespaceProps extends ManifestProps {
+  /** The name of the namespace. */
+  readonly name: string;
+
+  /**
+   * What Pod Security admission enforces, audits and warns of.
+   *
+   * @default - no labels: the cluster's default applies
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-admission/
+   */
+  readonly podSecurity?: PodSecurityLevel;
+
+  /**
+   * Whether claims live in it. If so, the declared GitOps tool is told never to prune it.
+   *
+   * @default false
+   */
+  readonly holdsData?: boolean;
+}
+
+/** A Namespace with Pod Security labels. */
+export class Namespace extends Construct {
+  /** The Namespace object. */
+  public readonly apiObject: ApiObject;
+
+  /** The name of the namespace. */
+  public readonly name: string;
+
+  /** @throws MAN001 when the name is not a DNS label */
+  public constructor(scope: Construct, id: string, props: NamespaceProps) {
+    super(scope, id);
+    this.name = checkLabel(this, 'the namespace', props.name);
+    const labels = props.podSecurity && Object.fromEntries(
+      ['enforce', 'audit', 'warn'].map(mode => [`pod-security.kubernetes.io/${mode}`, `${props.podSecurity}`]));
+    this.apiObject = emit(this, 'Resource', k8s.KubeNamespace.manifest({ metadata: { name: this.name, labels } }), props, { holdsData: props.holdsData });
+  }
+}

@@ -1,0 +1,61 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { isOurs } from './emit';
+import { MANIFEST_RULES } from './rules';
+import { checkAtSynth, fail } from '../findings/report';
+import { GitOpsTool } from '../platform/git-ops-tool';
+import { Platform } from '../platform/platform';
+
+const WAVE = 'argocd.argoproj.io/sync-wave';
+
+/**
+ * Each kind comes before what needs it. Claims and volumes stay in wave 0, with
+ * the workloads: a claim that waits for its first consumer would block its wave.
+ */
+const WAVES: Record<string, number> = {
+  CustomResourceDefinition: -4,
+  Namespace: -4,
+  ServiceAccount: -3,
+  Secret: -3,
+  ConfigMap: -3,
+  Role: -3,
+  RoleBinding: -3,
+  ClusterRole: -3,
+  ClusterRoleBinding: -3,
+  CSIDriver: -2,
+  Deployment: -2,
+  DaemonSet: -2,
+  PodDisruptionBudget: -2,
+  StorageClass: -1,
+  VolumeSnapshotClass: -1,
+};
+
+/**
+ * Opt-in ordering for Argo CD: definitions, then accounts, drivers, classes, and
+ * claims together with your workloads. Only objects of this library are
+ * annotated, and none that has a wave already.
+ */
+export class SyncWaves {
+  /**
+   * Annotates every object that this library writes at or below a scope.
+   *
+   * @param scope an app, a chart, or any construct in it
+   * @throws MAN005 when the platform does not declare Argo CD
+   */
+  public static enable(scope: IConstruct): void {
+    const tool = Platform.of(scope).gitOps;
+    if (tool !== GitOpsTool.ARGO_CD) {
+      fail(scope, MANIFEST_RULES.MAN005, { tool });
+    }
+    // At synth, so that objects added later are reached too.
+    checkAtSynth(scope, () => {
+      for (const object of scope.node.findAll()) {
+        if (ApiObject.isApiObject(object) && isOurs(object) && object.kind in WAVES && !(WAVE in (object.metadata.toJson().annotations ?? {}))) {
+          object.metadata.addAnnotation(WAVE, `${WAVES[object.kind]}`);
+        }
+      }
+    });
+  }
+
+  private constructor() {}
+}

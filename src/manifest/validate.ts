@@ -1,0 +1,78 @@
+import { Size } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { MANIFEST_RULES } from './rules';
+import { fail } from '../findings/report';
+
+interface Form {
+  readonly form: string;
+  readonly pattern: RegExp;
+  readonly length: number;
+  readonly extra: string;
+  readonly example: string;
+}
+
+/** The forms of names, as the API server checks them. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+const LABEL: Form = { form: 'a DNS label', pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, length: 63, extra: " or '-'", example: "'csi-nfs'" };
+const SUBDOMAIN: Form = {
+  form: 'a DNS subdomain',
+  pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  length: 253,
+  extra: ", '-' or '.'",
+  example: "'fast' or 'nfs.csi.k8s.io'",
+};
+
+const QUALIFIED_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const ANNOTATION_BYTES = 256 * 1024;
+
+function checkForm(scope: IConstruct, what: string, value: string, form: Form): string {
+  if (typeof value !== 'string' || !form.pattern.test(value) || value.length > form.length) {
+    fail(scope, MANIFEST_RULES.MAN001, { what, value: `'${value}'`, ...form, pattern: '' });
+  }
+  return value;
+}
+
+/** A name of at most 63 characters without dots: namespaces, containers, volumes. */
+export function checkLabel(scope: IConstruct, what: string, value: string): string {
+  return checkForm(scope, what, value, LABEL);
+}
+
+/** The name of most objects. */
+export function checkSubdomain(scope: IConstruct, what: string, value: string): string {
+  return checkForm(scope, what, value, SUBDOMAIN);
+}
+
+function checkKey(scope: IConstruct, what: string, key: string): void {
+  const [name, domain, ...rest] = key.split('/').reverse();
+  const domainIsFine = domain === undefined || (SUBDOMAIN.pattern.test(domain) && domain.length <= SUBDOMAIN.length);
+  // Annotation keys may be written in capitals, but the API server lowers them before it checks the domain.
+  if (rest.length > 0 || !QUALIFIED_NAME.test(name) || !domainIsFine) {
+    fail(scope, MANIFEST_RULES.MAN003, { what, key: `'${key}'`, problem: 'the key is not a qualified name' });
+  }
+}
+
+/** Labels and annotations, as the API server checks them. */
+export function checkMetadata(scope: IConstruct, labels: Record<string, string> = {}, annotations: Record<string, string> = {}): void {
+  for (const [key, value] of Object.entries(labels)) {
+    checkKey(scope, 'label', key);
+    if (value !== '' && !QUALIFIED_NAME.test(value)) {
+      fail(scope, MANIFEST_RULES.MAN003, { what: 'label', key: `'${key}'`, problem: `the value '${value}' is not a label value` });
+    }
+  }
+  let bytes = 0;
+  for (const [key, value] of Object.entries(annotations)) {
+    checkKey(scope, 'annotation', key);
+    bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
+    if (bytes > ANNOTATION_BYTES) {
+      fail(scope, MANIFEST_RULES.MAN003, { what: 'annotation', key: `'${key}'`, problem: 'the annotations exceed 256 KiB' });
+    }
+  }
+}
+
+/** The size as the user gave it: `500Mi` stays `500Mi`, so that a diff in Git shows what was changed. */
+export function quantity(scope: IConstruct, what: string, size: Size): string {
+  const value = size.asString();
+  if (!/^\d+(\.\d+)?[KMGTPE]?i?$/.test(value) || !(parseFloat(value) > 0)) {
+    fail(scope, MANIFEST_RULES.MAN004, { what, value: `'${value}'` });
+  }
+  return value;
+}

@@ -1,0 +1,128 @@
+import { IConstruct } from 'constructs';
+import { MAPPING } from './legacy';
+import { checkOptions, NfsNodeService } from './mount-options';
+import { checkHost, checkShare, checkSubDir, inHandle, TOKENS } from './paths';
+import { NFS_RULES } from './rules';
+import { addProfile, ClaimFacts, ClassFacts, DriverProfile, VolumeFacts } from '../csi/driver-profile';
+import { fail, report } from '../findings/report';
+
+export const NFS_DRIVER_NAME = 'nfs.csi.k8s.io';
+
+const CLASS_KEYS = ['server', 'share', 'subDir', 'onDelete', 'mountPermissions'];
+const SNAPSHOT_CLASS_KEYS = ['server', 'share', 'mountOptions'];
+
+/** Options of a class whose nodes' services were declared to NfsStorage already are checked there. */
+const ALL_SERVICES = Object.values(NfsNodeService);
+
+/** The parameters by the names above: the driver takes them in any case. NFS001 */
+function known(scope: IConstruct, parameters: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [key, value] of Object.entries(parameters)) {
+    const name = keys.find(candidate => candidate.toLowerCase() === key.toLowerCase());
+    if (name === undefined || name in result) {
+      fail(scope, NFS_RULES.NFS001, { key, mapping: MAPPING[key.toLowerCase()] ?? `remove it; the driver knows ${keys.join(', ')}, each once` });
+    }
+    result[name] = value;
+  }
+  return result;
+}
+
+function checkClass(scope: IConstruct, facts: ClassFacts): void {
+  const { server, share, subDir, onDelete, mountPermissions } = known(scope, facts.parameters, CLASS_KEYS);
+  checkHost(scope, server ?? '');
+  checkShare(scope, share ?? '');
+  if (facts.mountOptions.includes('ro')) {
+    fail(scope, NFS_RULES.NFS012);
+  }
+  checkOptions(scope, facts.mountOptions, ALL_SERVICES);
+  checkOnDelete(scope, facts, onDelete);
+  if (subDir !== undefined) {
+    checkUnique(scope, checkSubDir(scope, subDir, TOKENS), facts.reclaimPolicy === 'Delete' ? (onDelete ?? 'delete').toLowerCase() : 'retain');
+  }
+  if (mountPermissions !== undefined) {
+    checkPermissions(scope, mountPermissions);
+  }
+}
+
+/** NFS008 */
+function checkOnDelete(scope: IConstruct, facts: ClassFacts, onDelete: string | undefined): void {
+  if (onDelete === undefined) {
+    return;
+  }
+  const problem = !['delete', 'retain', 'archive'].includes(onDelete.toLowerCase()) ? 'the driver knows delete, retain and archive'
+    : facts.reclaimPolicy === 'Retain' ? 'with reclaimPolicy Retain the driver is never asked to delete anything, so it has no effect' : undefined;
+  if (problem) {
+    fail(scope, NFS_RULES.NFS008, { onDelete: `'${onDelete}'`, problem });
+  }
+}
+
+/** NFS004, NFS005 */
+function checkUnique(scope: IConstruct, subDir: string, onDelete: string): void {
+  const has = (token: string) => subDir.includes(token);
+  const byVolume = has('${pv.metadata.name}');
+  const unique = byVolume || (has('${pvc.metadata.namespace}') && has('${pvc.metadata.name}'));
+  const constant = !TOKENS.some(has);
+  if (!unique && (!constant || onDelete !== 'retain')) {
+    const consequence = onDelete === 'retain' ? 'claims of different namespaces would read and write each other\'s files' : 'deleting one of them takes the data of all';
+    fail(scope, NFS_RULES.NFS004, { subDir, consequence });
+  }
+  if (onDelete === 'archive' && !byVolume) {
+    fail(scope, NFS_RULES.NFS005, { subDir });
+  }
+}
+
+/** NFS015, NFS115 */
+function checkPermissions(scope: IConstruct, value: string): void {
+  if (!/^0?[0-7]{3,4}$/.test(value)) {
+    fail(scope, NFS_RULES.NFS015, { value });
+  }
+  if (/[2367]$/.test(value)) { // others may write
+    report(scope, NFS_RULES.NFS115, { value });
+  }
+}
+
+function checkVolume(scope: IConstruct, facts: VolumeFacts): void {
+  const attributes = facts.volumeAttributes;
+  checkHost(scope, attributes.server ?? '');
+  checkShare(scope, attributes.share ?? '');
+  if (attributes.subDir !== undefined) {
+    checkSubDir(scope, attributes.subDir);
+  }
+  checkOptions(scope, facts.mountOptions, ALL_SERVICES);
+  const [server, share, , , onDelete, ...rest] = facts.volumeHandle.split('#');
+  const problem = facts.reclaimPolicy !== 'Retain' ? `its reclaimPolicy is ${facts.reclaimPolicy}, so deleting the claim deletes what it shows`
+    : onDelete !== 'retain' || rest.length > 0 ? "its handle does not end with '#retain', so the driver would delete what it shows once its reclaimPolicy is changed"
+      : server !== attributes.server || share !== inHandle(attributes.share) ? 'its handle names another server or share than its attributes, so snapshots would be taken of something else' : undefined;
+  if (problem) {
+    fail(scope, NFS_RULES.NFS009, { handle: `'${facts.volumeHandle}'`, problem });
+  }
+  checkModes(scope, facts, facts.mountOptions.includes('ro'));
+}
+
+/** NFS018, NFS112 */
+function checkModes(scope: IConstruct, facts: ClaimFacts, readOnly: boolean): void {
+  if (facts.volumeMode === 'Block') {
+    fail(scope, NFS_RULES.NFS018);
+  }
+  if (!readOnly && facts.accessModes.every(mode => mode === 'ReadOnlyMany')) {
+    report(scope, NFS_RULES.NFS112);
+  }
+}
+
+/** What is known of everything that names csi-driver-nfs, whoever wrote it. */
+export const NFS_PROFILE: DriverProfile = {
+  checkClass,
+  checkVolume,
+  checkClaim: (scope, facts) => checkModes(scope, facts, false),
+  checkSnapshotClass: (scope, parameters) => {
+    const { server, share } = known(scope, parameters, SNAPSHOT_CLASS_KEYS);
+    if (server !== undefined) {
+      checkHost(scope, server);
+    }
+    if (share !== undefined) {
+      checkShare(scope, share);
+    }
+  },
+};
+
+addProfile(NFS_DRIVER_NAME, NFS_PROFILE);

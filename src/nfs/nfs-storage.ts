@@ -1,0 +1,341 @@
+import { isIP } from 'net';
+import { Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { NfsNodeService, NfsProtocol, renderProtocol } from './mount-options';
+import { NfsCsiDriver } from './nfs-csi-driver';
+import { NfsServer } from './nfs-server';
+import { checkHost, checkShare, checkSubDir, inHandle } from './paths';
+import { NFS_RULES } from './rules';
+import { ICsiDriver } from '../csi/i-csi-driver';
+import { grantSecrets, markGranted, SecretReference } from '../csi/secret-reference';
+import { fail, report } from '../findings/report';
+import { emit } from '../manifest/emit';
+import { ManifestProps } from '../manifest/manifest-props';
+import { MANIFEST_RULES } from '../manifest/rules';
+import { checkSubdomain } from '../manifest/validate';
+import { Cluster } from '../platform/cluster';
+import { SnapshotDeletionPolicy, VolumeSnapshotClass } from '../snapshot/volume-snapshot-class';
+import { AccessMode, ReclaimPolicy, VolumeBindingMode } from '../volume/modes';
+import { ClaimReference, PersistentVolume } from '../volume/persistent-volume';
+import { PersistentVolumeSource } from '../volume/persistent-volume-source';
+import { StorageClass } from '../volume/storage-class';
+
+/** What becomes of a claim's directory on the server when the claim is deleted. */
+export enum WhenDeleted {
+  /** The directory is deleted. */
+  DELETE = 'delete',
+  /** The directory is renamed to `archived-<directory>`; someone has to remove it later. */
+  ARCHIVE = 'archive',
+  /** The directory stays as it is; the PersistentVolume is deleted. */
+  KEEP_DATA = 'keep-data',
+  /** The directory and the PersistentVolume stay; someone has to remove both later. */
+  KEEP_VOLUME = 'keep-volume',
+}
+
+/** What each choice is in the class: Kubernetes' half and the driver's half. */
+const DELETION: Record<WhenDeleted, { readonly reclaimPolicy: ReclaimPolicy; readonly onDelete?: string }> = {
+  [WhenDeleted.DELETE]: { reclaimPolicy: ReclaimPolicy.DELETE, onDelete: 'delete' },
+  [WhenDeleted.ARCHIVE]: { reclaimPolicy: ReclaimPolicy.DELETE, onDelete: 'archive' },
+  [WhenDeleted.KEEP_DATA]: { reclaimPolicy: ReclaimPolicy.DELETE, onDelete: 'retain' },
+  [WhenDeleted.KEEP_VOLUME]: { reclaimPolicy: ReclaimPolicy.RETAIN },
+};
+
+/** Properties of an NfsStorage. */
+export interface NfsStorageProps extends ManifestProps {
+  /** The server. */
+  readonly server: NfsServer;
+
+  /**
+   * The driver.
+   *
+   * @default - csi-driver-nfs is installed as a child of this construct
+   */
+  readonly driver?: ICsiDriver;
+
+  /**
+   * Whether the driver that is installed here takes snapshots.
+   *
+   * @default false
+   */
+  readonly snapshots?: boolean;
+
+  /**
+   * How volumes are mounted.
+   *
+   * @default - NFSv4.1, hard
+   */
+  readonly protocol?: NfsProtocol;
+
+  /**
+   * Services that run on every node, for mount options that need them.
+   *
+   * @default - none
+   */
+  readonly nodesProvide?: NfsNodeService[];
+
+  /**
+   * The name of the Secret that carries the mount options to the driver. Nothing in it is secret: it is the only way
+   * to mount with the same options when a volume or snapshot is deleted.
+   *
+   * @default - `nfs-mount-options-<host>`
+   */
+  readonly secretName?: string;
+
+  /**
+   * The namespace of that Secret.
+   *
+   * @default - that of the driver's controller
+   */
+  readonly secretNamespace?: string;
+}
+
+/** A StorageClass of an NFS server. */
+export interface NfsStorageClassOptions extends ManifestProps {
+  /**
+   * The exported directory.
+   *
+   * @default - that of the server
+   */
+  readonly share?: string;
+
+  /**
+   * The directory of each volume below the share, from text and `${pvc.metadata.namespace}`, `${pvc.metadata.name}`, `${pv.metadata.name}`.
+   *
+   * @default - the name of the PersistentVolume
+   */
+  readonly subDir?: string;
+
+  /**
+   * What becomes of a claim's directory when the claim is deleted.
+   *
+   * @default WhenDeleted.ARCHIVE
+   */
+  readonly whenDeleted?: WhenDeleted;
+
+  /**
+   * Permissions of each volume's directory, octal, such as `0770`.
+   *
+   * @default - as the server creates it, usually 0755; a pod's `fsGroup` may change it
+   */
+  readonly mountPermissions?: string;
+
+  /**
+   * Whether claims without a class get this one.
+   *
+   * @default false
+   */
+  readonly isDefault?: boolean;
+
+  /**
+   * Whether claims can be enlarged. NFS does not limit sizes, so only the number changes.
+   *
+   * @default false
+   */
+  readonly expansion?: boolean;
+
+  /**
+   * When a claim gets its volume.
+   *
+   * @default - Kubernetes' own: VolumeBindingMode.IMMEDIATE
+   */
+  readonly bindingMode?: VolumeBindingMode;
+}
+
+/** A volume for a directory that exists already. */
+export interface NfsStaticVolumeOptions extends ManifestProps {
+  /** Its size, compared with what claims ask for. NFS limits nothing. */
+  readonly capacity: Size;
+
+  /**
+   * The exported directory.
+   *
+   * @default - that of the server
+   */
+  readonly share?: string;
+
+  /**
+   * The directory below the share.
+   *
+   * @default - the share itself
+   */
+  readonly subDir?: string;
+
+  /**
+   * Whether nodes mount it read-only.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+
+  /**
+   * Who may mount it.
+   *
+   * @default - [AccessMode.READ_WRITE_MANY], with readOnly [AccessMode.READ_ONLY_MANY]
+   */
+  readonly accessModes?: AccessMode[];
+
+  /**
+   * The one claim that may bind it. A `PersistentVolumeClaim` with `volume` reserves it by itself.
+   *
+   * @default - any claim that names it
+   */
+  readonly claim?: ClaimReference;
+}
+
+/** A VolumeSnapshotClass of an NFS server. */
+export interface NfsSnapshotClassOptions extends ManifestProps {
+  /**
+   * The exported directory into which snapshots are written, each in a directory of its own.
+   *
+   * @default - the share of the volume
+   */
+  readonly share?: string;
+
+  /**
+   * What becomes of a snapshot when its VolumeSnapshot is deleted.
+   *
+   * @default SnapshotDeletionPolicy.DELETE
+   */
+  readonly deletionPolicy?: SnapshotDeletionPolicy;
+
+  /**
+   * Whether snapshots of the driver's volumes without a class get this one.
+   *
+   * @default false
+   */
+  readonly isDefault?: boolean;
+}
+
+/** Storage on an NFS server: its driver, classes, volumes and snapshot classes. */
+export class NfsStorage extends Construct {
+  /** The driver; hand it to a second NfsStorage of the cluster. */
+  public readonly driver: ICsiDriver;
+
+  private readonly props: NfsStorageProps;
+  private readonly mountOptions: string[];
+  private secret?: SecretReference;
+
+  /** @throws NFS002, NFS013, NFS014 for a server or protocol that cannot work; CSI003 when the driver is installed already */
+  public constructor(scope: Construct, id: string, props: NfsStorageProps) {
+    super(scope, id);
+    this.props = props;
+    Cluster.requireSame(this, props.driver, `CsiDriver.fromDriverName('${props.driver?.driverName}', …)`);
+    checkHost(this, props.server.host);
+    checkShare(this, props.server.share);
+    this.mountOptions = renderProtocol(this, props.protocol ?? {}, props.nodesProvide ?? []);
+    this.driver = props.driver
+      ?? new NfsCsiDriver(this, 'Driver', { snapshots: props.snapshots, labels: props.labels, annotations: props.annotations });
+    if (isIP(props.server.host) > 0) {
+      report(this, NFS_RULES.NFS003, { host: props.server.host });
+    }
+  }
+
+  /**
+   * Adds a StorageClass: each claim gets a directory on the server.
+   *
+   * @param name the name of the class
+   * @throws NFS002, NFS004, NFS005 for a directory that is malformed or shared by accident; NFS015; VOL001 for a second default
+   */
+  public addStorageClass(name: string, options: NfsStorageClassOptions = {}): StorageClass {
+    const { reclaimPolicy, onDelete } = DELETION[options.whenDeleted ?? WhenDeleted.ARCHIVE];
+    return new StorageClass(this, this.freeId(name, 'StorageClass', name), {
+      ...this.common(options),
+      name,
+      driver: this.driver,
+      parameters: defined({
+        server: this.props.server.host,
+        share: options.share ?? this.props.server.share,
+        subDir: options.subDir,
+        onDelete,
+        mountPermissions: options.mountPermissions,
+      }),
+      secrets: { provisioner: this.mountOptionsSecret() },
+      reclaimPolicy,
+      bindingMode: options.bindingMode,
+      expansion: options.expansion,
+      mountOptions: this.mountOptions,
+      isDefault: options.isDefault,
+    });
+  }
+
+  /**
+   * Adds a PersistentVolume for a directory that exists. Deleting its claim never deletes data.
+   *
+   * @param name the name of the volume
+   * @throws NFS002 for a directory that is malformed; VOL004 when another volume has the same handle
+   */
+  public addStaticVolume(name: string, options: NfsStaticVolumeOptions): PersistentVolume {
+    const { host } = this.props.server;
+    const share = checkShare(this, options.share ?? this.props.server.share);
+    const subDir = options.subDir === undefined ? '' : checkSubDir(this, options.subDir);
+    return new PersistentVolume(this, this.freeId(`Volume-${name}`, 'PersistentVolume', name), {
+      ...this.common(options),
+      name,
+      capacity: options.capacity,
+      accessModes: options.accessModes ?? [options.readOnly ? AccessMode.READ_ONLY_MANY : AccessMode.READ_WRITE_MANY],
+      reclaimPolicy: ReclaimPolicy.RETAIN,
+      mountOptions: [...this.mountOptions, ...(options.readOnly ? ['ro'] : [])],
+      claim: options.claim,
+      source: PersistentVolumeSource.csi({
+        driver: this.driver,
+        // The fifth part is what the driver does on deletion, whatever its default is.
+        volumeHandle: [host, inHandle(share), subDir, name, 'retain'].join('#'),
+        volumeAttributes: defined({ server: host, share, subDir: options.subDir }),
+      }),
+    });
+  }
+
+  /**
+   * Adds a VolumeSnapshotClass. A snapshot is an archive of the live directory, written by the driver's controller: stop
+   * writers first, and expect it to take as long as copying.
+   *
+   * @param name the name of the class
+   * @throws SNP004 when the driver takes no snapshots (`snapshots: true`)
+   */
+  public addSnapshotClass(name: string, options: NfsSnapshotClassOptions = {}): VolumeSnapshotClass {
+    return new VolumeSnapshotClass(this, this.freeId(`SnapshotClass-${name}`, 'VolumeSnapshotClass', name), {
+      ...this.common(options),
+      name,
+      driver: this.driver,
+      deletionPolicy: options.deletionPolicy,
+      parameters: options.share === undefined ? undefined : { share: options.share },
+      secrets: { snapshotter: this.mountOptionsSecret() },
+      isDefault: options.isDefault,
+    });
+  }
+
+  /** The id of a child, which is made of the object's name; constructs would refuse a second one without saying why. */
+  private freeId(id: string, kind: string, name: string): string {
+    const first = this.node.tryFindChild(checkSubdomain(this, `the name of the ${kind}`, name) && id);
+    if (first) {
+      fail(this, MANIFEST_RULES.MAN002, { object: `${kind} ${name}`, first: first.node.path });
+    }
+    return id;
+  }
+
+  private common(options: ManifestProps): ManifestProps {
+    return { labels: { ...this.props.labels, ...options.labels }, annotations: { ...this.props.annotations, ...options.annotations } };
+  }
+
+  /** The Secret with the mount options, and who may read it; written once, when first needed. */
+  private mountOptionsSecret(): SecretReference {
+    if (!this.secret) {
+      const namespace = this.props.secretNamespace ?? this.driver.controllerServiceAccount?.namespace;
+      if (namespace === undefined) {
+        fail(this, NFS_RULES.NFS116, { driver: `'${this.driver.driverName}'` });
+      }
+      const name = this.props.secretName ?? `nfs-mount-options-${this.props.server.host.toLowerCase().replace(/:+/g, '-').replace(/\.$/, '')}`;
+      const secret = SecretReference.fromName(name, namespace);
+      emit(this, 'MountOptions', k8s.KubeSecret.manifest({ metadata: { name, namespace }, stringData: { mountOptions: this.mountOptions.join(',') } }),
+        this.props, { holdsData: true });
+      grantSecrets(this, name, this.driver, [secret], this.props);
+      this.secret = markGranted(secret);
+    }
+    return this.secret;
+  }
+}
+
+function defined(values: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,7 @@
+/** How many nodes can run pods. Decides replicas, disruption budgets and spreading. */
+export enum NodeTopology {
+  /** Two or more nodes: controllers run twice, on different nodes. */
+  MULTIPLE = 'multiple',
+  /** One node: controllers run once, without a disruption budget that could block its drain. */
+  SINGLE = 'single',
+}

@@ -1,0 +1,6 @@
+export { AccessMode, ReclaimPolicy, VolumeBindingMode, VolumeMode } from './modes';
+export * from './persistent-volume';
+export * from './persistent-volume-claim';
+export * from './persistent-volume-source';
+export * from './pod-volume';
+export * from './storage-class';

@@ -1,0 +1,208 @@
+import { ApiObject, Lazy, Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { AccessMode, checkAccessModes, checkMountOptions, ReclaimPolicy, VolumeMode } from './modes';
+import { CsiVolumeSourceOptions, NfsVolumeSourceOptions, PersistentVolumeSource } from './persistent-volume-source';
+import { VOLUME_RULES } from './rules';
+import { IStorageClass } from './storage-class';
+import { profileOf } from '../csi/driver-profile';
+import { fail } from '../findings/report';
+import { emit } from '../manifest/emit';
+import { ManifestProps } from '../manifest/manifest-props';
+import { checkLabel, checkSubdomain, quantity } from '../manifest/validate';
+import { Cluster } from '../platform/cluster';
+
+/** A PersistentVolume that a claim can name. */
+export interface IPersistentVolume {
+  /** The name of the volume. */
+  readonly persistentVolumeName: string;
+
+  /** Its size. */
+  readonly capacity: Size;
+
+  /** Its access modes. */
+  readonly accessModes: AccessMode[];
+
+  /** Its volume mode. */
+  readonly volumeMode: VolumeMode;
+
+  /**
+   * The class that claims have to name too.
+   *
+   * @default - none
+   */
+  readonly storageClass?: IStorageClass;
+}
+
+/** A claim, by name. */
+export interface ClaimReference {
+  /** The claim's name. */
+  readonly name: string;
+
+  /** The claim's namespace; without it a volume is never bound. */
+  readonly namespace: string;
+}
+
+/** Properties of a PersistentVolume. */
+export interface PersistentVolumeProps extends ManifestProps {
+  /** The name of the volume, which no other volume of the cluster has. */
+  readonly name: string;
+
+  /** Where its data lies. */
+  readonly source: PersistentVolumeSource;
+
+  /** Its size. Only compared with what claims ask for; a driver decides whether it limits anything. */
+  readonly capacity: Size;
+
+  /**
+   * Who may mount it.
+   *
+   * @default [AccessMode.READ_WRITE_ONCE]
+   */
+  readonly accessModes?: AccessMode[];
+
+  /**
+   * A directory or a device.
+   *
+   * @default VolumeMode.FILESYSTEM
+   */
+  readonly volumeMode?: VolumeMode;
+
+  /**
+   * What becomes of it when its claim is deleted.
+   *
+   * @default ReclaimPolicy.RETAIN
+   */
+  readonly reclaimPolicy?: ReclaimPolicy;
+
+  /**
+   * A class that claims have to name too.
+   *
+   * @default - none: claims with `volume` bind to it
+   */
+  readonly storageClass?: IStorageClass;
+
+  /**
+   * Options for mounting it, one per entry. Those of a class are not inherited.
+   *
+   * @default - none
+   */
+  readonly mountOptions?: string[];
+
+  /**
+   * The one claim that may bind it. A `PersistentVolumeClaim` with `volume` reserves it by itself.
+   *
+   * @default - any claim that fits
+   */
+  readonly claim?: ClaimReference;
+}
+
+/** A PersistentVolume for data that exists already. */
+export class PersistentVolume extends Construct implements IPersistentVolume {
+  public readonly persistentVolumeName: string;
+  public readonly capacity: Size;
+  public readonly accessModes: AccessMode[];
+  public readonly volumeMode: VolumeMode;
+  public readonly storageClass?: IStorageClass;
+
+  /** The PersistentVolume object. */
+  public readonly apiObject: ApiObject;
+
+  private reserved?: ClaimReference;
+
+  /** @throws VOL004, VOL005, VOL007, VOL008, and what the driver's own rules find */
+  public constructor(scope: Construct, id: string, props: PersistentVolumeProps) {
+    super(scope, id);
+    const { csiOptions, nfsOptions } = props.source;
+    Cluster.requireSame(this, csiOptions?.driver, `CsiDriver.fromDriverName('${csiOptions?.driver.driverName}')`);
+    Cluster.requireSame(this, props.storageClass, `StorageClass.fromStorageClassName('${props.storageClass?.storageClassName}')`);
+    this.persistentVolumeName = checkSubdomain(this, 'the name of the PersistentVolume', props.name);
+    this.capacity = props.capacity;
+    this.accessModes = props.accessModes ?? [AccessMode.READ_WRITE_ONCE];
+    this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
+    this.storageClass = props.storageClass;
+    const mountOptions = checkMountOptions(this, props.mountOptions ?? []);
+    if (props.claim) {
+      this.reserve(props.claim);
+    }
+    if (csiOptions) {
+      this.checkCsi(csiOptions, props, mountOptions);
+    }
+    const manifest = k8s.KubePersistentVolume.manifest({
+      metadata: { name: this.persistentVolumeName },
+      spec: {
+        accessModes: checkAccessModes(this, this.accessModes),
+        capacity: { storage: k8s.Quantity.fromString(quantity(this, 'the capacity', props.capacity)) },
+        csi: csiOptions && {
+          driver: csiOptions.driver.driverName,
+          volumeHandle: csiOptions.volumeHandle,
+          volumeAttributes: csiOptions.volumeAttributes,
+          fsType: csiOptions.fsType,
+          readOnly: csiOptions.readOnly,
+        },
+        nfs: nfsOptions && this.checkNfs(nfsOptions),
+        mountOptions: mountOptions.length > 0 ? mountOptions : undefined,
+        persistentVolumeReclaimPolicy: props.reclaimPolicy ?? ReclaimPolicy.RETAIN,
+        storageClassName: props.storageClass?.storageClassName,
+        volumeMode: props.volumeMode,
+      },
+    });
+    // A claim may reserve the volume later.
+    manifest.spec.claimRef = Lazy.any({ produce: () => this.reserved && { apiVersion: 'v1', kind: 'PersistentVolumeClaim', ...this.reserved } });
+    this.apiObject = emit(this, 'Resource', manifest, props, { holdsData: true });
+  }
+
+  /**
+   * Reserves the volume for one claim, so that no other can take it.
+   *
+   * @throws VOL011 when it is reserved for another one
+   */
+  public reserve(claim: ClaimReference): void {
+    if (this.reserved && (this.reserved.name !== claim.name || this.reserved.namespace !== claim.namespace)) {
+      fail(this, VOLUME_RULES.VOL011, { volume: `'${this.persistentVolumeName}'`, first: `${this.reserved.namespace}/${this.reserved.name}` });
+    }
+    this.reserved = {
+      name: checkSubdomain(this, 'the name of the claim', claim.name),
+      namespace: checkLabel(this, 'the namespace of the claim', claim.namespace),
+    };
+  }
+
+  private checkCsi(source: CsiVolumeSourceOptions, props: PersistentVolumeProps, mountOptions: string[]): void {
+    const driver = `'${source.driver.driverName}'`;
+    const volumeAttributes = source.volumeAttributes ?? {};
+    if (source.volumeHandle === '') {
+      this.malformed('volumeHandle', "''", 'it is empty', "give the driver's own name for the volume");
+    }
+    if (source.fsType !== undefined && !/^[a-z0-9._-]+$/.test(source.fsType)) {
+      this.malformed('fsType', `'${source.fsType}'`, 'no file system has such a name', "such as 'ext4' or 'xfs'");
+    }
+    Cluster.of(this).claim(this, 'volume handle', `${source.driver.driverName} ${source.volumeHandle}`, VOLUME_RULES.VOL004, { key: `'${source.volumeHandle}'` });
+    profileOf(source.driver).checkVolume?.(this, {
+      volumeHandle: source.volumeHandle,
+      volumeAttributes,
+      mountOptions,
+      reclaimPolicy: props.reclaimPolicy ?? ReclaimPolicy.RETAIN,
+      readOnly: source.readOnly ?? false,
+      accessModes: this.accessModes,
+      volumeMode: props.volumeMode,
+    });
+    // Until drivers that attach are supported, none heeds it.
+    if (source.readOnly) {
+      fail(this, VOLUME_RULES.VOL007, { driver });
+    }
+  }
+
+  private checkNfs(source: NfsVolumeSourceOptions): k8s.NfsVolumeSource {
+    if (!/^[^\s/]+$/.test(source.server)) {
+      this.malformed('server', `'${source.server}'`, 'it is not a host', "such as 'nfs.example.com'");
+    }
+    if (!/^\/[^\0]*$/.test(source.path)) {
+      this.malformed('path', `'${source.path}'`, 'it is not absolute', "such as '/exports/data'");
+    }
+    return { ...source };
+  }
+
+  private malformed(what: string, value: string, problem: string, expected: string): never {
+    return fail(this, VOLUME_RULES.VOL005, { what, value, problem, expected });
+  }
+}
