@@ -91,7 +91,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   pullRequestTemplate: false,
   readme: { filename: 'README.md' },
   githubOptions: { mergify: false, workflows: false, pullRequestLint: false },
-  gitignore: ['/lib/', '/dist/', '/.jsii', 'tsconfig.tsbuildinfo', '__pycache__/'],
+  gitignore: ['/lib/', 'dist/', '/.jsii', 'tsconfig.tsbuildinfo', '__pycache__/'],
 });
 
 for (const pattern of ['/imports/**/*.ts', '/test/', '/examples/', '/bench/', '/tools/', '/docs/', '/.ci/', '/.projenrc.ts', '/projenrc/', '/CONTRIBUTING.md', '!/imports/crds/*.json', '!/NOTICE']) {
@@ -124,8 +124,9 @@ for (const file of readdirSync('imports/crds').sort()) {
 
 // The two commands of the README, and what CI adds to them.
 const script = (name: string, command: string) => project.package.setScript(name, command);
-script('demo', 'tsx tools/demo.ts');
-script('bench', 'tsx tools/bench.ts');
+script('demo', 'tsx --tsconfig test/tsconfig.json tools/demo.ts');
+script('findings-doc', 'tsx tools/findings-doc.ts');
+script('bench', 'tsx bench/main.ts');
 script('test:api', 'jest --ci --testPathIgnorePatterns /node_modules/ --testMatch "**/test/api/**/*.test.ts" --runInBand');
 project.testTask.reset('projen compile');
 project.testTask.spawn(project.tasks.tryFind('docgen')!);

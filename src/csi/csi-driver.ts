@@ -1,4 +1,4 @@
-import { ApiObject, Duration, Size } from 'cdk8s';
+import { ApiObject, Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { CsiCapabilities } from './capabilities';
@@ -17,7 +17,7 @@ import { DEFAULT_REGISTRY, Feature, LEADER_ELECTION } from './sidecars';
 import { fail } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
-import { checkLabel, quantity } from '../manifest/validate';
+import { checkLabel, checkSubdomain, quantity } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { PodSecurityLevel } from '../platform/distribution';
 import { NodeTopology } from '../platform/node-topology';
@@ -25,6 +25,7 @@ import { NodeTopology } from '../platform/node-topology';
 const DEFAULT_PORTS: Required<CsiPorts> = { controllerHealth: 9808, nodeHealth: 9809, registrarHealth: 9810 };
 const DEFAULT_ARGS = ['--endpoint=$(CSI_ENDPOINT)', '--nodeid=$(NODE_ID)'];
 const UNIX_PATH_MAX = 107;
+const LEAST_MEMORY = 64; // MiB; the container asks for 40
 const RBAC = 'rbac.authorization.k8s.io';
 
 /** A driver that is installed already. */
@@ -55,6 +56,12 @@ export class CsiDriver extends Construct implements ICsiDriver {
   public static fromDriverName(driverName: string, options: ExistingCsiDriverOptions = {}): ICsiDriver {
     refuseLegacy(undefined, driverName, 'in question');
     checkDriverName(undefined, driverName);
+    for (const account of [options.controllerServiceAccount, options.nodeServiceAccount]) {
+      if (account) {
+        checkSubdomain(undefined, 'the service account', account.name);
+        checkLabel(undefined, 'the namespace of the service account', account.namespace);
+      }
+    }
     return new ExistingCsiDriver(driverName, options);
   }
 
@@ -123,6 +130,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
     Object.entries(ports).forEach(([port, value]) => this.checkRange(`ports.${port}`, value, 1, 65535));
     const memoryLimit = (what: string, size: Size) => {
       quantity(this, what, size);
+      this.checkRange(`${what} in MiB`, Math.floor(size.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR }) / 1024), LEAST_MEMORY, 1024 * 1024);
       return size;
     };
     return {

@@ -5,6 +5,7 @@ import { CSI_RULES } from './rules';
 import { report } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
+import { checkLabel, checkSubdomain } from '../manifest/validate';
 
 const GRANTED = Symbol.for('cdk8s-storage.SecretReference.granted');
 
@@ -15,9 +16,10 @@ export class SecretReference {
    *
    * @param name the Secret's name
    * @param namespace the Secret's namespace
+   * @throws MAN001 when no Secret can have that name
    */
   public static fromName(name: string, namespace: string): SecretReference {
-    return new SecretReference(name, namespace);
+    return new SecretReference(checkSubdomain(undefined, 'the Secret', name), checkLabel(undefined, 'the namespace of the Secret', namespace));
   }
 
   private constructor(

@@ -24,7 +24,7 @@ const SUBDOMAIN: Form = {
 const QUALIFIED_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const ANNOTATION_BYTES = 256 * 1024;
 
-function checkForm(scope: IConstruct, what: string, value: string, form: Form): string {
+function checkForm(scope: IConstruct | undefined, what: string, value: string, form: Form): string {
   if (typeof value !== 'string' || !form.pattern.test(value) || value.length > form.length) {
     fail(scope, MANIFEST_RULES.MAN001, { what, value: `'${value}'`, ...form, pattern: '' });
   }
@@ -32,12 +32,12 @@ function checkForm(scope: IConstruct, what: string, value: string, form: Form): 
 }
 
 /** A name of at most 63 characters without dots: namespaces, containers, volumes. */
-export function checkLabel(scope: IConstruct, what: string, value: string): string {
+export function checkLabel(scope: IConstruct | undefined, what: string, value: string): string {
   return checkForm(scope, what, value, LABEL);
 }
 
 /** The name of most objects. */
-export function checkSubdomain(scope: IConstruct, what: string, value: string): string {
+export function checkSubdomain(scope: IConstruct | undefined, what: string, value: string): string {
   return checkForm(scope, what, value, SUBDOMAIN);
 }
 

@@ -128,6 +128,10 @@ function checkValues(scope: Construct, props: PlatformProps): void {
   if (props.kernel !== undefined && !/^\d+\.\d+/.test(props.kernel)) {
     malformed('kernel', props.kernel, 'a Linux release as uname -r prints it', "kernel: '5.15'");
   }
+  const role = props.distribution.privilegedClusterRole;
+  if (role !== undefined && !/^[^/%\s]+$/.test(role)) {
+    malformed('privilegedClusterRole', role, 'the name of a ClusterRole', "privilegedClusterRole: 'system:openshift:scc:privileged'");
+  }
   const directory = props.distribution.kubeletDirectory;
   if (!/^(\/[A-Za-z0-9._-]+)+$/.test(directory) || directory.split('/').includes('..')) {
     malformed('the kubelet directory', directory, 'an absolute path without a slash at its end', "kubeletDirectory: '/var/lib/kubelet'");

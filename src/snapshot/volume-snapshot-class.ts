@@ -9,7 +9,7 @@ import { grantSecrets, SecretReference } from '../csi/secret-reference';
 import { checkAtSynth, fail, unchecked } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
-import { checkLabel, checkSubdomain } from '../manifest/validate';
+import { checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 
 /** A VolumeSnapshotClass that snapshots can name. */
@@ -100,9 +100,10 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
    *
    * @param snapshotClassName its name
    * @param options what is known of it
+   * @throws MAN001 when nothing can have that name
    */
   public static fromSnapshotClassName(snapshotClassName: string, options: ExistingSnapshotClassOptions = {}): IVolumeSnapshotClass {
-    return { snapshotClassName, ...options };
+    return { snapshotClassName: checkSubdomain(undefined, 'the name of the VolumeSnapshotClass', snapshotClassName), ...options };
   }
 
   public readonly snapshotClassName: string;
@@ -132,8 +133,8 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
     const secret = props.secrets?.snapshotter;
     const secretParameters: Record<string, string> = secret
       ? {
-        [`${RESERVED}snapshotter-secret-name`]: checkSubdomain(this, 'the Secret', secret.name),
-        [`${RESERVED}snapshotter-secret-namespace`]: checkLabel(this, 'the namespace of the Secret', secret.namespace),
+        [`${RESERVED}snapshotter-secret-name`]: secret.name,
+        [`${RESERVED}snapshotter-secret-namespace`]: secret.namespace,
       }
       : {};
     this.apiObject = emit(this, 'Resource', VolumeSnapshotClassL1.manifest({

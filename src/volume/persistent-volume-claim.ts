@@ -90,9 +90,10 @@ export class PersistentVolumeClaim extends Construct implements IPersistentVolum
    *
    * @param claimName its name
    * @param options what is known of it
+   * @throws MAN001 when nothing can have that name
    */
   public static fromClaimName(claimName: string, options: ExistingClaimOptions = {}): IPersistentVolumeClaim {
-    return { claimName, ...options };
+    return { claimName: checkSubdomain(undefined, 'the name of the claim', claimName), ...options };
   }
 
   public readonly claimName: string;

@@ -9,7 +9,7 @@ import { grantSecrets, SecretReference } from '../csi/secret-reference';
 import { checkAtSynth, fail, report, unchecked } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
-import { checkLabel, checkSubdomain } from '../manifest/validate';
+import { checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 
 /** A StorageClass that claims can name: written by a construct, or there already. */
@@ -156,9 +156,10 @@ export class StorageClass extends Construct implements IStorageClass {
    *
    * @param storageClassName its name
    * @param options what is known of it
+   * @throws MAN001 when nothing can have that name
    */
   public static fromStorageClassName(storageClassName: string, options: ExistingStorageClassOptions = {}): IStorageClass {
-    return { storageClassName, ...options };
+    return { storageClassName: checkSubdomain(undefined, 'the name of the StorageClass', storageClassName), ...options };
   }
 
   public readonly storageClassName: string;
@@ -189,8 +190,8 @@ export class StorageClass extends Construct implements IStorageClass {
       return secret ? [{ ...row, secret }] : [];
     });
     const reserved = Object.fromEntries(secrets.flatMap(({ key, secret }) => [
-      [`${RESERVED}${key}-secret-name`, checkSubdomain(this, 'the Secret', secret.name)],
-      [`${RESERVED}${key}-secret-namespace`, checkLabel(this, 'the namespace of the Secret', secret.namespace)],
+      [`${RESERVED}${key}-secret-name`, secret.name],
+      [`${RESERVED}${key}-secret-namespace`, secret.namespace],
     ]));
     this.apiObject = emit(this, 'Resource', k8s.KubeStorageClass.manifest({
       metadata: { name: this.storageClassName, ...(props.isDefault ? { annotations: { [DEFAULT_CLASS]: 'true' } } : {}) },

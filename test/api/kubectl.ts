@@ -1,0 +1,36 @@
+import { execFileSync, spawn } from 'child_process';
+
+/** Runs kubectl against $KUBECONFIG; throws with what it printed. */
+export function kubectl(...args: string[]): string {
+  return run('kubectl', args);
+}
+
+export function run(command: string, args: string[], cwd?: string): string {
+  try {
+    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`);
+  }
+}
+
+/** Waits until a condition holds, as long as a busy machine may need. */
+export async function eventually(what: string, condition: () => boolean, seconds = 60): Promise<void> {
+  const limit = Date.now() + seconds * 1000;
+  while (!condition()) {
+    if (Date.now() > limit) {
+      throw new Error(`after ${seconds} s still not: ${what}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 300));
+  }
+}
+
+/** A `kubectl proxy`: it speaks plain HTTP and signs in by whatever $KUBECONFIG says. */
+export async function proxy(): Promise<{ readonly url: string; close(): void }> {
+  const child = spawn('kubectl', ['proxy', '--port=0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (line: Buffer) => resolve(`http://${/127\.0\.0\.1:\d+/.exec(line.toString())![0]}`));
+    child.on('exit', code => reject(new Error(`kubectl proxy ended with ${code}`)));
+  });
+  return { url, close: () => child.kill() };
+}
