@@ -151,6 +151,7 @@ project.eslint!.addRules({
 });
 // Examples, tests and tools find 'cdk8s-storage' through the paths of test/tsconfig.json.
 project.tryFindObjectFile('.eslintrc.json')!.addOverride('settings.import/resolver.typescript.project', ['./test/tsconfig.json', './tsconfig.json']);
+project.tryFindObjectFile('.eslintrc.json')!.addOverride('settings.import/resolver.typescript.noWarnOnMultipleProjects', true);
 project.eslint!.addOverride({
   files: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts'],
   rules: { 'import/no-extraneous-dependencies': 'off' },
