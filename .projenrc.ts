@@ -103,7 +103,7 @@ project.package.addField('types', 'lib/src/index.d.ts');
 project.package.manifest.jsii.tsc = { outDir: 'lib', rootDir: '.' };
 
 // Compiling: a jsii warning is an error.
-project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
 
 // Tests and examples are read by the names a user would type.

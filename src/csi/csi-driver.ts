@@ -5,7 +5,7 @@ import { CsiCapabilities } from './capabilities';
 import { controllerDeployment, controllerSidecars } from './controller';
 import { CsiDriverProps, CsiPorts, ExistingCsiDriverOptions } from './csi-driver-props';
 import { DriverParts } from './driver-parts';
-import { refuseLegacy, watchForLegacy } from './driver-profile';
+import { refuseLegacy } from './driver-profile';
 import { ICsiDriver } from './i-csi-driver';
 import { checkImage, checkRegistry } from './image';
 import { nodeDaemonSet } from './node';
@@ -15,7 +15,8 @@ import { CSI_RULES } from './rules';
 import { ServiceAccountReference } from './service-account-reference';
 import { DEFAULT_REGISTRY, Feature, LEADER_ELECTION } from './sidecars';
 import { fail } from '../findings/report';
-import { emit } from '../manifest/emit';
+import { withDefaults } from '../manifest/defaults';
+import { emit, objectsOf } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
 import { checkLabel, checkSubdomain, quantity } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
@@ -54,7 +55,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
    * @throws CSI001 when no driver can have that name; CSI008 when it is a provisioner of the past
    */
   public static fromDriverName(driverName: string, options: ExistingCsiDriverOptions = {}): ICsiDriver {
-    refuseLegacy(undefined, driverName, 'in question');
+    refuseLegacy(undefined, driverName);
     checkDriverName(undefined, driverName);
     for (const account of [options.controllerServiceAccount, options.nodeServiceAccount]) {
       if (account) {
@@ -75,7 +76,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
 
   /** Every object, in the order in which it is written. */
   public get apiObjects(): ApiObject[] {
-    return this.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
+    return objectsOf(this);
   }
 
   /**
@@ -85,8 +86,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
   public constructor(scope: Construct, id: string, props: CsiDriverProps) {
     super(scope, id);
     const cluster = Cluster.of(this);
-    watchForLegacy(this);
-    refuseLegacy(this, props.driverName, 'in question');
+    refuseLegacy(this, props.driverName);
     checkDriverName(this, props.driverName);
     cluster.claim(this, 'driver', `'${props.driverName}'`, CSI_RULES.CSI003);
     const parts = this.fill(props);
@@ -126,7 +126,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
     this.checkRange('controller.replicas', replicas, 1, platform.nodes === NodeTopology.SINGLE ? 1 : 10);
     const timeoutSeconds = (props.operationTimeout ?? Duration.minutes(1)).toSeconds({ integral: false });
     this.checkRange('operationTimeout in seconds', timeoutSeconds, 1, 24 * 60 * 60);
-    const ports = { ...DEFAULT_PORTS, ...withoutUndefined(props.ports ?? {}) };
+    const ports = withDefaults(DEFAULT_PORTS, props.ports);
     Object.entries(ports).forEach(([port, value]) => this.checkRange(`ports.${port}`, value, 1, 65535));
     const memoryLimit = (what: string, size: Size) => {
       quantity(this, what, size);
@@ -221,12 +221,8 @@ export class CsiDriver extends Construct implements ICsiDriver {
   }
 }
 
-function withoutUndefined<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<T>;
-}
-
 function checkDriverName(scope: Construct | undefined, name: string): void {
-  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name) || name.length > 63) {
+  if (typeof name !== 'string' || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name) || name.length > 63) {
     fail(scope, CSI_RULES.CSI001, { name });
   }
 }

@@ -1,9 +1,9 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ICsiDriver } from './i-csi-driver';
 import { CSI_RULES } from './rules';
-import { checkAtSynth, fail, report } from '../findings/report';
-import { Cluster } from '../platform/cluster';
+import { fail, report } from '../findings/report';
+import { objectsOf } from '../manifest/emit';
+import { clusterChecks } from '../platform/cluster-checks';
 
 /** What a driver is shown of a class. */
 export interface ClassFacts {
@@ -71,28 +71,20 @@ export function addLegacyProvisioner(provisioner: string, entry: LegacyProvision
 }
 
 /** Refuses a driver's name that belongs to a provisioner of the past. */
-export function refuseLegacy(scope: IConstruct | undefined, provisioner: string, name: string): void {
+export function refuseLegacy(scope: IConstruct | undefined, provisioner: string): void {
   const entry = legacy.get(provisioner);
   if (entry) {
-    fail(scope, CSI_RULES.CSI008, { name, provisioner: `'${provisioner}'`, ...entry });
+    fail(scope, CSI_RULES.CSI008, { of: '', provisioner: `'${provisioner}'`, ...entry });
   }
 }
 
-/** Looks, at synth, for such provisioners in StorageClasses that the user wrote beside ours. */
-export function watchForLegacy(scope: IConstruct): void {
-  const cluster = Cluster.of(scope);
-  if (!cluster.once('csi.legacy')) {
-    return;
-  }
-  checkAtSynth(cluster.scope, () => {
-    for (const object of cluster.scope.node.findAll()) {
-      if (ApiObject.isApiObject(object) && object.kind === 'StorageClass') {
-        const { provisioner } = object.toJson();
-        const entry = legacy.get(provisioner);
-        if (entry) {
-          report(object, CSI_RULES.CSI008, { name: `'${object.name}'`, provisioner: `'${provisioner}'`, ...entry });
-        }
-      }
+/** CSI008, for StorageClasses that the user wrote beside ours. */
+clusterChecks.push(cluster => {
+  for (const object of objectsOf(cluster).filter(candidate => candidate.kind === 'StorageClass')) {
+    const { provisioner } = object.toJson();
+    const entry = legacy.get(provisioner);
+    if (entry) {
+      report(object, CSI_RULES.CSI008, { of: ` of the StorageClass '${object.name}'`, provisioner: `'${provisioner}'`, ...entry });
     }
-  });
-}
+  }
+});

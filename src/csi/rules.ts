@@ -53,8 +53,8 @@ export const CSI_RULES = defineRules('csi', {
   },
   CSI008: {
     level: FindingLevel.ERROR,
-    check: 'a StorageClass outside this library names a provisioner that still exists',
-    message: 'the StorageClass {name} names the provisioner {provisioner}: {why}',
+    check: 'no class or driver names a provisioner of the past',
+    message: 'the provisioner {provisioner}{of}: {why}',
     fix: '{mapping}',
     reference: 'docs/nfs.md',
   },

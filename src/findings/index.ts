@@ -1,2 +1,2 @@
-export { Finding, FindingLevel, UncheckedRule } from './finding';
+export * from './finding';
 export * from './findings';

@@ -103,10 +103,11 @@ export class Report {
     const stale = this.acknowledgements
       .filter(ack => !found.some(entry => applies(ack, entry)))
       .map(ack => ({ scope: ack.scope, value: toFinding(ack.scope, FINDINGS_RULES.FND002, { code: ack.value.code }) }));
-    return [...found, ...stale].map(entry => {
+    const marked = found.map(entry => {
       const ack = this.acknowledgements.find(candidate => applies(candidate, entry));
       return ack ? { scope: entry.scope, value: { ...entry.value, acknowledged: ack.value.reason } } : entry;
     });
+    return [...marked, ...stale];
   }
 
   private validate(): string[] {

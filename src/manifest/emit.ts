@@ -1,11 +1,12 @@
 import { ApiObject, ApiObjectProps } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ManifestProps } from './manifest-props';
 import { protect } from './protection';
 import { MANIFEST_RULES } from './rules';
 import { checkLabel, checkMetadata, checkSubdomain } from './validate';
-import { checkAtSynth, report } from '../findings/report';
-import { Cluster } from '../platform/cluster';
+import { report } from '../findings/report';
+import { clusterChecks } from '../platform/cluster-checks';
+import { Platform } from '../platform/platform';
 
 /** Kinds that have no namespace. cdk8s writes the chart's namespace into them (cdk8s#1558). */
 const CLUSTER_SCOPED = new Set([
@@ -31,6 +32,11 @@ class StorageObject extends ApiObject {
   }
 }
 
+/** Every object at or below a construct, in the order in which it is written. */
+export function objectsOf(scope: IConstruct): ApiObject[] {
+  return scope.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
+}
+
 /** Whether the object was written by this library, as opposed to by the user beside it. */
 export function isOurs(object: ApiObject): boolean {
   return OURS in object;
@@ -48,19 +54,16 @@ export interface EmitOptions {
  * @param common the labels and annotations that the user gave to the construct
  */
 export function emit(scope: Construct, id: string, manifest: any, common: ManifestProps = {}, options: EmitOptions = {}): ApiObject {
-  const cluster = Cluster.of(scope);
+  const { gitOps } = Platform.of(scope);
   const { name, namespace } = manifest.metadata;
   checkSubdomain(scope, `the name of the ${manifest.kind}`, name);
   const labels = merge(manifest.metadata.labels, common.labels);
   const given = merge(manifest.metadata.annotations, common.annotations);
-  const annotations = options.holdsData ? protect(cluster.platform.gitOps, given) : given;
+  const annotations = options.holdsData ? protect(gitOps, given) : given;
   checkMetadata(scope, labels, annotations);
   const object = new StorageObject(scope, id, { ...manifest, metadata: { ...manifest.metadata, labels, annotations } });
   if (!CLUSTER_SCOPED.has(manifest.kind) && (namespace ?? object.metadata.namespace) !== undefined) {
     checkLabel(scope, `the namespace of the ${manifest.kind}`, namespace ?? object.metadata.namespace);
-  }
-  if (cluster.once('manifest.identity')) {
-    checkAtSynth(cluster.scope, () => checkIdentities(cluster));
   }
   return object;
 }
@@ -70,12 +73,9 @@ function merge(own?: Record<string, string>, given?: Record<string, string>): Re
 }
 
 /** MAN002, for our objects and those that the user wrote beside them. */
-function checkIdentities(cluster: Cluster): void {
+function checkIdentities(cluster: Construct): void {
   const seen = new Map<string, ApiObject>();
-  for (const object of cluster.scope.node.findAll()) {
-    if (!ApiObject.isApiObject(object)) {
-      continue;
-    }
+  for (const object of objectsOf(cluster)) {
     const place = CLUSTER_SCOPED.has(object.kind) ? '' : `${object.metadata.namespace ?? 'default'}/`;
     const key = `${object.apiGroup} ${object.kind} ${place}${object.name}`;
     const first = seen.get(key);
@@ -85,3 +85,5 @@ function checkIdentities(cluster: Cluster): void {
     seen.set(key, first ?? object);
   }
 }
+
+clusterChecks.push(checkIdentities);

@@ -1,6 +1,5 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { isOurs } from './emit';
+import { isOurs, objectsOf } from './emit';
 import { MANIFEST_RULES } from './rules';
 import { checkAtSynth, fail } from '../findings/report';
 import { GitOpsTool } from '../platform/git-ops-tool';
@@ -49,8 +48,8 @@ export class SyncWaves {
     }
     // At synth, so that objects added later are reached too.
     checkAtSynth(scope, () => {
-      for (const object of scope.node.findAll()) {
-        if (ApiObject.isApiObject(object) && isOurs(object) && object.kind in WAVES && !(WAVE in (object.metadata.toJson().annotations ?? {}))) {
+      for (const object of objectsOf(scope)) {
+        if (isOurs(object) && object.kind in WAVES && !(WAVE in (object.metadata.toJson().annotations ?? {}))) {
           object.metadata.addAnnotation(WAVE, `${WAVES[object.kind]}`);
         }
       }

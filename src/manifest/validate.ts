@@ -42,9 +42,9 @@ export function checkSubdomain(scope: IConstruct | undefined, what: string, valu
 }
 
 function checkKey(scope: IConstruct, what: string, key: string): void {
-  const [name, domain, ...rest] = key.split('/').reverse();
+  // The API server takes an annotation's domain in capitals as well.
+  const [name, domain, ...rest] = (what === 'annotation' ? key.toLowerCase() : key).split('/').reverse();
   const domainIsFine = domain === undefined || (SUBDOMAIN.pattern.test(domain) && domain.length <= SUBDOMAIN.length);
-  // Annotation keys may be written in capitals, but the API server lowers them before it checks the domain.
   if (rest.length > 0 || !QUALIFIED_NAME.test(name) || !domainIsFine) {
     fail(scope, MANIFEST_RULES.MAN003, { what, key: `'${key}'`, problem: 'the key is not a qualified name' });
   }
@@ -54,13 +54,16 @@ function checkKey(scope: IConstruct, what: string, key: string): void {
 export function checkMetadata(scope: IConstruct, labels: Record<string, string> = {}, annotations: Record<string, string> = {}): void {
   for (const [key, value] of Object.entries(labels)) {
     checkKey(scope, 'label', key);
-    if (value !== '' && !QUALIFIED_NAME.test(value)) {
+    if (value !== '' && (typeof value !== 'string' || !QUALIFIED_NAME.test(value))) {
       fail(scope, MANIFEST_RULES.MAN003, { what: 'label', key: `'${key}'`, problem: `the value '${value}' is not a label value` });
     }
   }
   let bytes = 0;
   for (const [key, value] of Object.entries(annotations)) {
     checkKey(scope, 'annotation', key);
+    if (typeof value !== 'string') {
+      fail(scope, MANIFEST_RULES.MAN003, { what: 'annotation', key: `'${key}'`, problem: 'it has no value' });
+    }
     bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
     if (bytes > ANNOTATION_BYTES) {
       fail(scope, MANIFEST_RULES.MAN003, { what: 'annotation', key: `'${key}'`, problem: 'the annotations exceed 256 KiB' });

@@ -1,6 +1,6 @@
 import './legacy';
 
-export { NfsNodeService, NfsProtocol, NfsVersion } from './mount-options';
 export * from './nfs-csi-driver';
+export * from './nfs-protocol';
 export * from './nfs-server';
 export * from './nfs-storage';

@@ -8,8 +8,9 @@ import { setProfile } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { ServiceAccountReference } from '../csi/service-account-reference';
 import { DEFAULT_REGISTRY } from '../csi/sidecars';
+import { withDefaults } from '../manifest/defaults';
 import { ManifestProps } from '../manifest/manifest-props';
-import { requireSnapshotController } from '../snapshot/snapshot-controller';
+import { requireSnapshotController } from '../snapshot/presence';
 
 const VERSION = 'v4.13.4';
 
@@ -129,12 +130,12 @@ export class NfsCsiDriver extends Construct implements ICsiDriver {
       capabilities: { expand: props.expansion ?? true, snapshot: props.snapshots ?? false, clone: true },
       controllerArgs: args,
       nodeArgs: args,
-      ports: { ...PORTS, ...props.ports },
+      ports: withDefaults(PORTS, props.ports),
       operationTimeout: COPY_TIMEOUT,
       fsGroupPolicy: FsGroupPolicy.FILE,
       // Exports are usually restricted to the nodes and to ports below 1024, which address translation would not keep.
-      controller: { hostNetwork: true, privileged: true, ...props.controller },
-      node: { hostNetwork: true, ...props.node },
+      controller: withDefaults({ hostNetwork: true, privileged: true }, props.controller),
+      node: withDefaults({ hostNetwork: true }, props.node),
     });
     setProfile(this, NFS_PROFILE);
     setProfile(this.driver, NFS_PROFILE);

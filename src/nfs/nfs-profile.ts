@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { MAPPING } from './legacy';
-import { checkOptions, NfsNodeService } from './mount-options';
+import { checkOptions } from './mount-options';
+import { NfsNodeService } from './nfs-protocol';
 import { checkHost, checkShare, checkSubDir, inHandle, TOKENS } from './paths';
 import { NFS_RULES } from './rules';
 import { addProfile, ClaimFacts, ClassFacts, DriverProfile, VolumeFacts } from '../csi/driver-profile';

@@ -1,16 +1,17 @@
 import { isIP } from 'net';
-import { Size } from 'cdk8s';
+import { ApiObject, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { NfsNodeService, NfsProtocol, renderProtocol } from './mount-options';
+import { renderProtocol } from './mount-options';
 import { NfsCsiDriver } from './nfs-csi-driver';
+import { NfsNodeService, NfsProtocol } from './nfs-protocol';
 import { NfsServer } from './nfs-server';
 import { checkHost, checkShare, checkSubDir, inHandle } from './paths';
 import { NFS_RULES } from './rules';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { grantSecrets, markGranted, SecretReference } from '../csi/secret-reference';
 import { fail, report } from '../findings/report';
-import { emit } from '../manifest/emit';
+import { emit, objectsOf } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { MANIFEST_RULES } from '../manifest/rules';
 import { checkSubdomain } from '../manifest/validate';
@@ -212,6 +213,11 @@ export class NfsStorage extends Construct {
   /** The driver; hand it to a second NfsStorage of the cluster. */
   public readonly driver: ICsiDriver;
 
+  /** Every object, in the order in which it is written. */
+  public get apiObjects(): ApiObject[] {
+    return objectsOf(this);
+  }
+
   private readonly props: NfsStorageProps;
   private readonly mountOptions: string[];
   private secret?: SecretReference;
@@ -327,6 +333,7 @@ export class NfsStorage extends Construct {
       }
       const name = this.props.secretName ?? `nfs-mount-options-${this.props.server.host.toLowerCase().replace(/:+/g, '-').replace(/\.$/, '')}`;
       const secret = SecretReference.fromName(name, namespace);
+      Cluster.of(this).claim(this, 'mount options', `${namespace}/${name}`, NFS_RULES.NFS117);
       emit(this, 'MountOptions', k8s.KubeSecret.manifest({ metadata: { name, namespace }, stringData: { mountOptions: this.mountOptions.join(',') } }),
         this.props, { holdsData: true });
       grantSecrets(this, name, this.driver, [secret], this.props);

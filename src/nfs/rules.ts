@@ -118,6 +118,13 @@ export const NFS_RULES = defineRules('nfs', {
     fix: "use '0770' with the pods' fsGroup",
     reference: DRIVER + '/issues/434',
   },
+  NFS117: {
+    level: FindingLevel.ERROR,
+    check: 'two storages on one server keep their mount options apart',
+    message: 'the Secret {key} carries the mount options of {first} already, and whichever is applied last would win',
+    fix: 'add the class to the first NfsStorage, or give this one a Secret of its own: secretName',
+    reference: 'docs/nfs.md',
+  },
   NFS116: {
     level: FindingLevel.ERROR,
     check: 'the namespace of the mountOptions Secret is known',

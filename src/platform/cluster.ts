@@ -44,21 +44,16 @@ export class Cluster {
     const id = `${kind}\n${key}`;
     const first = this.owners.get(id);
     if (first && first !== owner) {
-      fail(owner, rule, { key, first: first.node.path, ...facts });
+      fail(owner, rule, { key, first: first.node.path || 'the app', ...facts });
     }
     this.owners.set(id, owner);
   }
 
-  /** Adds to the list of all things of a kind; returns whether it is the first one. */
-  public join(kind: string, member: unknown): boolean {
+  /** Adds to the list of all things of a kind. */
+  public join(kind: string, member: unknown): void {
     const members = this.kinds.get(kind) ?? [];
     this.kinds.set(kind, members);
-    return members.push(member) === 1;
-  }
-
-  /** Whether this is the first call with this key: for what a cluster needs once. */
-  public once(key: string): boolean {
-    return this.join(key, undefined);
+    members.push(member);
   }
 
   /** All things of a kind in this cluster, in the order in which they were created. */

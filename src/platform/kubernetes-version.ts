@@ -37,7 +37,7 @@ export class KubernetesVersion {
    * @throws PLT004 when the library does not know the release
    */
   public static of(version: string): KubernetesVersion {
-    const minor = /^v?1\.(\d+)(\.\d+)?([+-].*)?$/.exec(version.trim())?.[1];
+    const minor = /^v?1\.(\d+)(\.\d+)?([+-].*)?$/.exec(`${version}`.trim())?.[1];
     const found = KubernetesVersion.all().find(candidate => candidate.minor === Number(minor));
     if (!found) {
       const known = KubernetesVersion.all();

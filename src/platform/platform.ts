@@ -1,10 +1,11 @@
 import { Construct, IConstruct } from 'constructs';
+import { clusterChecks } from './cluster-checks';
 import { Distribution } from './distribution';
 import { GitOpsTool } from './git-ops-tool';
 import { KubernetesVersion } from './kubernetes-version';
 import { NodeTopology } from './node-topology';
 import { PLATFORM_RULES } from './rules';
-import { fail } from '../findings/report';
+import { checkAtSynth, fail } from '../findings/report';
 
 const PLATFORM = Symbol.for('cdk8s-storage.Platform');
 const ASKED = Symbol.for('cdk8s-storage.Platform.asked');
@@ -64,6 +65,7 @@ export class Platform {
       fail(scope, PLATFORM_RULES.PLT003);
     }
     checkValues(scope, props);
+    checkAtSynth(scope, () => clusterChecks.forEach(check => check(scope)));
     return marked[PLATFORM] = new Platform(scope, props);
   }
 
@@ -123,6 +125,12 @@ function kernelNumber(release: string): number {
 }
 
 function checkValues(scope: Construct, props: PlatformProps): void {
+  // From JavaScript, or from a map that lacks the entry, a value may be missing all the same.
+  for (const what of ['kubernetes', 'distribution'] as const) {
+    if (props[what] === undefined) {
+      fail(scope, PLATFORM_RULES.PLT004, { what, value: 'undefined', expected: 'declared', example: 'Platform.set(app, { kubernetes: KubernetesVersion.V1_35, distribution: Distribution.VANILLA })' });
+    }
+  }
   const malformed = (what: string, value: string, expected: string, example: string): never =>
     fail(scope, PLATFORM_RULES.PLT004, { what, value: `'${value}'`, expected, example });
   if (props.kernel !== undefined && !/^\d+\.\d+/.test(props.kernel)) {

@@ -1,2 +1,2 @@
-export { SnapshotController, SnapshotControllerProps } from './snapshot-controller';
+export * from './snapshot-controller';
 export * from './volume-snapshot-class';

@@ -1,14 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
+import { claimController } from './presence';
 import { SNAPSHOT_RULES } from './rules';
 import { checkRegistry } from '../csi/image';
 import { container, disruptionBudget, logFlag, placement, resources } from '../csi/pod-parts';
 import { Grant, policyRules } from '../csi/rbac';
 import { DEFAULT_REGISTRY, LEADER_ELECTION } from '../csi/sidecars';
-import { checkAtSynth, fail, report } from '../findings/report';
+import { fail } from '../findings/report';
 import { CrdBundle } from '../manifest/crd-bundle';
-import { emit } from '../manifest/emit';
+import { emit, objectsOf } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { Namespace } from '../manifest/namespace';
 import { checkLabel } from '../manifest/validate';
@@ -21,7 +22,6 @@ const CRDS = 'external-snapshotter-v8.6.0.json';
 const GROUP = 'snapshot.storage.k8s.io';
 const NAME = 'snapshot-controller';
 const HTTP_PORT = 8080;
-const MARK = 'snapshot.controller';
 
 const READ = ['get', 'list', 'watch'];
 
@@ -91,7 +91,7 @@ export class SnapshotController extends Construct {
 
   /** Every object, in the order in which it is written. */
   public get apiObjects(): ApiObject[] {
-    return this.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
+    return objectsOf(this);
   }
 
   /** @throws SNP001 for a second one; SNP002 where the distribution brings one */
@@ -154,20 +154,4 @@ export class SnapshotController extends Construct {
       })],
     };
   }
-}
-
-function claimController(scope: IConstruct): void {
-  const cluster = Cluster.of(scope);
-  cluster.claim(scope, MARK, '', SNAPSHOT_RULES.SNP001);
-  cluster.join(MARK, scope);
-}
-
-/** SNP003: for whoever needs the CRDs and the controller. */
-export function requireSnapshotController(scope: IConstruct): void {
-  checkAtSynth(scope, () => {
-    const cluster = Cluster.of(scope);
-    if (cluster.members(MARK).length === 0 && !cluster.platform.distribution.snapshotController) {
-      report(scope, SNAPSHOT_RULES.SNP003);
-    }
-  });
 }

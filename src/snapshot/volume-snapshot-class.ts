@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { requireSnapshotController } from './presence';
 import { SNAPSHOT_RULES } from './rules';
-import { requireSnapshotController } from './snapshot-controller';
 import { VolumeSnapshotClass as VolumeSnapshotClassL1, VolumeSnapshotClassDeletionPolicy } from '../../imports/snapshot.storage.k8s.io';
 import { profileOf } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';

@@ -1,4 +1,4 @@
-export { AccessMode, ReclaimPolicy, VolumeBindingMode, VolumeMode } from './modes';
+export * from './modes';
 export * from './persistent-volume';
 export * from './persistent-volume-claim';
 export * from './persistent-volume-source';

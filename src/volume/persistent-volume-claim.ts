@@ -1,7 +1,8 @@
 import { ApiObject, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { AccessMode, checkAccessModes, VolumeMode } from './modes';
+import { checkAccessModes } from './checks';
+import { AccessMode, VolumeMode } from './modes';
 import { IPersistentVolume, PersistentVolume } from './persistent-volume';
 import { VOLUME_RULES } from './rules';
 import { IStorageClass } from './storage-class';

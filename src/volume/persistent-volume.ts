@@ -1,7 +1,8 @@
 import { ApiObject, Lazy, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { AccessMode, checkAccessModes, checkMountOptions, ReclaimPolicy, VolumeMode } from './modes';
+import { checkAccessModes, checkMountOptions } from './checks';
+import { AccessMode, ReclaimPolicy, VolumeMode } from './modes';
 import { CsiVolumeSourceOptions, NfsVolumeSourceOptions, PersistentVolumeSource } from './persistent-volume-source';
 import { VOLUME_RULES } from './rules';
 import { IStorageClass } from './storage-class';

@@ -1,9 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { checkMountOptions, ReclaimPolicy, VolumeBindingMode } from './modes';
+import { checkMountOptions } from './checks';
+import { ReclaimPolicy, VolumeBindingMode } from './modes';
 import { VOLUME_RULES } from './rules';
-import { profileOf, watchForLegacy } from '../csi/driver-profile';
+import { profileOf } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { grantSecrets, SecretReference } from '../csi/secret-reference';
 import { checkAtSynth, fail, report, unchecked } from '../findings/report';
@@ -174,7 +175,6 @@ export class StorageClass extends Construct implements IStorageClass {
     super(scope, id);
     const cluster = Cluster.of(this);
     Cluster.requireSame(this, props.driver, `CsiDriver.fromDriverName('${props.driver.driverName}')`);
-    watchForLegacy(this);
     this.storageClassName = checkSubdomain(this, 'the name of the StorageClass', props.name);
     this.driver = props.driver;
     this.expansion = props.expansion;

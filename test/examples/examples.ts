@@ -20,7 +20,7 @@ export function synthesize(app: string): Record<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-storage-'));
   process.env.CDK8S_OUTDIR = outdir;
   try {
-    jest.isolateModules(() => require(join(EXAMPLES, app, 'main.ts')));
+    jest.isolateModules(() => jest.requireActual(join(EXAMPLES, app, 'main.ts')));
     return Object.fromEntries(readdirSync(outdir).sort().map(file => [file, readFileSync(join(outdir, file), 'utf8')]));
   } finally {
     delete process.env.CDK8S_OUTDIR;

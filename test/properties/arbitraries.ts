@@ -11,7 +11,31 @@ function text(right: string[], wrong: string[] = []): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 60, arbitrary: fc.constantFrom(...right) },
     { weight: 2, arbitrary: fc.constantFrom(...right, ...wrong) },
-    { weight: 1, arbitrary: fc.constantFrom('', ' ', 'Über', 'UPPER', 'a_b', '-a', 'a-', 'a..b', '../x', 'a#b', 'a/b/c', 'a:b', 'x'.repeat(64), 'x'.repeat(254), '${nope}', 'ro', 'a,b', 'a\nb', "a'b", '0', 'null') },
+    {
+      weight: 1, arbitrary: fc.constantFrom(
+        '',
+        ' ',
+        'Über',
+        'UPPER',
+        'a_b',
+        '-a',
+        'a-',
+        'a..b',
+        '../x',
+        'a#b',
+        'a/b/c',
+        'a:b',
+        'x'.repeat(64),
+        'x'.repeat(254),
+        '${nope}',
+        'ro',
+        'a,b',
+        'a\nb',
+        "a'b",
+        '0',
+        'null',
+      ),
+    },
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) },
   );
 }
@@ -37,14 +61,27 @@ const mountOptions = fc.array(text(['noatime', 'rsize=65536'], ['hard', 'nfsvers
 const path = text(['/exports', '/exports/k8s', '/'], ['exports', '/exports/', '/a//b']);
 const host = text(['nfs.example.com', '10.0.0.1', 'fd00::1'], ['nfs:2049', 'nfs://nas', '[::1]']);
 // fromName throws by itself what it finds, so only what it lets pass reaches the constructs.
-const secret = fc.record({ name: fc.constantFrom('ceph', 'nfs.example'), namespace: fc.constantFrom('storage', 'csi-nfs') }).map(value => SecretReference.fromName(value.name, value.namespace));
+const secret = fc.record(
+  { name: fc.constantFrom('ceph', 'nfs.example'), namespace: fc.constantFrom('storage', 'csi-nfs') },
+).map(value => SecretReference.fromName(value.name, value.namespace));
 const capabilities = fc.record({ provision: flag, expand: flag, snapshot: flag, clone: flag }, { requiredKeys: [] });
 const account = fc.record({ name, namespace: label });
 const some = <T, K extends keyof T>(model: { [P in keyof T]: fc.Arbitrary<T[P]> }, requiredKeys: K[]) => fc.record(model, { requiredKeys });
 
 const distribution = fc.oneof(
-  fc.constantFrom(Distribution.VANILLA, Distribution.KIND, Distribution.K3S, Distribution.RKE2, Distribution.K0S, Distribution.MICROK8S, Distribution.OPENSHIFT, Distribution.TALOS, Distribution.TKGI),
-  some({ name, kubeletDirectory: text(['/var/lib/kubelet', '/data/kubelet'], ['/data/', 'data']), seLinux: flag, defaultStorageClass: name, snapshotController: flag, podSecurity: members(PodSecurityLevel), privilegedClusterRole: name }, ['name'])
+  fc.constantFrom(
+    Distribution.VANILLA, Distribution.KIND, Distribution.K3S, Distribution.RKE2, Distribution.K0S, Distribution.MICROK8S, Distribution.OPENSHIFT, Distribution.TALOS,
+    Distribution.TKGI,
+  ),
+  some({
+    name,
+    kubeletDirectory: text(['/var/lib/kubelet', '/data/kubelet'], ['/data/', 'data']),
+    seLinux: flag,
+    defaultStorageClass: name,
+    snapshotController: flag,
+    podSecurity: members(PodSecurityLevel),
+    privilegedClusterRole: name,
+  }, ['name'])
     .map(props => Distribution.custom(props)),
 );
 const platform = some({
@@ -60,7 +97,18 @@ const image = text(['registry.example.com/driver:v1', `driver@sha256:${'a'.repea
 const driverName = text(['nfs.csi.k8s.io', 'csi.example.com'], ['kubernetes.io/nfs']);
 
 const csiDriver = some({
-  ...common, driverName, image, capabilities, name: label, namespace: label, createNamespace: flag, controllerArgs: fc.array(text(['--v=2'])), nodeArgs: fc.array(text(['--v=2'])), controller, node, ports,
+  ...common,
+  driverName,
+  image,
+  capabilities,
+  name: label,
+  namespace: label,
+  createNamespace: flag,
+  controllerArgs: fc.array(text(['--v=2'])),
+  nodeArgs: fc.array(text(['--v=2'])),
+  controller,
+  node,
+  ports,
   operationTimeout: fc.integer({ min: 0, max: 5000 }).map(seconds => Duration.seconds(seconds)), imageRegistry: registry, fsGroupPolicy: members(FsGroupPolicy),
 }, ['driverName', 'image']);
 const nfsDriver = some({
@@ -69,7 +117,10 @@ const nfsDriver = some({
 const existing = fc.record({ driverName, options: some({ capabilities, controllerServiceAccount: account, nodeServiceAccount: account }, []) })
   .map(value => () => CsiDriver.fromDriverName(value.driverName, value.options));
 
-const parameters = dictionary(text(['server', 'share', 'subDir'], ['onDelete', 'mountPermissions', 'path', 'csi.storage.k8s.io/fstype']), text(['nfs.example.com', '/exports', 'archive', '0770']));
+const parameters = dictionary(
+  text(['server', 'share', 'subDir'], ['onDelete', 'mountPermissions', 'path', 'csi.storage.k8s.io/fstype']),
+  text(['nfs.example.com', '/exports', 'archive', '0770']),
+);
 const storageClass = some({
   ...common, name, parameters, reclaimPolicy: members(ReclaimPolicy), bindingMode: members(VolumeBindingMode), expansion: flag, mountOptions, isDefault: flag,
   secrets: some({ provisioner: secret, controllerExpand: secret, nodeStage: secret, nodePublish: secret }, []),
@@ -80,25 +131,64 @@ const snapshotClass = some({
 const volume = some({
   ...common, name, capacity: size, accessModes, volumeMode: members(VolumeMode), reclaimPolicy: members(ReclaimPolicy), mountOptions, claim: account,
 }, ['name', 'capacity']);
-const csiSource = some({ volumeHandle: text(['nfs.example.com#exports##data#retain', 'h']), volumeAttributes: parameters, fsType: text(['ext4']), readOnly: flag }, ['volumeHandle']);
+const csiSource = some({
+  volumeHandle: text(['nfs.example.com#exports##data#retain', 'h']),
+  volumeAttributes: parameters,
+  fsType: text(['ext4']),
+  readOnly: flag,
+}, ['volumeHandle']);
 const nfsSource = some({ server: host, path, readOnly: flag }, ['server', 'path']);
 const claim = some({ ...common, name, namespace: label, size, accessModes, volumeMode: members(VolumeMode) }, ['name']);
 
 const protocol = some({
-  version: members(NfsVersion), hard: flag, timeout: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 600 }).map(amount => Duration.millis(amount * 100)) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 1000000 }).map(amount => Duration.millis(amount)) }), retransmissions: number(fc.integer({ min: 0, max: 5 })), connections: number(fc.integer({ min: 1, max: 16 })), locking: flag, extraOptions: mountOptions,
+  version: members(NfsVersion), hard: flag, timeout: fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: 1, max: 600 }).map(amount => Duration.millis(amount * 100)) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 1000000 }).map(amount => Duration.millis(amount)) },
+  ), retransmissions: number(fc.integer({ min: 0, max: 5 })), connections: number(fc.integer({ min: 1, max: 16 })), locking: flag, extraOptions: mountOptions,
 }, []);
 const nfs = some({
-  ...common, server: fc.record({ host, share: path }).map(value => NfsServer.external(value)), snapshots: flag, protocol, nodesProvide: fc.array(members(NfsNodeService), { maxLength: 3 }), secretName: name, secretNamespace: label,
+  ...common,
+  server: fc.record({ host, share: path }).map(value => NfsServer.external(value)),
+  snapshots: flag,
+  protocol,
+  nodesProvide: fc.array(members(NfsNodeService), { maxLength: 3 }),
+  secretName: name,
+  secretNamespace: label,
 }, ['server']);
-const subDir = text(['${pvc.metadata.namespace}/${pvc.metadata.name}-${pv.metadata.name}', '${pv.metadata.name}'], ['reports', '${pvc.metadata.name}', '${pvc.name}', '/abs', 'a/']);
-const nfsClass = some({ ...common, share: path, subDir, whenDeleted: members(WhenDeleted), mountPermissions: text(['0770', '777'], ['0999', 'rwx']), isDefault: flag, expansion: flag, bindingMode: members(VolumeBindingMode) }, []);
-const nfsVolume = some({ ...common, capacity: size, share: path, subDir: text(['reports', 'a/b'], ['${pv.metadata.name}']), readOnly: flag, accessModes, claim: account }, ['capacity']);
+const subDir = text(
+  ['${pvc.metadata.namespace}/${pvc.metadata.name}-${pv.metadata.name}', '${pv.metadata.name}'],
+  ['reports', '${pvc.metadata.name}', '${pvc.name}', '/abs', 'a/'],
+);
+const nfsClass = some({
+  ...common,
+  share: path,
+  subDir,
+  whenDeleted: members(WhenDeleted),
+  mountPermissions: text(['0770', '777'], ['0999', 'rwx']),
+  isDefault: flag,
+  expansion: flag,
+  bindingMode: members(VolumeBindingMode),
+}, []);
+const nfsVolume = some({
+  ...common,
+  capacity: size,
+  share: path,
+  subDir: text(['reports', 'a/b'], ['${pv.metadata.name}']),
+  readOnly: flag,
+  accessModes,
+  claim: account,
+}, ['capacity']);
 const nfsSnapshotClass = some({ ...common, share: path, deletionPolicy: members(SnapshotDeletionPolicy), isDefault: flag }, []);
 
 let ids = 0;
 const id = () => `C${ids++}`;
 
-const mount = some({ container: text(['main'], ['sidecar']), path: text(['/data', '/var/lib/data'], ['data', '/a:b']), readOnly: flag, subPath: text(['reports', 'a/b'], ['../x', '/a']) }, ['container', 'path']);
+const mount = some({
+  container: text(['main'], ['sidecar']),
+  path: text(['/data', '/var/lib/data'], ['data', '/a:b']),
+  readOnly: flag,
+  subPath: text(['reports', 'a/b'], ['../x', '/a']),
+}, ['container', 'path']);
 const deployment = (chart: Chart) => new ApiObject(chart, id(), {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
@@ -115,20 +205,43 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   some({ ...common, name: label, podSecurity: members(PodSecurityLevel), holdsData: flag }, ['name']).map(props => (chart: Chart) => { new Namespace(chart, id(), props); }),
   csiDriver.map(props => (chart: Chart, drivers: ICsiDriver[]) => { drivers.push(new CsiDriver(chart, id(), props)); }),
   nfsDriver.map(props => (chart: Chart, drivers: ICsiDriver[]) => { drivers.push(new NfsCsiDriver(chart, id(), props)); }),
-  fc.tuple(storageClass, existing).map(([props, make]) => (chart: Chart, drivers: ICsiDriver[]) => { new StorageClass(chart, id(), { ...props, driver: anyDriver(drivers, make) }); }),
-  fc.tuple(snapshotClass, existing).map(([props, make]) => (chart: Chart, drivers: ICsiDriver[]) => { new VolumeSnapshotClass(chart, id(), { ...props, driver: anyDriver(drivers, make) }); }),
+  fc.tuple(storageClass, existing).map(
+    ([props, make]) => (chart: Chart, drivers: ICsiDriver[]) => { new StorageClass(chart, id(), { ...props, driver: anyDriver(drivers, make) }); },
+  ),
+  fc.tuple(snapshotClass, existing).map(
+    ([props, make]) => (chart: Chart, drivers: ICsiDriver[]) => { new VolumeSnapshotClass(chart, id(), { ...props, driver: anyDriver(drivers, make) }); },
+  ),
   fc.tuple(volume, csiSource, existing).map(([props, source, make]) => (chart: Chart, drivers: ICsiDriver[]) => {
     new PersistentVolume(chart, id(), { ...props, source: PersistentVolumeSource.csi({ ...source, driver: anyDriver(drivers, make) }) });
   }),
   fc.tuple(volume, nfsSource).map(([props, source]) => (chart: Chart) => { new PersistentVolume(chart, id(), { ...props, source: PersistentVolumeSource.nfs(source) }); }),
-  fc.tuple(claim, name).map(([props, className]) => (chart: Chart) => { new PersistentVolumeClaim(chart, id(), { ...props, storageClass: StorageClass.fromStorageClassName(className) }); }),
-  some({ ...common, namespace: label, createNamespace: flag, installCrds: fc.constant(false), imageRegistry: registry }, []).map(props => (chart: Chart) => { new SnapshotController(chart, id(), props); }),
+  fc.tuple(claim, name).map(
+    ([props, className]) => (chart: Chart) => {
+      new PersistentVolumeClaim(
+        chart,
+        id(),
+        { ...props, storageClass: StorageClass.fromStorageClassName(className) },
+      );
+    },
+  ),
+  some({
+    ...common,
+    namespace: label,
+    createNamespace: flag,
+    installCrds: fc.constant(false),
+    imageRegistry: registry,
+  }, []).map(props => (chart: Chart) => { new SnapshotController(chart, id(), props); }),
   fc.tuple(name, fc.array(mount, { maxLength: 2 })).map(([claimName, mounts]) => (chart: Chart) => {
     const workload = deployment(chart);
     mounts.forEach(options => PodVolume.fromClaim(PersistentVolumeClaim.fromClaimName(claimName)).mountTo(workload, options));
   }),
   fc.constant((chart: Chart) => SyncWaves.enable(chart)),
-  fc.tuple(nfs, fc.array(fc.tuple(name, nfsClass), { maxLength: 2 }), fc.array(fc.tuple(name, nfsVolume, claim), { maxLength: 2 }), fc.array(fc.tuple(name, nfsSnapshotClass), { maxLength: 1 }))
+  fc.tuple(
+    nfs,
+    fc.array(fc.tuple(name, nfsClass), { maxLength: 2 }),
+    fc.array(fc.tuple(name, nfsVolume, claim), { maxLength: 2 }),
+    fc.array(fc.tuple(name, nfsSnapshotClass), { maxLength: 1 }),
+  )
     .map(([props, classes, volumes, snapshots]) => (chart: Chart, drivers: ICsiDriver[]) => {
       const storage = new NfsStorage(chart, id(), { ...props, driver: drivers[drivers.length - 1] });
       classes.forEach(([className, options]) => storage.addStorageClass(className, options));
