@@ -8,6 +8,7 @@ import { DriverParts } from './driver-parts';
 import { refuseLegacy } from './driver-profile';
 import { ICsiDriver } from './i-csi-driver';
 import { checkImage, checkRegistry } from './image';
+import { DRIVERS } from './installed';
 import { nodeDaemonSet } from './node';
 import { disruptionBudget } from './pod-parts';
 import { policyRules } from './rbac';
@@ -89,6 +90,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
     refuseLegacy(this, props.driverName);
     checkDriverName(this, props.driverName);
     cluster.claim(this, 'driver', `'${props.driverName}'`, CSI_RULES.CSI003);
+    cluster.join(DRIVERS, this);
     const parts = this.fill(props);
     this.driverName = props.driverName;
     this.capabilities = props.capabilities ?? {};

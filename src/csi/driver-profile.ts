@@ -27,6 +27,8 @@ export interface VolumeFacts {
 export interface ClaimFacts {
   readonly accessModes: readonly string[];
   readonly volumeMode?: string;
+  /** Whether every pod that is known to mount it does so read-only; to be asked when the app is complete. */
+  readonly isMountedReadOnly: () => boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export interface LegacyProvisioner {
   readonly mapping: string;
 }
 
-const PROFILE = Symbol.for('cdk8s-storage.DriverProfile');
+const ownProfiles = new WeakMap<ICsiDriver, DriverProfile>();
 const profiles = new Map<string, DriverProfile>();
 const legacy = new Map<string, LegacyProvisioner>();
 
@@ -59,11 +61,11 @@ export function addProfile(driverName: string, profile: DriverProfile): void {
 
 /** Gives a driver object, which may have an unusual name, its profile. */
 export function setProfile(driver: ICsiDriver, profile: DriverProfile): void {
-  Object.defineProperty(driver, PROFILE, { value: profile });
+  ownProfiles.set(driver, profile);
 }
 
 export function profileOf(driver: ICsiDriver): DriverProfile {
-  return (driver as ICsiDriver & { [PROFILE]?: DriverProfile })[PROFILE] ?? profiles.get(driver.driverName) ?? {};
+  return ownProfiles.get(driver) ?? profiles.get(driver.driverName) ?? {};
 }
 
 export function addLegacyProvisioner(provisioner: string, entry: LegacyProvisioner): void {

@@ -21,35 +21,23 @@ const SERVICES: { readonly pattern: RegExp; readonly service: NfsNodeService; re
 
 const NCONNECT_KERNEL = '5.3';
 
+const CHECKED = Symbol.for('cdk8s-storage.NfsMountOptions.checked');
+
+/** Options that take a whole number, and its range. */
+const RANGES: Record<string, readonly [number, number]> = { timeo: [1, 6000], retrans: [0, 100], nconnect: [1, 16] };
+
 /** The mount options of a protocol, checked. */
 export function renderProtocol(scope: IConstruct, protocol: NfsProtocol, nodesProvide: readonly NfsNodeService[]): string[] {
   const { version = NfsVersion.V4_1, hard = true, timeout, retransmissions, connections, locking = true, extraOptions = [] } = protocol;
   const refuse = (option: string, problem: string, expected: string): never => fail(scope, NFS_RULES.NFS013, { option: `'${option}'`, problem, expected });
-  const inRange = (option: string, value: number, lowest: number, highest: number) => {
-    if (!Number.isInteger(value) || value < lowest || value > highest) {
-      refuse(`${option}=${value}`, 'it is out of range', `give a whole number from ${lowest} to ${highest}`);
-    }
-    return `${option}=${value}`;
-  };
-  if (version === NfsVersion.V3 && locking) {
-    refuse('nfsvers=3', 'its locks need rpc.statd, which does not run in the pod of the driver, so every mount would fail', 'set locking: false if nothing locks files across nodes, or use NfsVersion.V4_1');
-  }
-  if (version !== NfsVersion.V3 && !locking) {
-    refuse('nolock', 'NFSv4 has locking built in and ignores it', 'leave locking out');
-  }
-  const options = [`nfsvers=${version}`, hard ? 'hard' : 'soft'];
-  if (timeout !== undefined) {
-    options.push(inRange('timeo', timeout.toMilliseconds({ integral: false }) / 100, 1, 6000));
-  }
-  if (retransmissions !== undefined) {
-    options.push(inRange('retrans', retransmissions, 0, 100));
-  }
-  if (connections !== undefined) {
-    options.push(inRange('nconnect', connections, 1, 16));
-  }
-  if (!locking) {
-    options.push('nolock');
-  }
+  const options = [
+    `nfsvers=${version}`,
+    hard ? 'hard' : 'soft',
+    ...(timeout === undefined ? [] : [`timeo=${timeout.toMilliseconds({ integral: false }) / 100}`]),
+    ...(retransmissions === undefined ? [] : [`retrans=${retransmissions}`]),
+    ...(connections === undefined ? [] : [`nconnect=${connections}`]),
+    ...(locking ? [] : ['nolock']),
+  ];
   for (const option of extraOptions) {
     const property = TYPED[option.split('=')[0]] ?? (/^v4\.\d$/.test(option) ? 'version' : undefined);
     if (property) {
@@ -61,41 +49,64 @@ export function renderProtocol(scope: IConstruct, protocol: NfsProtocol, nodesPr
     options.push(option);
   }
   checkOptions(scope, options, nodesProvide);
-  if (!hard) {
-    report(scope, NFS_RULES.NFS113);
-  }
+  Object.defineProperty(scope, CHECKED, { value: true });
   return options;
 }
 
-/** The checks that also hold for options somebody wrote by hand. */
-export function checkOptions(scope: IConstruct, options: readonly string[], nodesProvide: readonly NfsNodeService[]): void {
-  for (const option of options) {
-    const refuse = (problem: string, expected: string) => fail(scope, NFS_RULES.NFS013, { option: `'${option}'`, problem, expected });
-    if (!/^[A-Za-z0-9_]+(=[^\s,"'\\]+)?$/.test(option)) {
-      refuse('it is empty, or has a blank, comma or quote in it, so the list of all options would be read wrongly', "give one option per entry, such as 'noatime' or 'rsize=1048576'");
-    }
-    if (/^(proto|mountproto)=udp6?$/.test(option) || option === 'udp') {
-      refuse('NFS over UDP corrupts data on fast networks and is compiled out of current kernels', 'leave it out: TCP is the default');
-    }
-    const needed = SERVICES.find(row => row.pattern.test(option));
-    if (needed && !nodesProvide.includes(needed.service)) {
-      fail(scope, NFS_RULES.NFS014, { option: `'${option}'`, service: needed.service, member: needed.member });
-    }
+/** The checks of a list of mount options, also of one that somebody wrote by hand. What an NfsStorage has checked is not reported again for its classes. */
+export function checkOptions(scope: IConstruct, options: readonly string[], nodesProvide: readonly NfsNodeService[] = Object.values(NfsNodeService)): void {
+  if (scope.node.scopes.some(ancestor => CHECKED in ancestor)) {
+    return;
   }
-  const versions = options.filter(option => /^(nfsvers|vers)=|^v[34](\.\d)?$/.test(option));
-  if (versions.length > 1) {
-    fail(scope, NFS_RULES.NFS013, { option: `'${versions[1]}'`, problem: `the version is given already by '${versions[0]}'`, expected: 'give it once' });
+  options.forEach(option => checkOption(scope, option, nodesProvide));
+  const refuse = (option: string, problem: string, expected: string): never => fail(scope, NFS_RULES.NFS013, { option: `'${option}'`, problem, expected });
+  const [version, second] = options.filter(option => /^(nfsvers|vers)=|^v[34](\.\d)?$/.test(option));
+  if (second) {
+    refuse(second, `the version is given already by '${version}'`, 'give it once');
+  }
+  const isV3 = version !== undefined && /^(nfsvers=|vers=|v)3$/.test(version);
+  const locking = !options.includes('nolock');
+  if (isV3 && locking) {
+    refuse(version, 'its locks need rpc.statd, which does not run in the pod of the driver, so every mount would fail', "with locking: false ('nolock') if nothing locks files across nodes, or use NfsVersion.V4_1");
+  }
+  if (!isV3 && !locking) {
+    refuse('nolock', 'NFSv4 has locking built in and ignores it', 'leave locking out');
+  }
+  if (options.includes('soft') || options.includes('softerr')) {
+    report(scope, NFS_RULES.NFS113);
   }
   const connections = options.find(option => /^nconnect=/.test(option) && option !== 'nconnect=1');
   if (connections) {
-    checkAtSynth(scope, () => {
-      const platform = Platform.of(scope);
-      const known = platform.hasKernel(NCONNECT_KERNEL);
-      if (known === undefined) {
-        unchecked(scope, NFS_RULES.NFS114, 'the kernel of the nodes: Platform.set(…, { kernel })');
-      } else if (!known) {
-        report(scope, NFS_RULES.NFS114, { option: connections, needed: `'${NCONNECT_KERNEL}'`, kernel: `'${platform.kernel}'` });
-      }
-    });
+    checkAtSynth(scope, () => checkKernel(scope, connections, NCONNECT_KERNEL));
+  }
+}
+
+function checkOption(scope: IConstruct, option: string, nodesProvide: readonly NfsNodeService[]): void {
+  const refuse = (problem: string, expected: string): never => fail(scope, NFS_RULES.NFS013, { option: `'${option}'`, problem, expected });
+  if (!/^[A-Za-z0-9_]+(=[^\s,"'\\]+)?$/.test(option) && !/^v4\.\d$/.test(option)) {
+    refuse('it is empty, or has a blank, comma or quote in it, so the list of all options would be read wrongly', "give one option per entry, such as 'noatime' or 'rsize=1048576'");
+  }
+  if (/^(proto|mountproto)=udp6?$/.test(option) || option === 'udp') {
+    refuse('NFS over UDP corrupts data on fast networks and is compiled out of current kernels', 'leave it out: TCP is the default');
+  }
+  const [name, value] = option.split('=');
+  const range = RANGES[name];
+  if (range && (!/^\d+$/.test(value ?? '') || Number(value) < range[0] || Number(value) > range[1])) {
+    refuse('it is out of range', `give a whole number from ${range[0]} to ${range[1]}${name === 'timeo' ? ', in tenths of a second' : ''}`);
+  }
+  const needed = SERVICES.find(row => row.pattern.test(option));
+  if (needed && !nodesProvide.includes(needed.service)) {
+    fail(scope, NFS_RULES.NFS014, { option: `'${option}'`, service: needed.service, member: needed.member });
+  }
+}
+
+/** NFS114 */
+function checkKernel(scope: IConstruct, option: string, needed: string): void {
+  const platform = Platform.of(scope);
+  const known = platform.hasKernel(needed);
+  if (known === undefined) {
+    unchecked(scope, NFS_RULES.NFS114, 'the kernel of the nodes: Platform.set(…, { kernel })');
+  } else if (!known) {
+    report(scope, NFS_RULES.NFS114, { option: `'${option}'`, needed: `'${needed}'`, kernel: `'${platform.kernel}'` });
   }
 }

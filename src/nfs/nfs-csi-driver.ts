@@ -10,7 +10,6 @@ import { ServiceAccountReference } from '../csi/service-account-reference';
 import { DEFAULT_REGISTRY } from '../csi/sidecars';
 import { withDefaults } from '../manifest/defaults';
 import { ManifestProps } from '../manifest/manifest-props';
-import { requireSnapshotController } from '../snapshot/presence';
 
 const VERSION = 'v4.13.4';
 
@@ -144,9 +143,6 @@ export class NfsCsiDriver extends Construct implements ICsiDriver {
     this.controllerServiceAccount = this.driver.controllerServiceAccount;
     this.nodeServiceAccount = this.driver.nodeServiceAccount;
     this.namespace = this.driver.namespace;
-    if (props.snapshots) {
-      requireSnapshotController(this);
-    }
   }
 
   /** Every object, in the order in which it is written. */

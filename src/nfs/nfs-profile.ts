@@ -1,27 +1,24 @@
 import { IConstruct } from 'constructs';
 import { MAPPING } from './legacy';
 import { checkOptions } from './mount-options';
-import { NfsNodeService } from './nfs-protocol';
 import { checkHost, checkShare, checkSubDir, inHandle, TOKENS } from './paths';
 import { NFS_RULES } from './rules';
 import { addProfile, ClaimFacts, ClassFacts, DriverProfile, VolumeFacts } from '../csi/driver-profile';
-import { fail, report } from '../findings/report';
+import { checkAtSynth, fail, report } from '../findings/report';
 
 export const NFS_DRIVER_NAME = 'nfs.csi.k8s.io';
 
 const CLASS_KEYS = ['server', 'share', 'subDir', 'onDelete', 'mountPermissions'];
+const VOLUME_KEYS = ['server', 'share', 'subDir', 'mountPermissions', 'mountOptions'];
 const SNAPSHOT_CLASS_KEYS = ['server', 'share', 'mountOptions'];
 
-/** Options of a class whose nodes' services were declared to NfsStorage already are checked there. */
-const ALL_SERVICES = Object.values(NfsNodeService);
-
 /** The parameters by the names above: the driver takes them in any case. NFS001 */
-function known(scope: IConstruct, parameters: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {
+function known(scope: IConstruct, parameters: Readonly<Record<string, string>>, keys: readonly string[], consequence: string): Record<string, string | undefined> {
   const result: Record<string, string> = {};
   for (const [key, value] of Object.entries(parameters)) {
     const name = keys.find(candidate => candidate.toLowerCase() === key.toLowerCase());
     if (name === undefined || name in result) {
-      fail(scope, NFS_RULES.NFS001, { key, mapping: MAPPING[key.toLowerCase()] ?? `remove it; the driver knows ${keys.join(', ')}, each once` });
+      fail(scope, NFS_RULES.NFS001, { key, consequence, mapping: MAPPING[key.toLowerCase()] ?? `remove it; the driver knows ${keys.join(', ')}, each once` });
     }
     result[name] = value;
   }
@@ -29,13 +26,13 @@ function known(scope: IConstruct, parameters: Readonly<Record<string, string>>, 
 }
 
 function checkClass(scope: IConstruct, facts: ClassFacts): void {
-  const { server, share, subDir, onDelete, mountPermissions } = known(scope, facts.parameters, CLASS_KEYS);
-  checkHost(scope, server ?? '');
-  checkShare(scope, share ?? '');
+  const { server, share, subDir, onDelete, mountPermissions } = known(scope, facts.parameters, CLASS_KEYS, 'which refuses every claim of a class that has it');
+  checkHost(scope, server);
+  checkShare(scope, share);
   if (facts.mountOptions.includes('ro')) {
     fail(scope, NFS_RULES.NFS012);
   }
-  checkOptions(scope, facts.mountOptions, ALL_SERVICES);
+  checkOptions(scope, facts.mountOptions);
   checkOnDelete(scope, facts, onDelete);
   if (subDir !== undefined) {
     checkUnique(scope, checkSubDir(scope, subDir, TOKENS), facts.reclaimPolicy === 'Delete' ? (onDelete ?? 'delete').toLowerCase() : 'retain');
@@ -61,7 +58,10 @@ function checkOnDelete(scope: IConstruct, facts: ClassFacts, onDelete: string | 
 function checkUnique(scope: IConstruct, subDir: string, onDelete: string): void {
   const has = (token: string) => subDir.includes(token);
   const byVolume = has('${pv.metadata.name}');
-  const unique = byVolume || (has('${pvc.metadata.namespace}') && has('${pvc.metadata.name}'));
+  // Names may have '-' and '.' in them, so between two of them stands something else: a-b/c and a/b-c.
+  const byClaim = has('${pvc.metadata.namespace}') && has('${pvc.metadata.name}')
+    && /\}[^$]*[^$a-z0-9.-][^$]*\$\{/.test(subDir);
+  const unique = byVolume || byClaim;
   const constant = !TOKENS.some(has);
   if (!unique && (!constant || onDelete !== 'retain')) {
     const consequence = onDelete === 'retain' ? 'claims of different namespaces would read and write each other\'s files' : 'deleting one of them takes the data of all';
@@ -83,30 +83,36 @@ function checkPermissions(scope: IConstruct, value: string): void {
 }
 
 function checkVolume(scope: IConstruct, facts: VolumeFacts): void {
-  const attributes = facts.volumeAttributes;
-  checkHost(scope, attributes.server ?? '');
-  checkShare(scope, attributes.share ?? '');
-  if (attributes.subDir !== undefined) {
-    checkSubDir(scope, attributes.subDir);
+  const attributes = known(scope, facts.volumeAttributes, VOLUME_KEYS, 'which ignores it in a volume');
+  const host = checkHost(scope, attributes.server);
+  const path = inHandle(checkShare(scope, attributes.share));
+  const directory = attributes.subDir === undefined ? '' : checkSubDir(scope, attributes.subDir);
+  if (attributes.mountPermissions !== undefined) {
+    checkPermissions(scope, attributes.mountPermissions);
   }
-  checkOptions(scope, facts.mountOptions, ALL_SERVICES);
-  const [server, share, , , onDelete, ...rest] = facts.volumeHandle.split('#');
+  const options = [...facts.mountOptions, ...(attributes.mountOptions?.split(',') ?? [])];
+  checkOptions(scope, options);
+  const [server, share, subDir, , onDelete, ...rest] = facts.volumeHandle.split('#');
   const problem = facts.reclaimPolicy !== 'Retain' ? `its reclaimPolicy is ${facts.reclaimPolicy}, so deleting the claim deletes what it shows`
     : onDelete !== 'retain' || rest.length > 0 ? "its handle does not end with '#retain', so the driver would delete what it shows once its reclaimPolicy is changed"
-      : server !== attributes.server || share !== inHandle(attributes.share) ? 'its handle names another server or share than its attributes, so snapshots would be taken of something else' : undefined;
+      : server !== host || share !== path || subDir !== directory ? 'its handle names another server or directory than its attributes, so snapshots would be taken of something else' : undefined;
   if (problem) {
     fail(scope, NFS_RULES.NFS009, { handle: `'${facts.volumeHandle}'`, problem });
   }
-  checkModes(scope, facts, facts.mountOptions.includes('ro'));
+  checkModes(scope, facts, () => options.includes('ro'));
 }
 
-/** NFS018, NFS112 */
-function checkModes(scope: IConstruct, facts: ClaimFacts, readOnly: boolean): void {
+/** NFS018, NFS112. @param isReadOnly is asked when the app is complete */
+function checkModes(scope: IConstruct, facts: Pick<ClaimFacts, 'accessModes' | 'volumeMode'>, isReadOnly: () => boolean): void {
   if (facts.volumeMode === 'Block') {
     fail(scope, NFS_RULES.NFS018);
   }
-  if (!readOnly && facts.accessModes.every(mode => mode === 'ReadOnlyMany')) {
-    report(scope, NFS_RULES.NFS112);
+  if (facts.accessModes.every(mode => mode === 'ReadOnlyMany')) {
+    checkAtSynth(scope, () => {
+      if (!isReadOnly()) {
+        report(scope, NFS_RULES.NFS112);
+      }
+    });
   }
 }
 
@@ -114,9 +120,9 @@ function checkModes(scope: IConstruct, facts: ClaimFacts, readOnly: boolean): vo
 export const NFS_PROFILE: DriverProfile = {
   checkClass,
   checkVolume,
-  checkClaim: (scope, facts) => checkModes(scope, facts, false),
+  checkClaim: (scope, facts) => checkModes(scope, facts, facts.isMountedReadOnly),
   checkSnapshotClass: (scope, parameters) => {
-    const { server, share } = known(scope, parameters, SNAPSHOT_CLASS_KEYS);
+    const { server, share } = known(scope, parameters, SNAPSHOT_CLASS_KEYS, 'which refuses every snapshot of a class that has it');
     if (server !== undefined) {
       checkHost(scope, server);
     }

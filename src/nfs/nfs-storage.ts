@@ -4,10 +4,12 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { renderProtocol } from './mount-options';
 import { NfsCsiDriver } from './nfs-csi-driver';
+import { NFS_PROFILE } from './nfs-profile';
 import { NfsNodeService, NfsProtocol } from './nfs-protocol';
 import { NfsServer } from './nfs-server';
 import { checkHost, checkShare, checkSubDir, inHandle } from './paths';
 import { NFS_RULES } from './rules';
+import { setProfile } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { grantSecrets, markGranted, SecretReference } from '../csi/secret-reference';
 import { fail, report } from '../findings/report';
@@ -232,6 +234,10 @@ export class NfsStorage extends Construct {
     this.mountOptions = renderProtocol(this, props.protocol ?? {}, props.nodesProvide ?? []);
     this.driver = props.driver
       ?? new NfsCsiDriver(this, 'Driver', { snapshots: props.snapshots, labels: props.labels, annotations: props.annotations });
+    setProfile(this.driver, NFS_PROFILE);
+    if (props.driver && props.snapshots && !props.driver.capabilities?.snapshot) {
+      fail(this, NFS_RULES.NFS118, { driver: `'${props.driver.driverName}'` });
+    }
     if (isIP(props.server.host) > 0) {
       report(this, NFS_RULES.NFS003, { host: props.server.host });
     }

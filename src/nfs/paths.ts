@@ -21,7 +21,8 @@ function pathProblem(path: string): string | undefined {
           : path.includes('//') ? 'it has a slash too many' : undefined;
 }
 
-export function checkHost(scope: IConstruct, host: string): string {
+export function checkHost(scope: IConstruct, given: string | undefined): string {
+  const host = given ?? '';
   const problem = host.includes('://') ? 'it has a scheme'
     : host.includes('/') ? 'it has a path'
       : isIP(host) > 0 ? undefined
@@ -33,7 +34,8 @@ export function checkHost(scope: IConstruct, host: string): string {
   return host;
 }
 
-export function checkShare(scope: IConstruct, share: string): string {
+export function checkShare(scope: IConstruct, given: string | undefined): string {
+  const share = given ?? '';
   const problem = pathProblem(share)
     ?? (!share.startsWith('/') ? 'it is not absolute' : share !== '/' && share.endsWith('/') ? 'it ends with a slash' : undefined);
   if (problem) {
@@ -44,7 +46,9 @@ export function checkShare(scope: IConstruct, share: string): string {
 
 /** A directory below the share. @param tokens those that may stand in it */
 export function checkSubDir(scope: IConstruct, subDir: string, tokens: readonly string[] = []): string {
-  const unknown = (subDir.match(/\$\{[^}]*\}?/g) ?? []).find(token => !tokens.includes(token));
+  // Also '$(…)' and the like, which would be one directory for all.
+  const rest = tokens.reduce((text, token) => text.split(token).join(''), subDir);
+  const unknown = /\$\{[^}]*\}?|[${}]/.exec(rest)?.[0];
   const problem = subDir === '' ? 'it is empty, which would be the share itself'
     : unknown !== undefined ? `nothing fills in ${unknown}`
       : pathProblem(subDir) ?? (subDir.startsWith('/') || subDir.endsWith('/') ? 'it begins or ends with a slash' : undefined);

@@ -8,8 +8,8 @@ const MAN = 'https://man7.org/linux/man-pages/man5/nfs.5.html';
 export const NFS_RULES = defineRules('nfs', {
   NFS001: {
     level: FindingLevel.ERROR,
-    check: 'a class for csi-driver-nfs has only parameters that the driver knows (N1)',
-    message: "the parameter '{key}' is unknown to csi-driver-nfs, which refuses every claim of a class that has it",
+    check: 'classes and volumes of csi-driver-nfs have only parameters that the driver knows (N1)',
+    message: "the parameter '{key}' is unknown to csi-driver-nfs, {consequence}",
     fix: '{mapping}',
     reference: PARAMETERS,
   },
@@ -123,6 +123,13 @@ export const NFS_RULES = defineRules('nfs', {
     check: 'two storages on one server keep their mount options apart',
     message: 'the Secret {key} carries the mount options of {first} already, and whichever is applied last would win',
     fix: 'add the class to the first NfsStorage, or give this one a Secret of its own: secretName',
+    reference: 'docs/nfs.md',
+  },
+  NFS118: {
+    level: FindingLevel.ERROR,
+    check: 'snapshots are asked of a driver that takes them',
+    message: 'snapshots: true only concerns a driver that this NfsStorage installs, but {driver} is given, and not known to take snapshots',
+    fix: 'give them to the driver: new NfsCsiDriver(…, { snapshots: true }), or CsiDriver.fromDriverName({driver}, { capabilities: { snapshot: true } })',
     reference: 'docs/nfs.md',
   },
   NFS116: {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { requireSnapshotController } from './presence';
+import { noteSnapshotClass } from './presence';
 import { SNAPSHOT_RULES } from './rules';
 import { VolumeSnapshotClass as VolumeSnapshotClassL1, VolumeSnapshotClassDeletionPolicy } from '../../imports/snapshot.storage.k8s.io';
 import { profileOf } from '../csi/driver-profile';
@@ -128,7 +128,7 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
     if (props.isDefault) {
       Cluster.of(this).claim(this, 'default snapshot class', `'${props.driver.driverName}'`, SNAPSHOT_RULES.SNP006);
     }
-    requireSnapshotController(this);
+    noteSnapshotClass(this);
 
     const secret = props.secrets?.snapshotter;
     const secretParameters: Record<string, string> = secret

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkAccessModes } from './checks';
 import { AccessMode, VolumeMode } from './modes';
+import { isMountedReadOnly } from './mounts';
 import { IPersistentVolume, PersistentVolume } from './persistent-volume';
 import { VOLUME_RULES } from './rules';
 import { IStorageClass } from './storage-class';
@@ -124,11 +125,11 @@ export class PersistentVolumeClaim extends Construct implements IPersistentVolum
     const accessModes = checkAccessModes(this, props.accessModes ?? volume?.accessModes ?? [AccessMode.READ_WRITE_ONCE]);
     const storage = quantity(this, 'the size of the claim', size);
     if (volume) {
+      Cluster.of(this).claim(this, 'claim of a volume', volume.persistentVolumeName, VOLUME_RULES.VOL011, { volume: `'${volume.persistentVolumeName}'` });
       this.checkFit(props, volume);
     }
-    const driver = storageClass?.driver ?? volume?.storageClass?.driver;
-    if (driver) {
-      profileOf(driver).checkClaim?.(this, { accessModes, volumeMode: props.volumeMode });
+    if (storageClass?.driver) { // a volume is checked by itself
+      profileOf(storageClass.driver).checkClaim?.(this, { accessModes, volumeMode: props.volumeMode, isMountedReadOnly: () => isMountedReadOnly(this) });
     }
     this.apiObject = emit(this, 'Resource', k8s.KubePersistentVolumeClaim.manifest({
       metadata: { name: this.claimName, namespace: props.namespace },

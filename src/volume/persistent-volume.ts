@@ -1,3 +1,4 @@
+import { isIP } from 'net';
 import { ApiObject, Lazy, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -141,7 +142,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
           fsType: csiOptions.fsType,
           readOnly: csiOptions.readOnly,
         },
-        nfs: nfsOptions && this.checkNfs(nfsOptions),
+        nfs: nfsOptions && this.checkNfs(nfsOptions, props),
         mountOptions: mountOptions.length > 0 ? mountOptions : undefined,
         persistentVolumeReclaimPolicy: props.reclaimPolicy ?? ReclaimPolicy.RETAIN,
         storageClassName: props.storageClass?.storageClassName,
@@ -193,9 +194,15 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     }
   }
 
-  private checkNfs(source: NfsVolumeSourceOptions): k8s.NfsVolumeSource {
-    if (!/^[^\s/]+$/.test(source.server)) {
-      this.malformed('server', `'${source.server}'`, 'it is not a host', "such as 'nfs.example.com'");
+  private checkNfs(source: NfsVolumeSourceOptions, props: PersistentVolumeProps): k8s.NfsVolumeSource {
+    if (!/^[^\s/]+$/.test(source.server) || (/:\d+$/.test(source.server) && isIP(source.server) === 0)) {
+      this.malformed('server', `'${source.server}'`, 'it is not a host', "such as 'nfs.example.com', without a port");
+    }
+    const problem = props.volumeMode === VolumeMode.BLOCK ? 'NFS has no block devices'
+      : props.reclaimPolicy === ReclaimPolicy.DELETE ? 'nobody deletes it: with reclaimPolicy Delete it would only end as Failed'
+        : /\.svc(\.|$)|^[^.:]+$/.test(source.server) ? `a node does not resolve '${source.server}', as it does not ask the DNS of the cluster` : undefined;
+    if (problem) {
+      fail(this, VOLUME_RULES.VOL014, { problem });
     }
     if (!/^\/[^\0]*$/.test(source.path)) {
       this.malformed('path', `'${source.path}'`, 'it is not absolute', "such as '/exports/data'");

@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
+import { noteMount } from './mounts';
 import { IPersistentVolumeClaim } from './persistent-volume-claim';
 import { VOLUME_RULES } from './rules';
-import { checkAtSynth, fail, report } from '../findings/report';
+import { checkAtSynth, fail, report, unchecked } from '../findings/report';
 import { Cluster } from '../platform/cluster';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 import { Platform } from '../platform/platform';
@@ -75,8 +76,8 @@ export class PodVolume {
     if (!(workload.kind in POD_SPEC)) {
       fail(workload, VOLUME_RULES.VOL009, { ...describe, problem: 'it has no pods', expected: `mount into one of ${Object.keys(POD_SPEC).join(', ')}` });
     }
-    if (!/^\/[^:]*$/.test(options.path)) {
-      fail(workload, VOLUME_RULES.VOL009, { ...describe, problem: `the path '${options.path}' is not absolute, or has a colon in it`, expected: "give a path in the container: '/data'" });
+    if (!/^\/[^:]*[^:/][^:]*$/.test(options.path)) {
+      fail(workload, VOLUME_RULES.VOL009, { ...describe, problem: `the path '${options.path}' is not absolute, is the root, or has a colon in it`, expected: "give a path in the container: '/data'" });
     }
     if (options.subPath !== undefined && (options.subPath === '' || options.subPath.startsWith('/') || options.subPath.split('/').includes('..'))) {
       fail(workload, VOLUME_RULES.VOL009, { ...describe, problem: `the subPath '${options.subPath}' leaves the volume`, expected: "give a path within the volume, without '..' or a slash in front: 'reports/2026'" });
@@ -87,6 +88,7 @@ export class PodVolume {
     if (!holder[MOUNTS]) {
       this.prepare(holder);
     }
+    noteMount(workload, this.claim, options.readOnly ?? false);
     holder[MOUNTS]!.push({ ...options, claim: this.claim, volume: volumeName(this.claim.claimName) });
   }
 
@@ -108,8 +110,10 @@ export class PodVolume {
   private checkNamespace(workload: ApiObject): void {
     const claimNamespace = this.claim.namespace;
     const { namespace } = workload.metadata;
-    if (claimNamespace !== undefined && namespace !== undefined && claimNamespace !== namespace) {
-      fail(workload, VOLUME_RULES.VOL010, { claim: `'${this.claim.claimName}'`, claimNamespace, workload: `${workload.kind} ${workload.name}`, namespace });
+    if (claimNamespace !== undefined && namespace === undefined) {
+      checkAtSynth(workload, () => unchecked(workload, VOLUME_RULES.VOL010, 'the namespace of the workload or its chart'));
+    } else if (claimNamespace !== undefined && claimNamespace !== namespace) {
+      fail(workload, VOLUME_RULES.VOL010, { claim: `'${this.claim.claimName}'`, claimNamespace, workload: `${workload.kind} ${workload.name}`, namespace: namespace! });
     }
   }
 }
@@ -117,6 +121,10 @@ export class PodVolume {
 /** A claim's name may be longer than that of a volume in a pod, and have dots. */
 function volumeName(claimName: string): string {
   return claimName.replace(/\./g, '-').slice(0, 63).replace(/-+$/, '');
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/\/+$/, '');
 }
 
 function podSpec(kind: string, json: any): any {
@@ -153,7 +161,7 @@ function checkMounts(workload: ApiObject, spec: any, mounts: readonly Mount[]): 
   for (const mount of mounts) {
     const container = containersOf(spec).find(candidate => candidate.name === mount.container);
     const others = seen.filter(other => other.container === mount.container).map(other => other.path);
-    const taken = [...others, ...(container?.volumeMounts ?? []).map((other: any) => other.mountPath)].includes(mount.path);
+    const taken = [...others, ...(container?.volumeMounts ?? []).map((other: any) => other.mountPath)].map(withoutSlash).includes(withoutSlash(mount.path));
     const clash = (spec.volumes ?? []).some((volume: any) => volume.name === mount.volume)
       || seen.some(other => other.volume === mount.volume && other.claim.claimName !== mount.claim.claimName);
     const facts = { claim: `'${mount.claim.claimName}'`, workload: `${workload.kind} ${workload.name}` };

@@ -8,8 +8,8 @@ export const VOLUME_RULES = defineRules('volume', {
   VOL001: {
     level: FindingLevel.ERROR,
     check: 'a cluster has one default StorageClass',
-    message: 'a second default StorageClass; {first} is the default already, and Kubernetes would take whichever was created last',
-    fix: 'leave isDefault on one class only',
+    message: 'a second default StorageClass; {first} is the default already, and Kubernetes takes whichever was created last',
+    fix: 'leave isDefault, or the annotation storageclass.kubernetes.io/is-default-class, on one class only',
     reference: CLASSES + '#default-storageclass',
   },
   VOL002: {
@@ -88,6 +88,20 @@ export const VOLUME_RULES = defineRules('volume', {
     message: 'the claim asks for {asked}, but the volume {volume} offers {offered}: they would never bind',
     fix: 'leave {property} out of the claim: it is taken from the volume',
     reference: VOLUMES + '#binding',
+  },
+  VOL014: {
+    level: FindingLevel.ERROR,
+    check: 'an NFS volume that the node mounts itself is a directory, is kept, and is on a server that nodes resolve (N10)',
+    message: 'an NFS volume without a CSI driver is mounted by the node itself, and {problem}',
+    fix: 'use NfsStorage.addStaticVolume, whose driver resolves names of the cluster too; or a full DNS name, reclaimPolicy Retain, and no volumeMode',
+    reference: 'https://github.com/kubernetes/kubernetes/issues/44528',
+  },
+  VOL015: {
+    level: FindingLevel.ERROR,
+    check: 'the driver of a class can create volumes',
+    message: 'the driver {driver} is declared not to create volumes, so every claim of this class would wait for ever',
+    fix: 'declare capabilities: { provision: true } on the driver, or write the volumes: new PersistentVolume',
+    reference: CLASSES + '#provisioner',
   },
   VOL013: {
     level: FindingLevel.ERROR,

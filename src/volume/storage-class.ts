@@ -8,10 +8,11 @@ import { profileOf } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { grantSecrets, SecretReference } from '../csi/secret-reference';
 import { checkAtSynth, fail, report, unchecked } from '../findings/report';
-import { emit } from '../manifest/emit';
+import { emit, objectsOf } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
+import { clusterChecks } from '../platform/cluster-checks';
 
 /** A StorageClass that claims can name: written by a construct, or there already. */
 export interface IStorageClass {
@@ -182,6 +183,9 @@ export class StorageClass extends Construct implements IStorageClass {
     const mountOptions = checkMountOptions(this, props.mountOptions ?? []);
     checkParameters(this, parameters);
     profileOf(props.driver).checkClass?.(this, { parameters, mountOptions, reclaimPolicy: props.reclaimPolicy ?? ReclaimPolicy.DELETE });
+    if (props.driver.capabilities?.provision === false) {
+      fail(this, VOLUME_RULES.VOL015, { driver: `'${props.driver.driverName}'` });
+    }
     this.checkExpansion();
     this.checkDefault(cluster, props.isDefault ?? false);
 
@@ -220,13 +224,19 @@ export class StorageClass extends Construct implements IStorageClass {
   private checkDefault(cluster: Cluster, isDefault: boolean): void {
     if (isDefault) {
       const { name, defaultStorageClass } = cluster.platform.distribution;
-      cluster.claim(this, 'default StorageClass', '', VOLUME_RULES.VOL001);
       if (defaultStorageClass !== undefined && defaultStorageClass !== this.storageClassName) {
         report(this, VOLUME_RULES.VOL002, { distribution: name, bundled: defaultStorageClass });
       }
     }
   }
 }
+
+/** VOL001, for all classes of a cluster, whoever wrote them. */
+clusterChecks.push(cluster => {
+  const [first, ...others] = objectsOf(cluster)
+    .filter(object => object.kind === 'StorageClass' && object.toJson().metadata.annotations?.[DEFAULT_CLASS] === 'true');
+  others.forEach(object => report(object, VOLUME_RULES.VOL001, { first: first.node.path }));
+});
 
 const MAX_PARAMETERS = 512;
 const MAX_PARAMETER_BYTES = 256 * 1024;

@@ -1,0 +1,20 @@
+import { Construct, IConstruct } from 'constructs';
+import { Cluster } from '../platform/cluster';
+
+interface Mount {
+  readonly claim: unknown;
+  readonly readOnly: boolean;
+}
+
+const MOUNTS = 'mounts of claims';
+
+/** Notes that a pod mounts a claim. */
+export function noteMount(scope: IConstruct, claim: unknown, readOnly: boolean): void {
+  Cluster.of(scope).join(MOUNTS, { claim, readOnly });
+}
+
+/** Whether some pod mounts the claim, and every one of them read-only. */
+export function isMountedReadOnly(claim: Construct): boolean {
+  const mounts = Cluster.of(claim).members<Mount>(MOUNTS).filter(mount => mount.claim === claim);
+  return mounts.length > 0 && mounts.every(mount => mount.readOnly);
+}
