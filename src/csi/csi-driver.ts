@@ -17,10 +17,11 @@ import { ServiceAccountReference } from './service-account-reference';
 import { DEFAULT_REGISTRY, Feature, LEADER_ELECTION } from './sidecars';
 import { fail } from '../findings/report';
 import { withDefaults } from '../manifest/defaults';
-import { emit, objectsOf } from '../manifest/emit';
+import { emit } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
 import { checkLabel, checkSubdomain, quantity } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
+import { objectsOf } from '../platform/cluster-checks';
 import { PodSecurityLevel } from '../platform/distribution';
 import { NodeTopology } from '../platform/node-topology';
 

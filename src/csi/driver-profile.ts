@@ -2,7 +2,6 @@ import { IConstruct } from 'constructs';
 import { ICsiDriver } from './i-csi-driver';
 import { CSI_RULES } from './rules';
 import { fail, report } from '../findings/report';
-import { objectsOf } from '../manifest/emit';
 import { clusterChecks } from '../platform/cluster-checks';
 
 /** What a driver is shown of a class. */
@@ -81,8 +80,8 @@ export function refuseLegacy(scope: IConstruct | undefined, provisioner: string)
 }
 
 /** CSI008, for StorageClasses that the user wrote beside ours. */
-clusterChecks.push(cluster => {
-  for (const object of objectsOf(cluster).filter(candidate => candidate.kind === 'StorageClass')) {
+clusterChecks.push(objects => {
+  for (const object of objects.filter(candidate => candidate.kind === 'StorageClass')) {
     const { provisioner } = object.toJson();
     const entry = legacy.get(provisioner);
     if (entry) {

@@ -1,5 +1,5 @@
-import { ApiObject, ApiObjectProps } from 'cdk8s';
-import { Construct, IConstruct } from 'constructs';
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
 import { ManifestProps } from './manifest-props';
 import { protect } from './protection';
 import { MANIFEST_RULES } from './rules';
@@ -14,15 +14,8 @@ const CLUSTER_SCOPED = new Set([
   'CSIDriver', 'StorageClass', 'VolumeAttributesClass', 'PersistentVolume', 'VolumeSnapshotClass', 'VolumeGroupSnapshotClass',
 ]);
 
-const OURS = Symbol.for('cdk8s-storage.StorageObject');
-
 /** An object that this library writes. */
 class StorageObject extends ApiObject {
-  public constructor(scope: Construct, id: string, props: ApiObjectProps) {
-    super(scope, id, props);
-    Object.defineProperty(this, OURS, { value: true });
-  }
-
   public override toJson(): any {
     const json = super.toJson();
     if (CLUSTER_SCOPED.has(this.kind)) {
@@ -32,14 +25,9 @@ class StorageObject extends ApiObject {
   }
 }
 
-/** Every object at or below a construct, in the order in which it is written. */
-export function objectsOf(scope: IConstruct): ApiObject[] {
-  return scope.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
-}
-
 /** Whether the object was written by this library, as opposed to by the user beside it. */
 export function isOurs(object: ApiObject): boolean {
-  return OURS in object;
+  return object instanceof StorageObject;
 }
 
 export interface EmitOptions {
@@ -73,9 +61,9 @@ function merge(own?: Record<string, string>, given?: Record<string, string>): Re
 }
 
 /** MAN002, for our objects and those that the user wrote beside them. */
-function checkIdentities(cluster: Construct): void {
+function checkIdentities(objects: readonly ApiObject[]): void {
   const seen = new Map<string, ApiObject>();
-  for (const object of objectsOf(cluster)) {
+  for (const object of objects) {
     const place = CLUSTER_SCOPED.has(object.kind) ? '' : `${object.metadata.namespace ?? 'default'}/`;
     const key = `${object.apiGroup} ${object.kind} ${place}${object.name}`;
     const first = seen.get(key);

@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
-import { isOurs, objectsOf } from './emit';
+import { isOurs } from './emit';
 import { MANIFEST_RULES } from './rules';
 import { checkAtSynth, fail } from '../findings/report';
+import { objectsOf } from '../platform/cluster-checks';
 import { GitOpsTool } from '../platform/git-ops-tool';
 import { Platform } from '../platform/platform';
 

@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { clusterChecks } from './cluster-checks';
+import { checkCluster } from './cluster-checks';
 import { Distribution } from './distribution';
 import { GitOpsTool } from './git-ops-tool';
 import { KubernetesVersion } from './kubernetes-version';
@@ -65,7 +65,7 @@ export class Platform {
       fail(scope, PLATFORM_RULES.PLT003);
     }
     checkValues(scope, props);
-    checkAtSynth(scope, () => clusterChecks.forEach(check => check(scope)));
+    checkAtSynth(scope, () => checkCluster(scope));
     return marked[PLATFORM] = new Platform(scope, props);
   }
 

@@ -22,7 +22,7 @@ export function noteSnapshotClass(scope: IConstruct): void {
 }
 
 /** SNP003 */
-clusterChecks.push(scope => {
+clusterChecks.push((_, scope) => {
   const cluster = Cluster.of(scope);
   if (cluster.members(CONTROLLER).length === 0 && !cluster.platform.distribution.snapshotController) {
     const drivers = cluster.members<ICsiDriver & IConstruct>(DRIVERS).filter(driver => driver.capabilities?.snapshot);

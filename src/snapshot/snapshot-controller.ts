@@ -9,11 +9,12 @@ import { Grant, policyRules } from '../csi/rbac';
 import { DEFAULT_REGISTRY, LEADER_ELECTION } from '../csi/sidecars';
 import { fail } from '../findings/report';
 import { CrdBundle } from '../manifest/crd-bundle';
-import { emit, objectsOf } from '../manifest/emit';
+import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { Namespace } from '../manifest/namespace';
 import { checkLabel } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
+import { objectsOf } from '../platform/cluster-checks';
 import { PodSecurityLevel } from '../platform/distribution';
 import { NodeTopology } from '../platform/node-topology';
 

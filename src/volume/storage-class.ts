@@ -8,7 +8,7 @@ import { profileOf } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { grantSecrets, SecretReference } from '../csi/secret-reference';
 import { checkAtSynth, fail, report, unchecked } from '../findings/report';
-import { emit, objectsOf } from '../manifest/emit';
+import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
@@ -232,8 +232,8 @@ export class StorageClass extends Construct implements IStorageClass {
 }
 
 /** VOL001, for all classes of a cluster, whoever wrote them. */
-clusterChecks.push(cluster => {
-  const [first, ...others] = objectsOf(cluster)
+clusterChecks.push(objects => {
+  const [first, ...others] = objects
     .filter(object => object.kind === 'StorageClass' && object.toJson().metadata.annotations?.[DEFAULT_CLASS] === 'true');
   others.forEach(object => report(object, VOLUME_RULES.VOL001, { first: first.node.path }));
 });
