@@ -1,0 +1,34 @@
+import { Chart, Size } from 'cdk8s';
+import {
+  AccessMode, CsiDriver, ManifestProps, Namespace, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, SecretReference, SnapshotController,
+  StorageClass, VolumeSnapshotClass,
+} from '../../src';
+import { SERVER, testChart } from '../support';
+
+/** One of each construct, in a chart that has a namespace. */
+export function everything(platform: Partial<PlatformProps> = {}, common: ManifestProps = {}): Chart {
+  const chart = testChart(platform, { namespace: 'apps' });
+  new SnapshotController(chart, 'Controller', common);
+  new Namespace(chart, 'Namespace', { name: 'apps', holdsData: true, ...common });
+  const storage = new NfsStorage(chart, 'Nfs', { server: SERVER, snapshots: true, ...common });
+  storage.addSnapshotClass('nfs-daily');
+  const nfs = storage.addStorageClass('nfs');
+  const archive = storage.addStaticVolume('archive', { capacity: Size.tebibytes(1) });
+  const driver = new CsiDriver(chart, 'Driver', {
+    driverName: 'csi.example.com', image: 'example.com/driver:v1', capabilities: { expand: true, snapshot: true }, ...common,
+  });
+  const secret = SecretReference.fromName('credentials', 'vault');
+  new StorageClass(chart, 'Class', { name: 'fast', driver, secrets: { provisioner: secret }, ...common });
+  new VolumeSnapshotClass(chart, 'SnapshotClass', { name: 'fast-daily', driver, secrets: { snapshotter: secret }, ...common });
+  new PersistentVolume(chart, 'Volume', {
+    name: 'old', capacity: Size.gibibytes(5), source: PersistentVolumeSource.nfs({ server: 'nfs.example.com', path: '/old' }), ...common,
+  });
+  new PersistentVolumeClaim(chart, 'Data', { name: 'data', storageClass: nfs, size: Size.gibibytes(1), accessModes: [AccessMode.READ_WRITE_MANY], ...common });
+  new PersistentVolumeClaim(chart, 'Archive', { name: 'archive', volume: archive, ...common });
+  return chart;
+}
+
+/** What of that has no namespace, in a cluster. */
+export const CLUSTER_SCOPED = [
+  'Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'CSIDriver', 'StorageClass', 'PersistentVolume', 'VolumeSnapshotClass',
+];

@@ -1,0 +1,57 @@
+import { everything } from './everything';
+import { GitOpsTool, Namespace, NfsCsiDriver } from '../../src';
+import { objects, one, testChart } from '../support';
+
+const KEYS = { argo: 'argocd.argoproj.io/sync-options', flux: 'kustomize.toolkit.fluxcd.io/prune', helm: 'helm.sh/resource-policy' };
+
+/** What holds data, or is needed to reach it: losing one of these loses data. */
+const HOLDS_DATA = [
+  'CustomResourceDefinition volumesnapshotclasses.snapshot.storage.k8s.io',
+  'CustomResourceDefinition volumesnapshotcontents.snapshot.storage.k8s.io',
+  'CustomResourceDefinition volumesnapshots.snapshot.storage.k8s.io',
+  'Namespace apps',
+  'PersistentVolume archive',
+  'PersistentVolume old',
+  'PersistentVolumeClaim archive',
+  'PersistentVolumeClaim data',
+  'Secret nfs-mount-options-nfs.example.com',
+];
+
+describe('protection from pruning', () => {
+  test.each([
+    [GitOpsTool.ARGO_CD, KEYS.argo, 'Prune=false,Delete=false'],
+    [GitOpsTool.FLUX, KEYS.flux, 'disabled'],
+    [GitOpsTool.HELM, KEYS.helm, 'keep'],
+  ])('%s keeps what holds data, and nothing else', (gitOps, key, value) => {
+    const kept = objects(everything({ gitOps })).filter(object => object.metadata.annotations?.[key] !== undefined);
+    expect(kept.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()).toEqual(HOLDS_DATA);
+    kept.forEach(object => expect(object.metadata.annotations[key]).toBe(value));
+  });
+
+  test('nothing is annotated where nothing prunes', () => {
+    const keys = objects(everything()).flatMap(object => Object.keys(object.metadata.annotations ?? {}));
+    expect(keys.filter(key => Object.values(KEYS).includes(key))).toEqual([]);
+  });
+
+  test.each([
+    [GitOpsTool.ARGO_CD, KEYS.argo, 'ServerSideApply=true', 'ServerSideApply=true,Prune=false,Delete=false'],
+    [GitOpsTool.FLUX, KEYS.helm, 'keep', 'keep'],
+    [GitOpsTool.HELM, KEYS.argo, 'Replace=true', 'Replace=true'],
+  ])('%s: the user\'s own %s: %s stays', (gitOps, key, own, expected) => {
+    const chart = testChart({ gitOps });
+    new Namespace(chart, 'Namespace', { name: 'web', holdsData: true, annotations: { [key]: own } });
+    expect(one(chart, 'Namespace').metadata.annotations[key]).toBe(expected);
+  });
+
+  test('the user\'s own options for what holds no data are left alone', () => {
+    const chart = testChart({ gitOps: GitOpsTool.ARGO_CD });
+    new NfsCsiDriver(chart, 'Driver', { annotations: { [KEYS.argo]: 'Replace=true' } });
+    objects(chart).forEach(object => expect(object.metadata.annotations[KEYS.argo]).toBe('Replace=true'));
+  });
+
+  test('a Namespace is kept only if it says that it holds data', () => {
+    const chart = testChart({ gitOps: GitOpsTool.FLUX });
+    new Namespace(chart, 'Namespace', { name: 'web' });
+    expect(one(chart, 'Namespace').metadata.annotations).toBeUndefined();
+  });
+});

@@ -1,0 +1,95 @@
+import { CsiDriver, Findings, NodeTopology, SnapshotController, SnapshotDeletionPolicy, VolumeSnapshotClass, VolumeSnapshotClassProps } from '../../src';
+import { all, codes, one, testChart, uncheckedCodes, yaml } from '../support';
+
+const CAPABLE = CsiDriver.fromDriverName('csi.example.com', { capabilities: { snapshot: true }, controllerServiceAccount: { name: 'controller', namespace: 'csi' } });
+
+function snapshotClass(props: Partial<VolumeSnapshotClassProps> = {}) {
+  const chart = testChart();
+  SnapshotController.existing(chart);
+  new VolumeSnapshotClass(chart, 'Class', { name: 'daily', driver: CAPABLE, ...props });
+  return chart;
+}
+
+function controller(...[props, platform = {}]: [ConstructorParameters<typeof SnapshotController>[2]?, object?]) {
+  const chart = testChart(platform);
+  new SnapshotController(chart, 'Controller', { installCrds: false, ...props });
+  return chart;
+}
+
+describe('VolumeSnapshotClass', () => {
+  test('says no more than it must', () => {
+    expect(one(snapshotClass(), 'VolumeSnapshotClass')).toEqual({
+      apiVersion: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshotClass', metadata: { name: 'daily' }, driver: 'csi.example.com', deletionPolicy: 'Delete',
+    });
+  });
+
+  test.each([[SnapshotDeletionPolicy.DELETE, 'Delete'], [SnapshotDeletionPolicy.RETAIN, 'Retain']])('%s is written as %s', (deletionPolicy, expected) => {
+    expect(one(snapshotClass({ deletionPolicy }), 'VolumeSnapshotClass').deletionPolicy).toBe(expected);
+  });
+
+  test('is the default by its own mark, not that of storage classes', () => {
+    expect(one(snapshotClass({ isDefault: true }), 'VolumeSnapshotClass').metadata.annotations).toEqual({ 'snapshot.storage.kubernetes.io/is-default-class': 'true' });
+  });
+
+  test('is one default per driver, also where the mark was made by hand', () => {
+    const chart = snapshotClass({ isDefault: true });
+    new VolumeSnapshotClass(chart, 'Weekly', { name: 'weekly', driver: CAPABLE, annotations: { 'snapshot.storage.kubernetes.io/is-default-class': 'true' } });
+    expect(codes(chart)).toEqual(['SNP006']);
+  });
+
+  test('keeps the driver\'s parameters', () => {
+    expect(one(snapshotClass({ parameters: { pool: 'backup' } }), 'VolumeSnapshotClass').parameters).toEqual({ pool: 'backup' });
+  });
+
+  test('of a driver of which nothing is known is not checked, and says so', () => {
+    const chart = snapshotClass({ driver: CsiDriver.fromDriverName('csi.example.com') });
+    expect(codes(chart)).toEqual([]);
+    expect(uncheckedCodes(chart)).toEqual(['SNP004']);
+  });
+
+  test('carries, as a reference, what it was told', () => {
+    expect(VolumeSnapshotClass.fromSnapshotClassName('daily', { driver: CAPABLE })).toEqual({ snapshotClassName: 'daily', driver: CAPABLE });
+  });
+});
+
+describe('SnapshotController', () => {
+  test('without the definitions, as it is written', () => {
+    expect(yaml(controller())).toMatchSnapshot();
+  });
+
+  test('runs once on one node, without a budget that would block its drain', () => {
+    const chart = controller({}, { nodes: NodeTopology.SINGLE });
+    expect(one(chart, 'Deployment').spec.replicas).toBe(1);
+    expect(all(chart, 'PodDisruptionBudget')).toEqual([]);
+  });
+
+  test('may do nothing with Secrets, nodes or pods', () => {
+    expect(JSON.stringify(one(controller(), 'ClusterRole').rules)).not.toMatch(/secrets|nodes|"pods"|\*|groupsnapshot/);
+  });
+
+  test('lives where it is told, in a namespace that may be there already', () => {
+    const chart = controller({ namespace: 'storage', createNamespace: false });
+    expect(all(chart, 'Namespace')).toEqual([]);
+    expect(one(chart, 'Deployment').metadata.namespace).toBe('storage');
+    expect(one(chart, 'ClusterRoleBinding').subjects[0].namespace).toBe('storage');
+  });
+
+  test('comes first of all with its definitions', () => {
+    const chart = testChart();
+    const { apiObjects } = new SnapshotController(chart, 'Controller');
+    expect(apiObjects.slice(0, 4).map(object => object.kind)).toEqual(['CustomResourceDefinition', 'CustomResourceDefinition', 'CustomResourceDefinition', 'Namespace']);
+  });
+
+  test('is needed by any driver that takes snapshots, with or without a class', () => {
+    const chart = testChart();
+    new CsiDriver(chart, 'Driver', { driverName: 'csi.example.com', image: 'driver:v1', capabilities: { snapshot: true } });
+    expect(codes(chart)).toEqual(['SNP003']);
+  });
+
+  test('may be declared on the app, before or after who needs it', () => {
+    const chart = testChart();
+    new VolumeSnapshotClass(chart, 'Class', { name: 'daily', driver: CAPABLE });
+    SnapshotController.existing(chart.node.root);
+    expect(Findings.of(chart).list()).toEqual([]);
+  });
+});
