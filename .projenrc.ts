@@ -94,7 +94,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/lib/', 'dist/', '/.jsii', 'tsconfig.tsbuildinfo', '__pycache__/'],
 });
 
-for (const pattern of ['/imports/**/*.ts', '/test/', '/examples/', '/bench/', '/tools/', '/docs/', '/.ci/', '/.projenrc.ts', '/projenrc/', '/CONTRIBUTING.md', '!/imports/crds/*.json', '!/NOTICE']) {
+for (const pattern of ['/imports/**/*.ts', '/test/', '/examples/', '/bench/', '/tools/', '/.ci/', '/.projenrc.ts', '/projenrc/', '/CONTRIBUTING.md', '!/imports/crds/*.json', '!/NOTICE']) {
   project.addPackageIgnore(pattern);
 }
 
@@ -113,6 +113,7 @@ for (const [file, include] of [['test/tsconfig.json', ['**/*.ts', '../examples/*
   config.addOverride('compilerOptions.paths', paths);
   config.addOverride('compilerOptions.isolatedModules', true);
   config.addOverride('compilerOptions.rootDir', '..');
+  config.addOverride('compilerOptions.sourceMap', true); // for the line numbers of failures
   config.addOverride('include', include);
 }
 

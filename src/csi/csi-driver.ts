@@ -15,7 +15,7 @@ import { policyRules } from './rbac';
 import { CSI_RULES } from './rules';
 import { ServiceAccountReference } from './service-account-reference';
 import { DEFAULT_REGISTRY, Feature, LEADER_ELECTION } from './sidecars';
-import { fail } from '../findings/report';
+import { checkAtSynth, fail, report } from '../findings/report';
 import { withDefaults } from '../manifest/defaults';
 import { emit } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
@@ -29,6 +29,7 @@ const DEFAULT_PORTS: Required<CsiPorts> = { controllerHealth: 9808, nodeHealth: 
 const DEFAULT_ARGS = ['--endpoint=$(CSI_ENDPOINT)', '--nodeid=$(NODE_ID)'];
 const UNIX_PATH_MAX = 107;
 const LEAST_MEMORY = 64; // MiB; the container asks for 40
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const RBAC = 'rbac.authorization.k8s.io';
 
 /** A driver that is installed already. */
@@ -92,6 +93,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
     checkDriverName(this, props.driverName);
     cluster.claim(this, 'driver', `'${props.driverName}'`, CSI_RULES.CSI003);
     cluster.join(DRIVERS, this);
+    checkAtSynth(this, () => this.checkPodSecurity());
     const parts = this.fill(props);
     this.driverName = props.driverName;
     this.capabilities = props.capabilities ?? {};
@@ -101,7 +103,10 @@ export class CsiDriver extends Construct implements ICsiDriver {
     this.claimPorts(cluster, parts);
 
     if (props.createNamespace ?? true) {
-      new Namespace(this, 'Namespace', { name: parts.namespace, podSecurity: PodSecurityLevel.PRIVILEGED, labels: props.labels, annotations: props.annotations });
+      // Secrets that volumes need lie in it, and without its driver no volume can be unmounted.
+      new Namespace(this, 'Namespace', {
+        name: parts.namespace, podSecurity: PodSecurityLevel.PRIVILEGED, holdsData: true, labels: props.labels, annotations: props.annotations,
+      });
     }
     emit(this, 'CSIDriver', k8s.KubeCsiDriver.manifest({
       metadata: { name: this.driverName },
@@ -167,6 +172,16 @@ export class CsiDriver extends Construct implements ICsiDriver {
       seLinux: platform.distribution.seLinux,
       selector: component => ({ 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': component }),
     };
+  }
+
+  /** CSI009, CSI010: a namespace that this construct does not write. */
+  private checkPodSecurity(): void {
+    const { platform, scope } = Cluster.of(this);
+    const written = objectsOf(scope).find(object => object.kind === 'Namespace' && object.name === this.namespace);
+    const level = written?.metadata.getLabel(ENFORCE) ?? platform.distribution.podSecurity;
+    if (level !== PodSecurityLevel.PRIVILEGED) {
+      report(this, written ? CSI_RULES.CSI009 : CSI_RULES.CSI010, { namespace: `'${this.namespace}'`, level, distribution: platform.distribution.name });
+    }
   }
 
   private checkRange(what: string, value: number, lowest: number, highest: number): void {

@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
 import { ICsiDriver } from './i-csi-driver';
 import { CSI_RULES } from './rules';
-import { fail, report } from '../findings/report';
+import { attempt, fail, report } from '../findings/report';
+import { isOurs } from '../manifest/emit';
 import { clusterChecks } from '../platform/cluster-checks';
 
 /** What a driver is shown of a class. */
@@ -79,13 +80,16 @@ export function refuseLegacy(scope: IConstruct | undefined, provisioner: string)
   }
 }
 
-/** CSI008, for StorageClasses that the user wrote beside ours. */
+/** CSI008 and the checks of each driver, for StorageClasses that the user wrote beside ours. */
 clusterChecks.push(objects => {
-  for (const object of objects.filter(candidate => candidate.kind === 'StorageClass')) {
-    const { provisioner } = object.toJson();
+  for (const object of objects.filter(candidate => candidate.kind === 'StorageClass' && !isOurs(candidate))) {
+    const { provisioner, parameters = {}, mountOptions = [], reclaimPolicy = 'Delete' } = object.toJson();
     const entry = legacy.get(provisioner);
     if (entry) {
       report(object, CSI_RULES.CSI008, { of: ` of the StorageClass '${object.name}'`, provisioner: `'${provisioner}'`, ...entry });
     }
+    // The secrets of a class belong to csi-provisioner, not to the driver.
+    const own = Object.fromEntries(Object.entries<string>(parameters).filter(([key]) => !key.startsWith('csi.storage.k8s.io/')));
+    attempt(object, () => profiles.get(provisioner)?.checkClass?.(object, { parameters: own, mountOptions, reclaimPolicy }));
   }
 });

@@ -7,7 +7,7 @@ const REFERENCE = /^[a-z0-9]+([._-]+[a-z0-9]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9
 /** An image that is pinned. */
 export function checkImage(scope: Construct, what: string, image: string): string {
   const match = /^(.+?)(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[a-f0-9]{64})?$/.exec(image);
-  if (!match || !REFERENCE.test(match[1]) || (!match[2] && !match[3])) {
+  if (!match || !REFERENCE.test(match[1]) || (!match[3] && [undefined, ':latest'].includes(match[2]))) {
     fail(scope, CSI_RULES.CSI006, {
       what, value: `'${image}'`, expected: 'an image with a tag or digest', example: "write it out: 'registry.k8s.io/sig-storage/nfsplugin:v4.13.4'",
     });

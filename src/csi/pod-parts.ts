@@ -20,7 +20,7 @@ export function confined(seLinux: boolean): k8s.SecurityContext {
     allowPrivilegeEscalation: false,
     capabilities: { drop: ['ALL'] },
     readOnlyRootFilesystem: true,
-    // A confined process may not connect to the socket of a privileged one: csi-driver-host-path#32
+    // A confined process may not use the socket that a privileged one made on the host: csi-driver-host-path#32
     ...(seLinux ? { seLinuxOptions: { type: 'spc_t' } } : {}),
   };
 }
@@ -34,7 +34,7 @@ export function resources(memory: string, memoryLimit: string): k8s.ResourceRequ
   return { requests: { cpu: quantity('10m'), memory: quantity(memory) }, limits: { memory: quantity(memoryLimit) } };
 }
 
-/** The driver's own container asks for a tenth of its limit. */
+/** What the driver's own container gets. */
 export function pluginResources(limit: Size): k8s.ResourceRequirements {
   return resources('40Mi', limit.asString());
 }

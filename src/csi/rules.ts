@@ -20,7 +20,7 @@ export const CSI_RULES = defineRules('csi', {
     level: FindingLevel.ERROR,
     check: 'a driver is installed once per cluster',
     message: 'the driver {key} is already installed in this cluster by {first}: two would fight for one socket on every node',
-    fix: 'hand the first one over: driver: first.driver, or name one that is there already: CsiDriver.fromDriverName({key})',
+    fix: 'hand the first one over: driver: first.driver; for a second install, give it a driverName and ports of its own',
     reference: 'https://github.com/kubernetes-csi/csi-driver-nfs/issues/760',
   },
   CSI004: {
@@ -50,6 +50,20 @@ export const CSI_RULES = defineRules('csi', {
     message: 'the Secret {secret} is referenced, but the service account of the driver {driver} is not declared, so nobody is granted to read it',
     fix: 'declare it: CsiDriver.fromDriverName({driver}, { controllerServiceAccount: { name, namespace } }); acknowledge this if the driver may read every Secret anyway',
     reference: 'docs/csi.md',
+  },
+  CSI009: {
+    level: FindingLevel.ERROR,
+    check: 'a namespace that is written for a driver lets its node plugin run',
+    message: 'the namespace {namespace} enforces the Pod Security level {level}, which refuses the privileged pods of the node plugin',
+    fix: 'give it podSecurity: PodSecurityLevel.PRIVILEGED, or leave createNamespace to the driver',
+    reference: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+  },
+  CSI010: {
+    level: FindingLevel.WARNING,
+    check: 'a namespace from elsewhere lets the node plugin of a driver run',
+    message: 'the namespace {namespace} is not written here, and {distribution} enforces {level} where no label says otherwise, which refuses the privileged pods of the node plugin',
+    fix: 'label it pod-security.kubernetes.io/enforce=privileged and acknowledge this, or let the driver write it: createNamespace',
+    reference: 'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
   },
   CSI008: {
     level: FindingLevel.ERROR,

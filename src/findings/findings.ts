@@ -44,7 +44,7 @@ export class Findings {
     const rule = allRules().find(candidate => candidate.code === code);
     const problem = !rule ? 'there is no such rule'
       : rule.level === FindingLevel.ERROR ? 'it is an error, and an error cannot be accepted'
-        : reason.trim() === '' ? 'the reason is empty' : undefined;
+        : (reason ?? '').trim() === '' ? 'the reason is empty' : undefined;
     if (problem) {
       fail(this.scope, FINDINGS_RULES.FND001, { code, problem });
     }

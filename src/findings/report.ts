@@ -27,11 +27,11 @@ export function format(finding: Finding): string {
   return `${finding.code}${place}: ${finding.message}\n        Fix: ${finding.fix}. See ${finding.reference}`;
 }
 
-/** Thrown at once by constructors, for what one construct alone can see. */
+/** Thrown at once by constructors, for what one construct alone can see; within a check it counts as reported. */
 export class FindingError extends Error {
   public readonly code: string;
 
-  public constructor(public readonly finding: Finding) {
+  public constructor(public readonly scope: IConstruct | undefined, public readonly finding: Finding) {
     super(format(finding));
     this.name = 'FindingError';
     this.code = finding.code;
@@ -95,7 +95,7 @@ export class Report {
     this.missing = [];
     this.collecting = true;
     try {
-      this.checks.forEach(check => check.value());
+      this.checks.forEach(check => this.attempt(check.value));
     } finally {
       this.collecting = false;
     }
@@ -108,6 +108,18 @@ export class Report {
       return ack ? { scope: entry.scope, value: { ...entry.value, acknowledged: ack.value.reason } } : entry;
     });
     return [...marked, ...stale];
+  }
+
+  /** Runs a check that may throw its finding. */
+  public attempt(check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      if (!(error instanceof FindingError) || !error.scope) {
+        throw error;
+      }
+      this.collected.push({ scope: error.scope, value: error.finding });
+    }
   }
 
   private validate(): string[] {
@@ -154,7 +166,7 @@ function annotate(entry: Entry<Finding>): void {
 
 /** Throws a finding: what a constructor, or the factory of a value (which has no scope), can see alone. */
 export function fail(scope: IConstruct | undefined, rule: Rule, facts: Facts = {}): never {
-  throw new FindingError(toFinding(scope, rule, facts));
+  throw new FindingError(scope, toFinding(scope, rule, facts));
 }
 
 /** Records a finding that is reported, together with all others, when the app is synthesized. */
@@ -165,6 +177,11 @@ export function report(scope: IConstruct, rule: Rule, facts: Facts = {}): void {
 /** Runs a check when the app is synthesized: what needs more than one construct. The check calls `report`. */
 export function checkAtSynth(scope: IConstruct, check: () => void): void {
   Report.of(scope).addCheck(scope, check);
+}
+
+/** Within a check that runs at synth: does one part of it, whose finding does not keep the others from being found. */
+export function attempt(scope: IConstruct, check: () => void): void {
+  Report.of(scope).attempt(check);
 }
 
 /** Says that a rule could not be checked; only for use within `checkAtSynth`. */

@@ -14,6 +14,9 @@ const CLUSTER_SCOPED = new Set([
   'CSIDriver', 'StorageClass', 'VolumeAttributesClass', 'PersistentVolume', 'VolumeSnapshotClass', 'VolumeGroupSnapshotClass',
 ]);
 
+/** cdk8s makes `instanceof` true for every ApiObject, so ours are remembered. */
+const ours = new WeakSet<ApiObject>();
+
 /** An object that this library writes. */
 class StorageObject extends ApiObject {
   public override toJson(): any {
@@ -27,7 +30,7 @@ class StorageObject extends ApiObject {
 
 /** Whether the object was written by this library, as opposed to by the user beside it. */
 export function isOurs(object: ApiObject): boolean {
-  return object instanceof StorageObject;
+  return ours.has(object);
 }
 
 export interface EmitOptions {
@@ -50,6 +53,7 @@ export function emit(scope: Construct, id: string, manifest: any, common: Manife
   const annotations = options.holdsData ? protect(gitOps, given) : given;
   checkMetadata(scope, labels, annotations);
   const object = new StorageObject(scope, id, { ...manifest, metadata: { ...manifest.metadata, labels, annotations } });
+  ours.add(object);
   if (!CLUSTER_SCOPED.has(manifest.kind) && (namespace ?? object.metadata.namespace) !== undefined) {
     checkLabel(scope, `the namespace of the ${manifest.kind}`, namespace ?? object.metadata.namespace);
   }

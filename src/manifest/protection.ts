@@ -14,12 +14,14 @@ const ANNOTATIONS: Record<GitOpsTool, Record<string, string>> = {
   [GitOpsTool.HELM]: { 'helm.sh/resource-policy': 'keep' },
 };
 
-/** Adds the protection to annotations that the user gave; a list of options is extended, not replaced. */
+/** Adds the protection to annotations that the user gave. What he says of it himself stays; a list of options is extended. */
 export function protect(tool: GitOpsTool, annotations: Record<string, string> = {}): Record<string, string> {
   const result = { ...annotations };
   for (const [key, value] of Object.entries(ANNOTATIONS[tool])) {
-    const own = result[key];
-    result[key] = own !== undefined && tool === GitOpsTool.ARGO_CD ? `${own},${value}` : value;
+    const own = result[key]?.split(',') ?? [];
+    const names = own.map(option => option.split('=')[0].trim());
+    const missing = tool === GitOpsTool.ARGO_CD ? value.split(',').filter(option => !names.includes(option.split('=')[0])) : own.length > 0 ? [] : [value];
+    result[key] = [...own, ...missing].join(',');
   }
   return result;
 }

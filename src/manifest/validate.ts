@@ -73,7 +73,7 @@ export function checkMetadata(scope: IConstruct, labels: Record<string, string> 
 
 /** The size as the user gave it: `500Mi` stays `500Mi`, so that a diff in Git shows what was changed. */
 export function quantity(scope: IConstruct, what: string, size: Size): string {
-  const value = size.asString();
+  const value = size?.asString() ?? 'undefined';
   if (!/^\d+(\.\d+)?[KMGTPE]?i?$/.test(value) || !(parseFloat(value) > 0)) {
     fail(scope, MANIFEST_RULES.MAN004, { what, value: `'${value}'` });
   }

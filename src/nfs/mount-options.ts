@@ -12,6 +12,9 @@ const TYPED: Record<string, string> = {
   nolock: 'locking', lock: 'locking',
 };
 
+/** Options that say the same thing in other words, or the opposite. */
+const ALIKE: Record<string, string> = { soft: 'hard', softerr: 'hard', nolock: 'lock', rw: 'ro', noac: 'ac', noacl: 'acl', noatime: 'atime' };
+
 /** Options that need a service on the nodes. */
 const SERVICES: { readonly pattern: RegExp; readonly service: NfsNodeService; readonly member: string }[] = [
   { pattern: /^sec=.*krb5/, service: NfsNodeService.RPC_GSSD, member: 'RPC_GSSD' },
@@ -21,7 +24,8 @@ const SERVICES: { readonly pattern: RegExp; readonly service: NfsNodeService; re
 
 const NCONNECT_KERNEL = '5.3';
 
-const CHECKED = Symbol.for('cdk8s-storage.NfsMountOptions.checked');
+/** The options that each NfsStorage has checked: its classes and volumes need not report the same again. */
+const checked = new WeakMap<IConstruct, string>();
 
 /** Options that take a whole number, and its range. */
 const RANGES: Record<string, readonly [number, number]> = { timeo: [1, 6000], retrans: [0, 100], nconnect: [1, 16] };
@@ -38,24 +42,25 @@ export function renderProtocol(scope: IConstruct, protocol: NfsProtocol, nodesPr
     ...(connections === undefined ? [] : [`nconnect=${connections}`]),
     ...(locking ? [] : ['nolock']),
   ];
-  for (const option of extraOptions) {
+  for (const option of extraOptions.map(given => given ?? '')) {
+    if (option === 'ro') {
+      fail(scope, NFS_RULES.NFS012);
+    }
     const property = TYPED[option.split('=')[0]] ?? (/^v4\.\d$/.test(option) ? 'version' : undefined);
     if (property) {
       refuse(option, 'it is written already', `use protocol: { ${property} }`);
     }
-    if (options.includes(option)) {
-      refuse(option, 'it is given twice', 'give it once');
-    }
     options.push(option);
   }
   checkOptions(scope, options, nodesProvide);
-  Object.defineProperty(scope, CHECKED, { value: true });
+  checked.set(scope, options.join());
   return options;
 }
 
-/** The checks of a list of mount options, also of one that somebody wrote by hand. What an NfsStorage has checked is not reported again for its classes. */
+/** The checks of a list of mount options, also of one that somebody wrote by hand. */
 export function checkOptions(scope: IConstruct, options: readonly string[], nodesProvide: readonly NfsNodeService[] = Object.values(NfsNodeService)): void {
-  if (scope.node.scopes.some(ancestor => CHECKED in ancestor)) {
+  const written = options.filter(option => option !== 'ro').join();
+  if (scope.node.scopes.some(ancestor => checked.get(ancestor) === written)) {
     return;
   }
   options.forEach(option => checkOption(scope, option, nodesProvide));
@@ -64,12 +69,17 @@ export function checkOptions(scope: IConstruct, options: readonly string[], node
   if (second) {
     refuse(second, `the version is given already by '${version}'`, 'give it once');
   }
-  const isV3 = version !== undefined && /^(nfsvers=|vers=|v)3$/.test(version);
+  const names = options.map(option => ALIKE[option] ?? option.split('=')[0]);
+  const again = names.findIndex((name, index) => names.indexOf(name) < index);
+  if (again >= 0) {
+    refuse(options[again], `'${options[names.indexOf(names[again])]}' says it already`, 'give one of them');
+  }
+  const isV3 = version !== undefined && /^(nfsvers=|vers=|v)3(\.0)?$/.test(version);
   const locking = !options.includes('nolock');
   if (isV3 && locking) {
     refuse(version, 'its locks need rpc.statd, which does not run in the pod of the driver, so every mount would fail', "with locking: false ('nolock') if nothing locks files across nodes, or use NfsVersion.V4_1");
   }
-  if (!isV3 && !locking) {
+  if (version !== undefined && !isV3 && !locking) {
     refuse('nolock', 'NFSv4 has locking built in and ignores it', 'leave locking out');
   }
   if (options.includes('soft') || options.includes('softerr')) {

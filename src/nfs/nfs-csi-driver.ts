@@ -1,6 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NFS_DRIVER_NAME, NFS_PROFILE } from './nfs-profile';
+import { NFS_RULES } from './rules';
 import { CsiCapabilities } from '../csi/capabilities';
 import { CsiDriver } from '../csi/csi-driver';
 import { CsiControllerOptions, CsiNodeOptions, CsiPorts, FsGroupPolicy } from '../csi/csi-driver-props';
@@ -8,6 +9,7 @@ import { setProfile } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { ServiceAccountReference } from '../csi/service-account-reference';
 import { DEFAULT_REGISTRY } from '../csi/sidecars';
+import { fail } from '../findings/report';
 import { withDefaults } from '../manifest/defaults';
 import { ManifestProps } from '../manifest/manifest-props';
 
@@ -22,7 +24,7 @@ const COPY_TIMEOUT = Duration.minutes(20);
 /** Properties of an NfsCsiDriver. */
 export interface NfsCsiDriverProps extends ManifestProps {
   /**
-   * The name it answers to. A second install in one cluster needs another one, and other ports.
+   * The name it answers to. A second install in one cluster needs another one, and other `ports`.
    *
    * @default nfs.csi.k8s.io
    */
@@ -31,7 +33,7 @@ export interface NfsCsiDriverProps extends ManifestProps {
   /**
    * The base of all object names: `<name>-controller`, `<name>-node`.
    *
-   * @default csi-nfs
+   * @default - `csi-nfs`; with another `driverName`, that name with `-` for each dot
    */
   readonly name?: string;
 
@@ -85,7 +87,7 @@ export interface NfsCsiDriverProps extends ManifestProps {
   readonly ports?: CsiPorts;
 
   /**
-   * The controller. It mounts shares itself, so `hostNetwork` and `privileged` are true unless set.
+   * The controller. It mounts shares itself, so it is privileged, and on the nodes' network unless set.
    *
    * @default - see CsiControllerOptions
    */
@@ -112,10 +114,14 @@ export class NfsCsiDriver extends Construct implements ICsiDriver {
   /** The driver's objects. */
   public readonly driver: CsiDriver;
 
-  /** @throws what CsiDriver throws: CSI001 to CSI006 */
+  /** @throws NFS119, and what CsiDriver throws: CSI001 to CSI006 */
   public constructor(scope: Construct, id: string, props: NfsCsiDriverProps = {}) {
     super(scope, id);
-    const { driverName = NFS_DRIVER_NAME, name = 'csi-nfs', imageRegistry = DEFAULT_REGISTRY } = props;
+    const { driverName = NFS_DRIVER_NAME, imageRegistry = DEFAULT_REGISTRY } = props;
+    const name = props.name ?? (driverName === NFS_DRIVER_NAME ? 'csi-nfs' : undefined);
+    if (props.controller?.privileged === false) {
+      fail(this, NFS_RULES.NFS119);
+    }
     const args = ['--endpoint=$(CSI_ENDPOINT)', '--nodeid=$(NODE_ID)', ...(driverName === NFS_DRIVER_NAME ? [] : [`--drivername=${driverName}`]), '--v=2'];
     this.driver = new CsiDriver(this, 'Driver', {
       labels: props.labels,

@@ -58,13 +58,16 @@ function checkOnDelete(scope: IConstruct, facts: ClassFacts, onDelete: string | 
 function checkUnique(scope: IConstruct, subDir: string, onDelete: string): void {
   const has = (token: string) => subDir.includes(token);
   const byVolume = has('${pv.metadata.name}');
-  // Names may have '-' and '.' in them, so between two of them stands something else: a-b/c and a/b-c.
+  // Both names may have '-' in them, so between the two stands something else: a-b/c and a/b-c. A namespace has no '.'.
   const byClaim = has('${pvc.metadata.namespace}') && has('${pvc.metadata.name}')
-    && /\}[^$]*[^$a-z0-9.-][^$]*\$\{/.test(subDir);
+    && /\}[^$]*[^$a-z0-9-][^$]*\$\{/.test(subDir);
   const unique = byVolume || byClaim;
   const constant = !TOKENS.some(has);
-  if (!unique && (!constant || onDelete !== 'retain')) {
-    const consequence = onDelete === 'retain' ? 'claims of different namespaces would read and write each other\'s files' : 'deleting one of them takes the data of all';
+  const consequence = !unique && onDelete !== 'retain' ? 'deleting one of them takes the data of all'
+    : !unique && !constant ? "claims of different namespaces would read and write each other's files"
+      // A deletion that failed is tried again for hours, and the claim may be back by then.
+      : !byVolume && onDelete === 'delete' ? 'a claim that is deleted and created again gets it too, and the late deletion of the first takes its data' : undefined;
+  if (consequence) {
     fail(scope, NFS_RULES.NFS004, { subDir, consequence });
   }
   if (onDelete === 'archive' && !byVolume) {
@@ -122,13 +125,18 @@ export const NFS_PROFILE: DriverProfile = {
   checkVolume,
   checkClaim: (scope, facts) => checkModes(scope, facts, facts.isMountedReadOnly),
   checkSnapshotClass: (scope, parameters) => {
-    const { server, share } = known(scope, parameters, SNAPSHOT_CLASS_KEYS, 'which refuses every snapshot of a class that has it');
+    const { server, share, mountOptions } = known(scope, parameters, SNAPSHOT_CLASS_KEYS, 'which refuses every snapshot of a class that has it');
     if (server !== undefined) {
       checkHost(scope, server);
     }
     if (share !== undefined) {
       checkShare(scope, share);
     }
+    const options = mountOptions?.split(',') ?? [];
+    if (options.includes('ro')) {
+      fail(scope, NFS_RULES.NFS012);
+    }
+    checkOptions(scope, options);
   },
 };
 

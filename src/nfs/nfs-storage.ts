@@ -4,7 +4,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { renderProtocol } from './mount-options';
 import { NfsCsiDriver } from './nfs-csi-driver';
-import { NFS_PROFILE } from './nfs-profile';
+import { NFS_DRIVER_NAME, NFS_PROFILE } from './nfs-profile';
 import { NfsNodeService, NfsProtocol } from './nfs-protocol';
 import { NfsServer } from './nfs-server';
 import { checkHost, checkShare, checkSubDir, inHandle } from './paths';
@@ -12,7 +12,7 @@ import { NFS_RULES } from './rules';
 import { setProfile } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { grantSecrets, markGranted, SecretReference } from '../csi/secret-reference';
-import { fail, report } from '../findings/report';
+import { checkAtSynth, fail, report } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { MANIFEST_RULES } from '../manifest/rules';
@@ -223,6 +223,9 @@ export class NfsStorage extends Construct {
 
   private readonly props: NfsStorageProps;
   private readonly mountOptions: string[];
+  /** The volumes that show a whole share. */
+  private readonly wholeShares: { readonly volume: string; readonly share: string }[] = [];
+  private readonly snapshotClasses: { readonly snapshotClass: string; readonly share?: string }[] = [];
   private secret?: SecretReference;
 
   /** @throws NFS002, NFS013, NFS014 for a server or protocol that cannot work; CSI003 when the driver is installed already */
@@ -236,6 +239,10 @@ export class NfsStorage extends Construct {
     this.driver = props.driver
       ?? new NfsCsiDriver(this, 'Driver', { snapshots: props.snapshots, labels: props.labels, annotations: props.annotations });
     setProfile(this.driver, NFS_PROFILE);
+    if (this.driver.driverName !== NFS_DRIVER_NAME && !Construct.isConstruct(this.driver)) {
+      report(this, NFS_RULES.NFS120, { driver: `'${this.driver.driverName}'` });
+    }
+    checkAtSynth(this, () => this.checkSnapshots());
     if (props.driver && props.snapshots && !props.driver.capabilities?.snapshot) {
       fail(this, NFS_RULES.NFS118, { driver: `'${props.driver.driverName}'` });
     }
@@ -282,6 +289,9 @@ export class NfsStorage extends Construct {
     const { host } = this.props.server;
     const share = checkShare(this, options.share ?? this.props.server.share);
     const subDir = options.subDir === undefined ? '' : checkSubDir(this, options.subDir);
+    if (subDir === '') {
+      this.wholeShares.push({ volume: `'${name}'`, share });
+    }
     return new PersistentVolume(this, this.freeId(`Volume-${name}`, 'PersistentVolume', name), {
       ...this.common(options),
       name,
@@ -307,6 +317,7 @@ export class NfsStorage extends Construct {
    * @throws SNP004 when the driver takes no snapshots (`snapshots: true`)
    */
   public addSnapshotClass(name: string, options: NfsSnapshotClassOptions = {}): VolumeSnapshotClass {
+    this.snapshotClasses.push({ snapshotClass: `'${name}'`, share: options.share });
     return new VolumeSnapshotClass(this, this.freeId(`SnapshotClass-${name}`, 'VolumeSnapshotClass', name), {
       ...this.common(options),
       name,
@@ -316,6 +327,17 @@ export class NfsStorage extends Construct {
       secrets: { snapshotter: this.mountOptionsSecret() },
       isDefault: options.isDefault,
     });
+  }
+
+  /** NFS017 */
+  private checkSnapshots(): void {
+    for (const { volume, share } of this.wholeShares) {
+      for (const { snapshotClass, share: target = share } of this.snapshotClasses) {
+        if (`${target}/`.startsWith(share === '/' ? '/' : `${share}/`)) {
+          report(this, NFS_RULES.NFS017, { volume, share: `'${share}'`, snapshotClass });
+        }
+      }
+    }
   }
 
   /** The id of a child, which is made of the object's name; constructs would refuse a second one without saying why. */
@@ -338,7 +360,7 @@ export class NfsStorage extends Construct {
       if (namespace === undefined) {
         fail(this, NFS_RULES.NFS116, { driver: `'${this.driver.driverName}'` });
       }
-      const name = this.props.secretName ?? `nfs-mount-options-${this.props.server.host.toLowerCase().replace(/:+/g, '-').replace(/\.$/, '')}`;
+      const name = this.props.secretName ?? `nfs-mount-options-${this.props.server.host.toLowerCase().replace(/[^a-z0-9.]+/g, '-').replace(/[-.]+$/, '')}`;
       const secret = SecretReference.fromName(name, namespace);
       Cluster.of(this).claim(this, 'mount options', `${namespace}/${name}`, NFS_RULES.NFS117);
       emit(this, 'MountOptions', k8s.KubeSecret.manifest({ metadata: { name, namespace }, stringData: { mountOptions: this.mountOptions.join(',') } }),

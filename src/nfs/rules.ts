@@ -31,7 +31,7 @@ export const NFS_RULES = defineRules('nfs', {
     level: FindingLevel.ERROR,
     check: 'two claims never share a directory by accident (N4)',
     message: "the subDir '{subDir}' is the same for several claims: {consequence}",
-    fix: "leave subDir out (the volume's name), or make it unique: '${pvc.metadata.namespace}/${pvc.metadata.name}'",
+    fix: "leave subDir out (the volume's name), or make it unique: '${pvc.metadata.namespace}/${pvc.metadata.name}/${pv.metadata.name}'; without the volume's name only with WhenDeleted.KEEP_DATA or KEEP_VOLUME",
     reference: DRIVER + '/issues/1001',
   },
   NFS005: {
@@ -57,8 +57,8 @@ export const NFS_RULES = defineRules('nfs', {
   },
   NFS012: {
     level: FindingLevel.ERROR,
-    check: 'a class is not mounted read-only (N12)',
-    message: "the class has the mount option 'ro', so the driver could not even create the directory of a volume",
+    check: 'a class, and the protocol of all classes, is not mounted read-only (N12)',
+    message: "the mount option 'ro' is for the driver too, which then could not even create the directory of a volume or snapshot",
     fix: 'mount it read-only in the pods: PodVolume.fromClaim(claim).mountTo(workload, { container, path, readOnly: true }); for existing data, addStaticVolume(name, { readOnly: true })',
     reference: DRIVER + '/issues/1014',
   },
@@ -82,6 +82,13 @@ export const NFS_RULES = defineRules('nfs', {
     message: "mountPermissions '{value}' are no permissions",
     fix: "write them in octal, as for chmod: '0770', or leave them out to let fsGroup decide",
     reference: PARAMETERS,
+  },
+  NFS017: {
+    level: FindingLevel.ERROR,
+    check: 'a snapshot is not written into the volume that it is taken of (N17)',
+    message: 'a snapshot of the volume {volume}, which shows all of {share}, would be written into {share} by the class {snapshotClass}: the archive would contain itself',
+    fix: 'give the snapshot class a share that lies outside: addSnapshotClass(name, { share }), or the volume a subDir',
+    reference: DRIVER + '/blob/v4.13.4/pkg/nfs/controllerserver.go',
   },
   NFS018: {
     level: FindingLevel.ERROR,
@@ -130,6 +137,20 @@ export const NFS_RULES = defineRules('nfs', {
     check: 'snapshots are asked of a driver that takes them',
     message: 'snapshots: true only concerns a driver that this NfsStorage installs, but {driver} is given, and not known to take snapshots',
     fix: 'give them to the driver: new NfsCsiDriver(…, { snapshots: true }), or CsiDriver.fromDriverName({driver}, { capabilities: { snapshot: true } })',
+    reference: 'docs/nfs.md',
+  },
+  NFS119: {
+    level: FindingLevel.ERROR,
+    check: 'the controller of csi-driver-nfs can mount',
+    message: 'the controller mounts shares to create and delete directories, which an unprivileged container cannot: no claim would ever be bound',
+    fix: 'leave controller: { privileged } out',
+    reference: DRIVER + '/blob/v4.13.4/deploy/csi-nfs-controller.yaml',
+  },
+  NFS120: {
+    level: FindingLevel.WARNING,
+    check: 'the driver of an NfsStorage is csi-driver-nfs',
+    message: 'the driver {driver} is taken to be csi-driver-nfs under another name; another driver would refuse these classes',
+    fix: "name it CsiDriver.fromDriverName('nfs.csi.k8s.io', …), or acknowledge this if it was installed with --drivername",
     reference: 'docs/nfs.md',
   },
   NFS116: {

@@ -6,11 +6,12 @@ import { VolumeSnapshotClass as VolumeSnapshotClassL1, VolumeSnapshotClassDeleti
 import { profileOf } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { grantSecrets, SecretReference } from '../csi/secret-reference';
-import { checkAtSynth, fail, unchecked } from '../findings/report';
+import { checkAtSynth, fail, report, unchecked } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
+import { clusterChecks } from '../platform/cluster-checks';
 
 /** A VolumeSnapshotClass that snapshots can name. */
 export interface IVolumeSnapshotClass {
@@ -125,9 +126,6 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
     }
     this.checkDriver(props.driver);
     profileOf(props.driver).checkSnapshotClass?.(this, parameters);
-    if (props.isDefault) {
-      Cluster.of(this).claim(this, 'default snapshot class', `'${props.driver.driverName}'`, SNAPSHOT_RULES.SNP006);
-    }
     noteSnapshotClass(this);
 
     const secret = props.secrets?.snapshotter;
@@ -143,7 +141,7 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
       deletionPolicy: props.deletionPolicy === SnapshotDeletionPolicy.RETAIN ? VolumeSnapshotClassDeletionPolicy.RETAIN : VolumeSnapshotClassDeletionPolicy.DELETE,
       parameters: props.parameters || secret ? { ...parameters, ...secretParameters } : undefined,
     }), props);
-    grantSecrets(this, `${this.snapshotClassName}-secrets`, props.driver, secret ? [secret] : [], props);
+    grantSecrets(this, `volumesnapshotclass-${this.snapshotClassName}-secrets`, props.driver, secret ? [secret] : [], props);
   }
 
   private checkDriver(driver: ICsiDriver): void {
@@ -154,3 +152,18 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
     }
   }
 }
+
+/** SNP006, for all classes of a cluster, whoever wrote them. */
+clusterChecks.push(objects => {
+  const defaults = new Map<string, ApiObject>();
+  for (const object of objects.filter(candidate => candidate.kind === 'VolumeSnapshotClass')) {
+    const { driver, metadata } = object.toJson();
+    if (metadata.annotations?.[DEFAULT_CLASS] === 'true') {
+      const first = defaults.get(driver);
+      if (first) {
+        report(object, SNAPSHOT_RULES.SNP006, { key: `'${driver}'`, first: first.node.path });
+      }
+      defaults.set(driver, first ?? object);
+    }
+  }
+});

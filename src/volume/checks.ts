@@ -17,7 +17,7 @@ export function checkAccessModes(scope: IConstruct, modes: readonly AccessMode[]
 /** VOL005, for mount options. */
 export function checkMountOptions(scope: IConstruct, options: readonly string[]): string[] {
   for (const option of options) {
-    if (!/^[^\s,]+$/.test(option)) {
+    if (typeof option !== 'string' || !/^[^\s,]+$/.test(option)) {
       fail(scope, VOLUME_RULES.VOL005, {
         what: 'the mount option', value: `'${option}'`, problem: 'it is empty, or has a blank or comma in it', expected: "give one option per entry: mountOptions: ['hard', 'nfsvers=4.1']",
       });

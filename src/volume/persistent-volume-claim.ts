@@ -8,10 +8,10 @@ import { IPersistentVolume, PersistentVolume } from './persistent-volume';
 import { VOLUME_RULES } from './rules';
 import { IStorageClass } from './storage-class';
 import { profileOf } from '../csi/driver-profile';
-import { fail } from '../findings/report';
+import { checkAtSynth, fail, unchecked } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
-import { checkSubdomain, quantity } from '../manifest/validate';
+import { checkLabel, checkSubdomain, quantity } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 
 /** A PersistentVolumeClaim that pods can mount: written by a construct, or there already. */
@@ -95,6 +95,9 @@ export class PersistentVolumeClaim extends Construct implements IPersistentVolum
    * @throws MAN001 when nothing can have that name
    */
   public static fromClaimName(claimName: string, options: ExistingClaimOptions = {}): IPersistentVolumeClaim {
+    if (options.namespace !== undefined) {
+      checkLabel(undefined, 'the namespace of the claim', options.namespace);
+    }
     return { claimName: checkSubdomain(undefined, 'the name of the claim', claimName), ...options };
   }
 
@@ -143,7 +146,16 @@ export class PersistentVolumeClaim extends Construct implements IPersistentVolum
       },
     }), props, { holdsData: true });
     this.namespace = this.apiObject.metadata.namespace;
-    if (volume instanceof PersistentVolume && this.namespace !== undefined) {
+    if (volume instanceof PersistentVolume) {
+      this.reserve(volume);
+    }
+  }
+
+  /** Keeps other claims from the volume; it takes a namespace to say which claim is meant. */
+  private reserve(volume: PersistentVolume): void {
+    if (this.namespace === undefined) {
+      checkAtSynth(this, () => unchecked(this, VOLUME_RULES.VOL011, 'the namespace of the claim or its chart, without which the volume is not reserved for it'));
+    } else {
       volume.reserve({ name: this.claimName, namespace: this.namespace });
     }
   }

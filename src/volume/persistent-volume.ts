@@ -200,7 +200,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     }
     const problem = props.volumeMode === VolumeMode.BLOCK ? 'NFS has no block devices'
       : props.reclaimPolicy === ReclaimPolicy.DELETE ? 'nobody deletes it: with reclaimPolicy Delete it would only end as Failed'
-        : /\.svc(\.|$)|^[^.:]+$/.test(source.server) ? `a node does not resolve '${source.server}', as it does not ask the DNS of the cluster` : undefined;
+        : /\.svc(\.|$)/.test(source.server) ? `a node does not resolve '${source.server}', as it does not ask the DNS of the cluster` : undefined;
     if (problem) {
       fail(this, VOLUME_RULES.VOL014, { problem });
     }

@@ -73,7 +73,7 @@ export class PodVolume {
    */
   public mountTo(workload: ApiObject, options: MountOptions): void {
     const describe = { claim: `'${this.claim.claimName}'`, workload: `${workload.kind} ${workload.name}` };
-    if (!(workload.kind in POD_SPEC)) {
+    if (!Object.keys(POD_SPEC).includes(workload.kind)) {
       fail(workload, VOLUME_RULES.VOL009, { ...describe, problem: 'it has no pods', expected: `mount into one of ${Object.keys(POD_SPEC).join(', ')}` });
     }
     if (!/^\/[^:]*[^:/][^:]*$/.test(options.path)) {

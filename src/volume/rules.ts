@@ -105,9 +105,9 @@ export const VOLUME_RULES = defineRules('volume', {
   },
   VOL013: {
     level: FindingLevel.ERROR,
-    check: 'a claim names a StorageClass or a PersistentVolume, not both',
+    check: 'a claim names a StorageClass and a size, or a PersistentVolume',
     message: '{problem}',
-    fix: 'storageClass: nfs.addStorageClass(…) for a new volume, or volume: nfs.addStaticVolume(…) for one that exists',
+    fix: 'give storageClass: nfs.addStorageClass(…) and a size: Size.gibibytes(20) for a new volume, or volume: nfs.addStaticVolume(…) for one that exists',
     reference: VOLUMES + '#class-1',
   },
 });

@@ -13,6 +13,7 @@ import { ManifestProps } from '../manifest/manifest-props';
 import { checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { clusterChecks } from '../platform/cluster-checks';
+import { Platform } from '../platform/platform';
 
 /** A StorageClass that claims can name: written by a construct, or there already. */
 export interface IStorageClass {
@@ -174,7 +175,9 @@ export class StorageClass extends Construct implements IStorageClass {
   /** @throws VOL001, VOL003, VOL005, VOL006, and what the driver's own rules find */
   public constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
-    const cluster = Cluster.of(this);
+    if (!props.driver) {
+      fail(this, VOLUME_RULES.VOL005, { what: 'the driver', value: `'${props.driver}'`, problem: 'it is missing', expected: "hand one over: driver: nfs.driver, or CsiDriver.fromDriverName('nfs.csi.k8s.io')" });
+    }
     Cluster.requireSame(this, props.driver, `CsiDriver.fromDriverName('${props.driver.driverName}')`);
     this.storageClassName = checkSubdomain(this, 'the name of the StorageClass', props.name);
     this.driver = props.driver;
@@ -187,7 +190,6 @@ export class StorageClass extends Construct implements IStorageClass {
       fail(this, VOLUME_RULES.VOL015, { driver: `'${props.driver.driverName}'` });
     }
     this.checkExpansion();
-    this.checkDefault(cluster, props.isDefault ?? false);
 
     const secrets = SECRETS.flatMap(row => {
       const secret = props.secrets?.[row.property];
@@ -206,7 +208,7 @@ export class StorageClass extends Construct implements IStorageClass {
       allowVolumeExpansion: props.expansion,
       mountOptions: mountOptions.length > 0 ? mountOptions : undefined,
     }), props);
-    grantSecrets(this, `${this.storageClassName}-secrets`, props.driver, secrets.filter(row => row.byController).map(row => row.secret), props);
+    grantSecrets(this, `storageclass-${this.storageClassName}-secrets`, props.driver, secrets.filter(row => row.byController).map(row => row.secret), props);
   }
 
   private checkExpansion(): void {
@@ -221,21 +223,17 @@ export class StorageClass extends Construct implements IStorageClass {
     }
   }
 
-  private checkDefault(cluster: Cluster, isDefault: boolean): void {
-    if (isDefault) {
-      const { name, defaultStorageClass } = cluster.platform.distribution;
-      if (defaultStorageClass !== undefined && defaultStorageClass !== this.storageClassName) {
-        report(this, VOLUME_RULES.VOL002, { distribution: name, bundled: defaultStorageClass });
-      }
-    }
-  }
 }
 
-/** VOL001, for all classes of a cluster, whoever wrote them. */
-clusterChecks.push(objects => {
+/** VOL001, VOL002, for all classes of a cluster, whoever wrote them. */
+clusterChecks.push((objects, cluster) => {
+  const { name, defaultStorageClass } = Platform.of(cluster).distribution;
   const [first, ...others] = objects
     .filter(object => object.kind === 'StorageClass' && object.toJson().metadata.annotations?.[DEFAULT_CLASS] === 'true');
   others.forEach(object => report(object, VOLUME_RULES.VOL001, { first: first.node.path }));
+  if (first && defaultStorageClass !== undefined && defaultStorageClass !== first.name) {
+    report(first, VOLUME_RULES.VOL002, { distribution: name, bundled: defaultStorageClass });
+  }
 });
 
 const MAX_PARAMETERS = 512;
@@ -244,6 +242,10 @@ const MAX_PARAMETER_BYTES = 256 * 1024;
 /** As the API server and csi-provisioner check them. */
 function checkParameters(scope: Construct, parameters: Record<string, string>): void {
   const entries = Object.entries(parameters);
+  const missing = entries.find(([, value]) => typeof value !== 'string');
+  if (missing) {
+    fail(scope, VOLUME_RULES.VOL005, { what: 'the parameter', value: `'${missing[0]}'`, problem: 'it has no value', expected: 'give it a value, or leave it out' });
+  }
   const bytes = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
   if (entries.length > MAX_PARAMETERS || bytes > MAX_PARAMETER_BYTES) {
     fail(scope, VOLUME_RULES.VOL005, {

@@ -282,13 +282,13 @@ describe('a driver with another name', () => {
   test('is started by that name', () => {
     const chart = testChart();
     new NfsCsiDriver(chart, 'Driver', { driverName: 'nfs2.example.com' });
-    ['Deployment', 'DaemonSet'].forEach(kind => expect(containerOf(one(chart, kind), 'csi-nfs').args).toContain('--drivername=nfs2.example.com'));
+    ['Deployment', 'DaemonSet'].forEach(kind => expect(containerOf(one(chart, kind), 'nfs2-example-com').args).toContain('--drivername=nfs2.example.com'));
   });
 
-  test('can be beside the first one, with names and ports of its own', () => {
+  test('can be beside the first one, with a name and ports of its own', () => {
     const chart = testChart();
     new NfsCsiDriver(chart, 'First');
-    new NfsCsiDriver(chart, 'Second', { driverName: 'nfs2.example.com', name: 'csi-nfs2', ports: { controllerHealth: 1024, nodeHealth: 1025, registrarHealth: 1026 } });
+    new NfsCsiDriver(chart, 'Second', { driverName: 'nfs2.example.com', ports: { controllerHealth: 1024, nodeHealth: 1025, registrarHealth: 1026 } });
     expect(codes(chart)).toEqual([]);
   });
 });

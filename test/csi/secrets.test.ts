@@ -15,12 +15,12 @@ describe('whoever references a Secret grants it', () => {
   test('to the driver\'s controller, by name, in the Secret\'s namespace, for reading', () => {
     const chart = storageClass({ provisioner: secret('credentials') });
     expect(one(chart, 'Role')).toMatchObject({
-      metadata: { name: 'fast-secrets', namespace: 'vault' },
+      metadata: { name: 'storageclass-fast-secrets', namespace: 'vault' },
       rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: ['credentials'], verbs: ['get'] }],
     });
     expect(one(chart, 'RoleBinding')).toMatchObject({
-      metadata: { name: 'fast-secrets', namespace: 'vault' },
-      roleRef: { kind: 'Role', name: 'fast-secrets' },
+      metadata: { name: 'storageclass-fast-secrets', namespace: 'vault' },
+      roleRef: { kind: 'Role', name: 'storageclass-fast-secrets' },
       subjects: [{ kind: 'ServiceAccount', ...ACCOUNT }],
     });
   });
@@ -53,7 +53,7 @@ describe('whoever references a Secret grants it', () => {
     SnapshotController.existing(chart);
     const driver = CsiDriver.fromDriverName('csi.example.com', { controllerServiceAccount: ACCOUNT });
     new VolumeSnapshotClass(chart, 'Class', { name: 'daily', driver, secrets: { snapshotter: secret('a') } });
-    expect(one(chart, 'Role')).toMatchObject({ metadata: { name: 'daily-secrets', namespace: 'vault' }, rules: [{ resourceNames: ['a'], verbs: ['get'] }] });
+    expect(one(chart, 'Role')).toMatchObject({ metadata: { name: 'volumesnapshotclass-daily-secrets', namespace: 'vault' }, rules: [{ resourceNames: ['a'], verbs: ['get'] }] });
     expect(one(chart, 'VolumeSnapshotClass').parameters).toEqual({
       'csi.storage.k8s.io/snapshotter-secret-name': 'a', 'csi.storage.k8s.io/snapshotter-secret-namespace': 'vault',
     });
@@ -66,7 +66,7 @@ describe('whoever references a Secret grants it', () => {
       new StorageClass(chart, name, { name, driver, secrets: { provisioner: secret('credentials') } });
     }
     expect(codes(chart)).toEqual([]);
-    expect(all(chart, 'Role').map(role => role.metadata.name)).toEqual(['fast-secrets', 'slow-secrets']);
+    expect(all(chart, 'Role').map(role => role.metadata.name)).toEqual(['storageclass-fast-secrets', 'storageclass-slow-secrets']);
   });
 
   test('nobody is granted where the account is not declared, and that is a warning', () => {

@@ -11,7 +11,7 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   new SnapshotController(chart, 'Controller', common);
   new Namespace(chart, 'Namespace', { name: 'apps', holdsData: true, ...common });
   const storage = new NfsStorage(chart, 'Nfs', { server: SERVER, snapshots: true, ...common });
-  storage.addSnapshotClass('nfs-daily');
+  storage.addSnapshotClass('nfs-daily', { share: '/snapshots' });
   const nfs = storage.addStorageClass('nfs');
   const archive = storage.addStaticVolume('archive', { capacity: Size.tebibytes(1) });
   const driver = new CsiDriver(chart, 'Driver', {

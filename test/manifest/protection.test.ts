@@ -10,6 +10,8 @@ const HOLDS_DATA = [
   'CustomResourceDefinition volumesnapshotcontents.snapshot.storage.k8s.io',
   'CustomResourceDefinition volumesnapshots.snapshot.storage.k8s.io',
   'Namespace apps',
+  'Namespace csi-example-com',
+  'Namespace csi-nfs',
   'PersistentVolume archive',
   'PersistentVolume old',
   'PersistentVolumeClaim archive',
@@ -35,6 +37,8 @@ describe('protection from pruning', () => {
 
   test.each([
     [GitOpsTool.ARGO_CD, KEYS.argo, 'ServerSideApply=true', 'ServerSideApply=true,Prune=false,Delete=false'],
+    [GitOpsTool.ARGO_CD, KEYS.argo, 'Prune=true', 'Prune=true,Delete=false'],
+    [GitOpsTool.FLUX, KEYS.flux, 'enabled', 'enabled'],
     [GitOpsTool.FLUX, KEYS.helm, 'keep', 'keep'],
     [GitOpsTool.HELM, KEYS.argo, 'Replace=true', 'Replace=true'],
   ])('%s: the user\'s own %s: %s stays', (gitOps, key, own, expected) => {
@@ -46,7 +50,7 @@ describe('protection from pruning', () => {
   test('the user\'s own options for what holds no data are left alone', () => {
     const chart = testChart({ gitOps: GitOpsTool.ARGO_CD });
     new NfsCsiDriver(chart, 'Driver', { annotations: { [KEYS.argo]: 'Replace=true' } });
-    objects(chart).forEach(object => expect(object.metadata.annotations[KEYS.argo]).toBe('Replace=true'));
+    objects(chart).filter(object => object.kind !== 'Namespace').forEach(object => expect(object.metadata.annotations[KEYS.argo]).toBe('Replace=true'));
   });
 
   test('a Namespace is kept only if it says that it holds data', () => {

@@ -74,12 +74,12 @@ describe('a class', () => {
     ['names with nothing between them', '${pvc.metadata.namespace}${pvc.metadata.name}'],
   ])('never gives two claims one directory: %s', (_, subDir) => {
     // a-b/c and a/b-c would both be in a-b-c
-    expect(code(() => nfs(testChart()).addStorageClass('fast', { subDir, whenDeleted: WhenDeleted.DELETE }))).toBe('NFS004');
+    expect(code(() => nfs(testChart()).addStorageClass('fast', { subDir, whenDeleted: WhenDeleted.KEEP_DATA }))).toBe('NFS004');
   });
 
   test.each(['/', '_', '.'])('may have names with "%s" between them: no namespace has it in its name', separator => {
     const subDir = `\${pvc.metadata.namespace}${separator}\${pvc.metadata.name}`;
-    expect(code(() => nfs(testChart()).addStorageClass('fast', { subDir, whenDeleted: WhenDeleted.DELETE }))).toBeUndefined();
+    expect(code(() => nfs(testChart()).addStorageClass('fast', { subDir, whenDeleted: WhenDeleted.KEEP_DATA }))).toBeUndefined();
   });
 
   test.each(['{pvc.metadata.name}', '$(pvc.metadata.name)', '$pvc.metadata.name'])('has no subDir with a token that was mistyped, which would be one directory for all: %s', subDir => {
@@ -277,7 +277,7 @@ describe('names', () => {
     const storage = withSnapshots(chart);
     storage.addStorageClass('a');
     storage.addStaticVolume('a', { capacity: GIBIBYTE });
-    storage.addSnapshotClass('a');
+    storage.addSnapshotClass('a', { share: '/snapshots' });
     expect(codes(chart)).toEqual([]);
   });
 });

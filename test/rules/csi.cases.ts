@@ -1,6 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { Cases, nowhere } from './case';
-import { CsiDriver, CsiDriverProps, Distribution, NfsCsiDriver, NodeTopology, PlatformProps, SecretReference, StorageClass } from '../../src';
+import {
+  CsiDriver, CsiDriverProps, Distribution, Namespace, NfsCsiDriver, NodeTopology, PlatformProps, PodSecurityLevel, SecretReference, StorageClass,
+} from '../../src';
 import { existingNfs, nfs, object, testChart } from '../support';
 
 function driver(props: Partial<CsiDriverProps> = {}, platform: Partial<PlatformProps> = {}, chart = testChart(platform)) {
@@ -12,6 +14,13 @@ function two(first: Partial<CsiDriverProps>, second: Partial<CsiDriverProps>) {
   const chart = testChart();
   driver(first, {}, chart);
   return driver({ driverName: 'other.example.com', ...second }, {}, chart);
+}
+
+/** A driver in a namespace that the user writes. */
+function inNamespace(podSecurity?: PodSecurityLevel, platform: Partial<PlatformProps> = {}) {
+  const chart = testChart(platform);
+  new Namespace(chart, 'Namespace', { name: 'storage', podSecurity });
+  return driver({ namespace: 'storage', createNamespace: false }, platform, chart);
 }
 
 function classWithSecret(account: boolean) {
@@ -117,6 +126,7 @@ export const CSI_CASES: Cases = {
       'an image with a scheme': () => driver({ image: 'https://example.com/driver:v1' }),
       'half a digest': () => driver({ image: 'example.com/driver@sha256:abc' }),
       'no image': () => driver({ image: '' }),
+      'whatever is the latest': () => driver({ image: 'example.com/driver:latest' }),
       'a registry with a scheme': () => driver({ imageRegistry: 'https://mirror.example.com' }),
       'a registry with a slash at its end': () => driver({ imageRegistry: 'mirror.example.com/' }),
       'no registry': () => new NfsCsiDriver(testChart(), 'Driver', { imageRegistry: '' }),
@@ -136,6 +146,25 @@ export const CSI_CASES: Cases = {
       'a Secret that the kubelet reads': () => new StorageClass(testChart(), 'Class', {
         name: 'fast', driver: CsiDriver.fromDriverName('csi.example.com'), secrets: { nodePublish: SecretReference.fromName('credentials', 'storage') },
       }),
+    },
+  },
+  CSI009: {
+    trips: {
+      'a namespace that enforces more': () => inNamespace(PodSecurityLevel.BASELINE),
+      'a namespace without a level, on Talos': () => inNamespace(undefined, { distribution: Distribution.TALOS }),
+    },
+    passes: {
+      'a namespace that enforces nothing': () => inNamespace(PodSecurityLevel.PRIVILEGED, { distribution: Distribution.TALOS }),
+      'a namespace without a level': () => inNamespace(undefined),
+    },
+  },
+  CSI010: {
+    trips: {
+      'a namespace from elsewhere, on Talos': () => driver({ createNamespace: false }, { distribution: Distribution.TALOS }),
+    },
+    passes: {
+      'a namespace from elsewhere': () => driver({ createNamespace: false }),
+      'a namespace of its own, on Talos': () => driver({}, { distribution: Distribution.TALOS }),
     },
   },
   CSI008: {

@@ -75,7 +75,7 @@ export const MANIFEST_CASES: Cases = {
       'two drivers with the same object names': () => {
         const chart = testChart();
         new NfsCsiDriver(chart, 'First');
-        return new NfsCsiDriver(chart, 'Second', { driverName: 'nfs2.example.com', ports: { controllerHealth: 1024, nodeHealth: 1025, registrarHealth: 1026 } });
+        return new NfsCsiDriver(chart, 'Second', { driverName: 'nfs2.example.com', name: 'csi-nfs', ports: { controllerHealth: 1024, nodeHealth: 1025, registrarHealth: 1026 } });
       },
     },
     passes: {

@@ -2,7 +2,17 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cases } from './case';
 import {
-  AccessMode, CsiDriver, ExternalNfsServerOptions, NfsCsiDriver, NfsNodeService, NfsProtocol, NfsServer, NfsStaticVolumeOptions, NfsStorageClassOptions, NfsStorageProps,
+  AccessMode,
+  CsiDriver,
+  Distribution,
+  ExternalNfsServerOptions,
+  NfsCsiDriver,
+  NfsNodeService,
+  NfsProtocol,
+  NfsServer,
+  NfsStaticVolumeOptions,
+  NfsStorageClassOptions,
+  NfsStorageProps,
   NfsVersion, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, ReclaimPolicy, StorageClass, StorageClassProps, VolumeMode, WhenDeleted,
 } from '../../src';
 import { ACCOUNT, existingNfs, nfs, testApp, testChart } from '../support';
@@ -32,6 +42,13 @@ function added(options: NfsStorageClassOptions) {
 
 function fixed(options: Partial<NfsStaticVolumeOptions> = {}) {
   return storage().addStaticVolume('archive', { capacity: GIBIBYTE, ...options });
+}
+
+/** A static volume, and a snapshot class that could take snapshots of it. */
+function snapshotted(options: Partial<NfsStaticVolumeOptions>, share?: string) {
+  const taking = storage({ driver: existingNfs({ capabilities: { snapshot: true }, controllerServiceAccount: ACCOUNT }) }, { distribution: Distribution.RKE2 });
+  taking.addStaticVolume('archive', { capacity: GIBIBYTE, ...options });
+  return taking.addSnapshotClass('daily', { share });
 }
 
 /** Two storages on one server, each with a class. */
@@ -77,7 +94,7 @@ export const NFS_CASES: Cases = {
       },
     },
     passes: {
-      'any case': () => byHand({ SUBDIR: BY_NAME }),
+      'any case': () => byHand({ SUBDIR: BY_NAME, ONDELETE: 'retain' }),
       'a class of another driver': () => byHand({ path: '/exports' }, { driver: CsiDriver.fromDriverName('csi.example.com') }),
     },
   },
@@ -131,11 +148,13 @@ export const NFS_CASES: Cases = {
       'one directory for a namespace': () => added({ subDir: '${pvc.metadata.namespace}', whenDeleted: WhenDeleted.KEEP_DATA }),
       'one directory for a name in all namespaces': () => added({ subDir: '${pvc.metadata.name}', whenDeleted: WhenDeleted.KEEP_VOLUME }),
       'by hand, where delete is the default': () => byHand({ subDir: 'data' }),
+      'one for each claim, whose late deletion would meet its successor': () => added({ subDir: BY_NAME, whenDeleted: WhenDeleted.DELETE }),
     },
     passes: {
       'one directory for all, kept': () => added({ subDir: 'data', whenDeleted: WhenDeleted.KEEP_DATA }),
       'one directory for all, and their volumes kept': () => added({ subDir: 'data', whenDeleted: WhenDeleted.KEEP_VOLUME }),
-      'one for each claim': () => added({ subDir: BY_NAME, whenDeleted: WhenDeleted.DELETE }),
+      'one for each claim, kept': () => added({ subDir: BY_NAME, whenDeleted: WhenDeleted.KEEP_DATA }),
+      'one for each claim and volume': () => added({ subDir: `${BY_NAME}/\${pv.metadata.name}`, whenDeleted: WhenDeleted.DELETE }),
       'one for each volume': () => added({ subDir: 'data-${pv.metadata.name}', whenDeleted: WhenDeleted.DELETE }),
       'by hand, retained': () => byHand({ subDir: 'data' }, { reclaimPolicy: ReclaimPolicy.RETAIN }),
     },
@@ -148,7 +167,7 @@ export const NFS_CASES: Cases = {
     },
     passes: {
       'an archive by the volume\'s name too': () => added({ subDir: `${BY_NAME}-\${pv.metadata.name}` }),
-      'no archive': () => added({ subDir: BY_NAME, whenDeleted: WhenDeleted.DELETE }),
+      'no archive': () => added({ subDir: BY_NAME, whenDeleted: WhenDeleted.KEEP_DATA }),
     },
   },
   NFS008: {
@@ -239,6 +258,17 @@ export const NFS_CASES: Cases = {
       'with a set-group-id bit': () => added({ mountPermissions: '2770' }),
     },
   },
+  NFS017: {
+    trips: {
+      'a whole share, and snapshots into the share of the volume': () => snapshotted({}),
+      'a whole share, and snapshots into a directory of it': () => snapshotted({}, '/exports/snapshots'),
+      'a whole share, and snapshots into it by name': () => snapshotted({}, '/exports'),
+    },
+    passes: {
+      'a whole share, and snapshots elsewhere': () => snapshotted({}, '/exports-of-snapshots'),
+      'a directory below the share': () => snapshotted({ subDir: 'archive' }),
+    },
+  },
   NFS018: {
     trips: {
       'a claim': () => claim(VolumeMode.BLOCK),
@@ -312,6 +342,25 @@ export const NFS_CASES: Cases = {
         const one = storage();
         one.addStorageClass('fast');
         return one.addStorageClass('slow');
+      },
+    },
+  },
+  NFS119: {
+    trips: {
+      'an unprivileged controller': () => new NfsCsiDriver(testChart(), 'Driver', { controller: { privileged: false } }),
+    },
+    passes: {
+      'a controller that is given and undefined': () => new NfsCsiDriver(testChart(), 'Driver', { controller: { privileged: undefined } }),
+    },
+  },
+  NFS120: {
+    trips: {
+      'a driver of another name, of which nothing is known': () => storage({ driver: CsiDriver.fromDriverName('ebs.csi.aws.com', { controllerServiceAccount: ACCOUNT }) }),
+    },
+    passes: {
+      'csi-driver-nfs under another name': () => {
+        const chart = testChart();
+        return nfs(chart, { driver: new NfsCsiDriver(chart, 'Driver', { driverName: 'nfs2.example.com' }) });
       },
     },
   },
