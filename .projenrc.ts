@@ -98,6 +98,9 @@ for (const pattern of ['/imports/**/*.ts', '/test/', '/examples/', '/bench/', '/
   project.addPackageIgnore(pattern);
 }
 
+// 1.13.0 has bindings that not every registry serves, and `npm ci` wants all of them in the lock file.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 // jsii compiles by our tsconfig.json; jsii-rosetta still reads this older block to map lib/ back to src/.
 project.package.addField('types', 'lib/src/index.d.ts');
 project.package.manifest.jsii.tsc = { outDir: 'lib', rootDir: '.' };
