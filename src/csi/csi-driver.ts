@@ -1,6 +1,7 @@
 import { ApiObject, Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { RBAC, writeAccount, writeControllerAccount } from './account';
 import { CsiCapabilities } from './capabilities';
 import { controllerDeployment, controllerSidecars } from './controller';
 import { CsiDriverProps, CsiPorts, ExistingCsiDriverOptions } from './csi-driver-props';
@@ -11,10 +12,9 @@ import { checkImage, checkRegistry } from './image';
 import { DRIVERS } from './installed';
 import { nodeDaemonSet } from './node';
 import { disruptionBudget } from './pod-parts';
-import { policyRules } from './rbac';
 import { CSI_RULES } from './rules';
 import { ServiceAccountReference } from './service-account-reference';
-import { DEFAULT_REGISTRY, Feature, LEADER_ELECTION } from './sidecars';
+import { DEFAULT_REGISTRY, Feature } from './sidecars';
 import { checkAtSynth, fail, report } from '../findings/report';
 import { withDefaults } from '../manifest/defaults';
 import { emit } from '../manifest/emit';
@@ -23,14 +23,13 @@ import { checkLabel, checkSubdomain, quantity } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { objectsOf } from '../platform/cluster-checks';
 import { PodSecurityLevel } from '../platform/distribution';
-import { NodeTopology } from '../platform/node-topology';
+import { NodeCount } from '../platform/node-count';
 
 const DEFAULT_PORTS: Required<CsiPorts> = { controllerHealth: 9808, nodeHealth: 9809, registrarHealth: 9810 };
 const DEFAULT_ARGS = ['--endpoint=$(CSI_ENDPOINT)', '--nodeid=$(NODE_ID)'];
 const UNIX_PATH_MAX = 107;
 const LEAST_MEMORY = 64; // MiB; the container asks for 40
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
-const RBAC = 'rbac.authorization.k8s.io';
 
 /** A driver that is installed already. */
 class ExistingCsiDriver implements ICsiDriver {
@@ -98,12 +97,13 @@ export class CsiDriver extends Construct implements ICsiDriver {
     this.driverName = props.driverName;
     this.capabilities = props.capabilities ?? {};
     this.namespace = parts.namespace;
-    this.controllerServiceAccount = { name: parts.controllerName, namespace: parts.namespace };
+    // Without a sidecar there is nothing for a controller to do.
+    this.controllerServiceAccount = parts.features.size > 0 ? { name: parts.controllerName, namespace: parts.namespace } : undefined;
     this.nodeServiceAccount = { name: parts.nodeName, namespace: parts.namespace };
     this.claimPorts(cluster, parts);
 
     if (props.createNamespace ?? true) {
-      // Secrets that volumes need lie in it, and without its driver no volume can be unmounted.
+      // Secrets that volumes need lie in it.
       new Namespace(this, 'Namespace', {
         name: parts.namespace, podSecurity: PodSecurityLevel.PRIVILEGED, holdsData: true, labels: props.labels, annotations: props.annotations,
       });
@@ -113,10 +113,12 @@ export class CsiDriver extends Construct implements ICsiDriver {
       spec: { attachRequired: false, fsGroupPolicy: props.fsGroupPolicy, volumeLifecycleModes: ['Persistent'] },
     }), props);
     this.writeAccounts(parts, props, cluster.platform.distribution.privilegedClusterRole);
-    emit(this, 'Controller', k8s.KubeDeployment.manifest(controllerDeployment(parts)), props);
-    if (parts.controller.replicas > 1) {
-      emit(this, 'ControllerBudget', k8s.KubePodDisruptionBudget.manifest(
-        disruptionBudget(parts.controllerName, parts.namespace, parts.selector('controller'))), props);
+    if (parts.features.size > 0) {
+      emit(this, 'Controller', k8s.KubeDeployment.manifest(controllerDeployment(parts)), props);
+      if (parts.controller.replicas > 1) {
+        emit(this, 'ControllerBudget', k8s.KubePodDisruptionBudget.manifest(
+          disruptionBudget(parts.controllerName, parts.namespace, parts.selector('controller'))), props);
+      }
     }
     emit(this, 'Node', k8s.KubeDaemonSet.manifest(nodeDaemonSet(parts)), props);
   }
@@ -130,8 +132,8 @@ export class CsiDriver extends Construct implements ICsiDriver {
     if (Buffer.byteLength(hostSocket) > UNIX_PATH_MAX) {
       fail(this, CSI_RULES.CSI002, { path: hostSocket, bytes: Buffer.byteLength(hostSocket) });
     }
-    const replicas = props.controller?.replicas ?? (platform.nodes === NodeTopology.SINGLE ? 1 : 2);
-    this.checkRange('controller.replicas', replicas, 1, platform.nodes === NodeTopology.SINGLE ? 1 : 10);
+    const replicas = props.controller?.replicas ?? (platform.nodes === NodeCount.SINGLE ? 1 : 2);
+    this.checkRange('controller.replicas', replicas, 1, platform.nodes === NodeCount.SINGLE ? 1 : 10);
     const timeoutSeconds = (props.operationTimeout ?? Duration.minutes(1)).toSeconds({ integral: false });
     this.checkRange('operationTimeout in seconds', timeoutSeconds, 1, 24 * 60 * 60);
     const ports = withDefaults(DEFAULT_PORTS, props.ports);
@@ -196,44 +198,30 @@ export class CsiDriver extends Construct implements ICsiDriver {
       ...(parts.controller.hostNetwork ? ['controllerHealth' as const] : []),
       ...(parts.node.hostNetwork ? ['nodeHealth' as const, 'registrarHealth' as const] : []),
     ];
-    const own = new Map<number, string>();
-    for (const role of used) {
-      const port = parts.ports[role];
-      if (own.has(port)) {
-        fail(this, CSI_RULES.CSI004, { key: port, first: `${own.get(port)} of the same driver`, role });
-      }
-      own.set(port, role);
-      cluster.claim(this, 'host port', port, CSI_RULES.CSI004, { role });
+    const { controllerHealth, nodeHealth, registrarHealth } = parts.ports;
+    // The first two share a pod, and on the host network all three may meet on a node.
+    const same = nodeHealth === registrarHealth ? 'registrarHealth' : used.length === 3 && [nodeHealth, registrarHealth].includes(controllerHealth) ? 'controllerHealth' : undefined;
+    if (same) {
+      fail(this, CSI_RULES.CSI004, { key: parts.ports[same], first: 'the same driver', role: same });
     }
+    used.forEach(role => cluster.claim(this, 'host port', parts.ports[role], CSI_RULES.CSI004, { role }));
   }
 
   /** Accounts, and what the controller may do; the node plugin gets no token at all. */
   private writeAccounts(parts: DriverParts, props: CsiDriverProps, privilegedRole?: string): void {
-    const { namespace, controllerName } = parts;
-    const subject = (name: string): k8s.Subject => ({ kind: 'ServiceAccount', name, namespace });
-    for (const name of [controllerName, parts.nodeName]) {
-      emit(this, `${name}-account`, k8s.KubeServiceAccount.manifest({ metadata: { name, namespace }, automountServiceAccountToken: false }), props);
+    const { namespace, controllerName: name, nodeName, features } = parts;
+    if (features.size > 0) {
+      const grants = controllerSidecars(parts).flatMap(sidecar => sidecar.grants);
+      // A driver's name is unique in a cluster.
+      writeControllerAccount(this, { name, namespace, clusterRole: `${props.driverName}-controller`, grants, conditions: features }, props);
     }
-    const sidecars = controllerSidecars(parts);
-    if (sidecars.length > 0) {
-      const clusterName = `${props.driverName}-controller`; // a driver's name is unique in a cluster
-      const rules = policyRules(sidecars.flatMap(sidecar => sidecar.grants), parts.features);
-      emit(this, 'ClusterRole', k8s.KubeClusterRole.manifest({ metadata: { name: clusterName }, rules }), props);
-      emit(this, 'ClusterRoleBinding', k8s.KubeClusterRoleBinding.manifest({
-        metadata: { name: clusterName }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: clusterName }, subjects: [subject(controllerName)],
-      }), props);
-      const metadata = { name: controllerName, namespace };
-      emit(this, 'Role', k8s.KubeRole.manifest({ metadata, rules: policyRules(LEADER_ELECTION, new Set()) }), props);
-      emit(this, 'RoleBinding', k8s.KubeRoleBinding.manifest({
-        metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name: controllerName }, subjects: [subject(controllerName)],
-      }), props);
-    }
+    writeAccount(this, nodeName, namespace, props);
     if (privilegedRole) {
-      const privileged = [parts.nodeName, ...(parts.controller.privileged || parts.controller.hostNetwork ? [controllerName] : [])];
+      const privileged = [nodeName, ...(features.size > 0 && (parts.controller.privileged || parts.controller.hostNetwork) ? [name] : [])];
       emit(this, 'PrivilegedRoleBinding', k8s.KubeRoleBinding.manifest({
-        metadata: { name: `${parts.nodeName}-privileged`, namespace },
+        metadata: { name: `${nodeName}-privileged`, namespace },
         roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: privilegedRole },
-        subjects: privileged.map(subject),
+        subjects: privileged.map(account => ({ kind: 'ServiceAccount', name: account, namespace })),
       }), props);
     }
   }

@@ -80,16 +80,36 @@ export function refuseLegacy(scope: IConstruct | undefined, provisioner: string)
   }
 }
 
-/** CSI008 and the checks of each driver, for StorageClasses that the user wrote beside ours. */
+/** CSI008 and the checks of each driver, for classes and volumes that the user wrote beside ours. */
 clusterChecks.push(objects => {
-  for (const object of objects.filter(candidate => candidate.kind === 'StorageClass' && !isOurs(candidate))) {
+  const theirs = objects.filter(object => !isOurs(object));
+  for (const object of theirs.filter(candidate => candidate.kind === 'StorageClass')) {
     const { provisioner, parameters = {}, mountOptions = [], reclaimPolicy = 'Delete' } = object.toJson();
     const entry = legacy.get(provisioner);
     if (entry) {
       report(object, CSI_RULES.CSI008, { of: ` of the StorageClass '${object.name}'`, provisioner: `'${provisioner}'`, ...entry });
     }
-    // The secrets of a class belong to csi-provisioner, not to the driver.
-    const own = Object.fromEntries(Object.entries<string>(parameters).filter(([key]) => !key.startsWith('csi.storage.k8s.io/')));
-    attempt(object, () => profiles.get(provisioner)?.checkClass?.(object, { parameters: own, mountOptions, reclaimPolicy }));
+    attempt(object, () => profiles.get(provisioner)?.checkClass?.(object, { parameters: withoutReserved(parameters), mountOptions, reclaimPolicy }));
+  }
+  for (const object of theirs.filter(candidate => candidate.kind === 'VolumeSnapshotClass')) {
+    const { driver, parameters = {} } = object.toJson();
+    attempt(object, () => profiles.get(driver)?.checkSnapshotClass?.(object, withoutReserved(parameters)));
+  }
+  for (const object of theirs.filter(candidate => candidate.kind === 'PersistentVolume')) {
+    const { spec } = object.toJson();
+    attempt(object, () => profiles.get(spec?.csi?.driver)?.checkVolume?.(object, {
+      volumeHandle: spec.csi.volumeHandle ?? '',
+      volumeAttributes: spec.csi.volumeAttributes ?? {},
+      readOnly: spec.csi.readOnly ?? false,
+      mountOptions: spec.mountOptions ?? [],
+      reclaimPolicy: spec.persistentVolumeReclaimPolicy ?? 'Retain',
+      accessModes: spec.accessModes ?? [],
+      volumeMode: spec.volumeMode,
+    }));
   }
 });
+
+/** The secrets of a class belong to the sidecars, not to the driver. */
+function withoutReserved(parameters: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).filter(([key]) => !key.startsWith('csi.storage.k8s.io/')));
+}

@@ -125,6 +125,7 @@ export function placement(labels: Record<string, string>, replicas: number, host
 export function disruptionBudget(name: string, namespace: string, labels: Record<string, string>): k8s.KubePodDisruptionBudgetProps {
   return {
     metadata: { name, namespace },
-    spec: { maxUnavailable: k8s.IntOrString.fromNumber(1), selector: { matchLabels: labels } },
+    // A copy that is not ready protects nobody, and must not block the drain of its node.
+    spec: { maxUnavailable: k8s.IntOrString.fromNumber(1), selector: { matchLabels: labels }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
   };
 }

@@ -26,7 +26,7 @@ export const CSI_RULES = defineRules('csi', {
   CSI004: {
     level: FindingLevel.ERROR,
     check: 'host ports of drivers on the host network do not clash',
-    message: 'the host port {key} is already taken by {first}: the second pod on a node would never become ready',
+    message: 'the port {key} is already taken by {first}: whoever comes second would never become ready',
     fix: 'give this driver ports of its own: ports: { {role}: … }',
     reference: 'https://github.com/kubernetes-csi/livenessprobe/issues/82',
   },

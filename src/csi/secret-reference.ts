@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { ICsiDriver } from './i-csi-driver';
 import { CSI_RULES } from './rules';
 import { report } from '../findings/report';
-import { emit } from '../manifest/emit';
+import { emit, EmitOptions } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkLabel, checkSubdomain } from '../manifest/validate';
 
@@ -38,9 +38,9 @@ export function markGranted(secret: SecretReference): SecretReference {
 /**
  * Lets the driver's controller read exactly these Secrets: whoever references a Secret grants it.
  *
- * @param name the base name of the roles
+ * @param name the name of the roles
  */
-export function grantSecrets(scope: Construct, name: string, driver: ICsiDriver, secrets: readonly SecretReference[], common: ManifestProps = {}): void {
+export function grantSecrets(scope: Construct, name: string, driver: ICsiDriver, secrets: readonly SecretReference[], common: ManifestProps = {}, options: EmitOptions = {}): void {
   const open = secrets.filter(secret => !(GRANTED in secret));
   const account = driver.controllerServiceAccount;
   if (open.length > 0 && !account) {
@@ -53,11 +53,11 @@ export function grantSecrets(scope: Construct, name: string, driver: ICsiDriver,
     emit(scope, `Secrets-${namespace}-Role`, k8s.KubeRole.manifest({
       metadata,
       rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames, verbs: ['get'] }],
-    }), common);
+    }), common, options);
     emit(scope, `Secrets-${namespace}-RoleBinding`, k8s.KubeRoleBinding.manifest({
       metadata,
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
       subjects: [{ kind: 'ServiceAccount', name: account!.name, namespace: account!.namespace }],
-    }), common);
+    }), common, options);
   }
 }

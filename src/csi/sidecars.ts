@@ -25,7 +25,8 @@ const CORE = '';
 const STORAGE = 'storage.k8s.io';
 const SNAPSHOT = 'snapshot.storage.k8s.io';
 const READ = ['get', 'list', 'watch'];
-const EVENTS: Grant<Feature> = { group: CORE, resource: 'events', verbs: ['list', 'watch', 'create', 'update', 'patch'] };
+/** client-go's recorder creates and patches; rbac.yaml grants more than it uses. */
+const EVENTS: Grant<Feature> = { group: CORE, resource: 'events', verbs: ['create', 'patch'] };
 
 /** No driver here modifies volumes: without the gate the sidecars need neither the API nor its permissions. */
 const NO_MODIFY = 'VolumeAttributesClass=false';
@@ -47,7 +48,7 @@ export const CONTROLLER_SIDECARS: Sidecar[] = [
       { group: CORE, resource: 'persistentvolumeclaims', verbs: [...READ, 'update'] },
       { group: STORAGE, resource: 'storageclasses', verbs: READ },
       { group: SNAPSHOT, resource: 'volumesnapshots', verbs: [...READ, 'update'], when: 'snapshot' }, // a finalizer, since 6.2
-      { group: SNAPSHOT, resource: 'volumesnapshotcontents', verbs: ['get', 'list'], when: 'snapshot' },
+      { group: SNAPSHOT, resource: 'volumesnapshotcontents', verbs: ['get'], when: 'snapshot' },
       EVENTS,
     ],
   },
@@ -79,7 +80,7 @@ export const CONTROLLER_SIDECARS: Sidecar[] = [
     ],
     grants: [
       { group: SNAPSHOT, resource: 'volumesnapshotclasses', verbs: READ },
-      { group: SNAPSHOT, resource: 'volumesnapshotcontents', verbs: [...READ, 'update', 'patch'] },
+      { group: SNAPSHOT, resource: 'volumesnapshotcontents', verbs: [...READ, 'patch'] },
       { group: SNAPSHOT, resource: 'volumesnapshotcontents/status', verbs: ['update', 'patch'] },
       EVENTS,
     ],

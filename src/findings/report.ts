@@ -63,8 +63,13 @@ export class Report {
     (this.collecting ? this.collected : this.immediate).push({ scope, value: toFinding(scope, rule, facts) });
   }
 
+  /** Within a check, another one is run at once: it would be added anew each time. */
   public addCheck(scope: IConstruct, check: () => void): void {
-    this.checks.push({ scope, value: check });
+    if (this.collecting) {
+      this.attempt(check);
+    } else {
+      this.checks.push({ scope, value: check });
+    }
   }
 
   public addUnchecked(scope: IConstruct, rule: Rule, missing: string): void {

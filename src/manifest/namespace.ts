@@ -3,7 +3,9 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { emit } from './emit';
 import { ManifestProps } from './manifest-props';
+import { MANIFEST_RULES } from './rules';
 import { checkLabel } from './validate';
+import { fail } from '../findings/report';
 import { PodSecurityLevel } from '../platform/distribution';
 
 /** Properties of a Namespace. */
@@ -35,10 +37,13 @@ export class Namespace extends Construct {
   /** The name of the namespace. */
   public readonly name: string;
 
-  /** @throws MAN001 when the name is not a DNS label */
+  /** @throws MAN001 when the name is not a DNS label; MAN006 when the namespace is the cluster's own */
   public constructor(scope: Construct, id: string, props: NamespaceProps) {
     super(scope, id);
     this.name = checkLabel(this, 'the namespace', props.name);
+    if (this.name === 'default' || this.name.startsWith('kube-')) {
+      fail(this, MANIFEST_RULES.MAN006, { name: `'${this.name}'` });
+    }
     const labels = props.podSecurity && Object.fromEntries(
       ['enforce', 'audit', 'warn'].map(mode => [`pod-security.kubernetes.io/${mode}`, `${props.podSecurity}`]));
     this.apiObject = emit(this, 'Resource', k8s.KubeNamespace.manifest({ metadata: { name: this.name, labels } }), props, { holdsData: props.holdsData });

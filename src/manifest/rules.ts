@@ -33,6 +33,13 @@ export const MANIFEST_RULES = defineRules('manifest', {
     fix: 'give a size such as Size.gibibytes(20); it is printed as given',
     reference: 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/',
   },
+  MAN006: {
+    level: FindingLevel.ERROR,
+    check: "the cluster's own namespaces are not written",
+    message: 'the namespace {name} belongs to the cluster, and writing it would change its labels for everything in it',
+    fix: 'use it without writing it (createNamespace: false), or better a namespace of its own',
+    reference: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces',
+  },
   MAN005: {
     level: FindingLevel.ERROR,
     check: 'sync waves are asked for only where Argo CD applies the manifests',

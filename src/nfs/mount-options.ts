@@ -46,6 +46,9 @@ export function renderProtocol(scope: IConstruct, protocol: NfsProtocol, nodesPr
     if (option === 'ro') {
       fail(scope, NFS_RULES.NFS012);
     }
+    if (option === 'rw') {
+      refuse(option, 'it is the default, and contradicts a volume that is read-only', 'leave it out');
+    }
     const property = TYPED[option.split('=')[0]] ?? (/^v4\.\d$/.test(option) ? 'version' : undefined);
     if (property) {
       refuse(option, 'it is written already', `use protocol: { ${property} }`);

@@ -66,6 +66,14 @@ export interface NfsCsiDriverProps extends ManifestProps {
   readonly expansion?: boolean;
 
   /**
+   * How volumes are given to a pod's `fsGroup`. Where the server squashes root (`root_squash`), the kubelet cannot change
+   * owners, and pods with an `fsGroup` do not start: use FsGroupPolicy.NONE and permissions on the server.
+   *
+   * @default FsGroupPolicy.FILE
+   */
+  readonly fsGroupPolicy?: FsGroupPolicy;
+
+  /**
    * The driver's image, with a tag or digest.
    *
    * @default - `<imageRegistry>/sig-storage/nfsplugin:v4.13.4`
@@ -137,7 +145,7 @@ export class NfsCsiDriver extends Construct implements ICsiDriver {
       nodeArgs: args,
       ports: withDefaults(PORTS, props.ports),
       operationTimeout: COPY_TIMEOUT,
-      fsGroupPolicy: FsGroupPolicy.FILE,
+      fsGroupPolicy: props.fsGroupPolicy ?? FsGroupPolicy.FILE,
       // Exports are usually restricted to the nodes and to ports below 1024, which address translation would not keep.
       controller: withDefaults({ hostNetwork: true, privileged: true }, props.controller),
       node: withDefaults({ hostNetwork: true }, props.node),

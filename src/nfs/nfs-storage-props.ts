@@ -85,7 +85,8 @@ export interface NfsStorageClassOptions extends ManifestProps {
   readonly subDir?: string;
 
   /**
-   * What becomes of a claim's directory when the claim is deleted.
+   * What becomes of a claim's directory when the claim is deleted. It cannot be changed in a class that is in a cluster: add one
+   * of another name instead; volumes that exist keep what they were made with.
    *
    * @default WhenDeleted.ARCHIVE
    */
@@ -117,7 +118,7 @@ export interface NfsStorageClassOptions extends ManifestProps {
    *
    * @default - Kubernetes' own: VolumeBindingMode.IMMEDIATE
    */
-  readonly bindingMode?: VolumeBindingMode;
+  readonly volumeBindingMode?: VolumeBindingMode;
 }
 
 /** A volume for a directory that exists already. */

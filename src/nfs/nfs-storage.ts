@@ -32,6 +32,15 @@ const DELETION: Record<WhenDeleted, { readonly reclaimPolicy: ReclaimPolicy; rea
   [WhenDeleted.KEEP_VOLUME]: { reclaimPolicy: ReclaimPolicy.RETAIN },
 };
 
+/** Where the snapshots of a class are written; without a share, into that of the volume. */
+interface SnapshotTarget {
+  readonly host: string;
+  readonly snapshotClass: string;
+  readonly share?: string;
+}
+
+const SNAPSHOT_TARGETS = 'nfs snapshot targets';
+
 /** Storage on an NFS server: its driver, classes, volumes and snapshot classes. */
 export class NfsStorage extends Construct {
   /** The driver; hand it to a second NfsStorage of the cluster. */
@@ -44,9 +53,8 @@ export class NfsStorage extends Construct {
 
   private readonly props: NfsStorageProps;
   private readonly mountOptions: string[];
-  /** The volumes that show a whole share. */
-  private readonly wholeShares: { readonly volume: string; readonly share: string }[] = [];
-  private readonly snapshotClasses: { readonly snapshotClass: string; readonly share?: string }[] = [];
+  /** Where the static volumes lie. */
+  private readonly volumes: { readonly volume: string; readonly share: string; readonly directory: string }[] = [];
   private secret?: SecretReference;
 
   /** @throws NFS002, NFS013, NFS014 for a server or protocol that cannot work; CSI003 when the driver is installed already */
@@ -93,7 +101,7 @@ export class NfsStorage extends Construct {
       }),
       secrets: { provisioner: this.mountOptionsSecret() },
       reclaimPolicy,
-      bindingMode: options.bindingMode,
+      volumeBindingMode: options.volumeBindingMode,
       expansion: options.expansion,
       mountOptions: this.mountOptions,
       isDefault: options.isDefault,
@@ -110,9 +118,7 @@ export class NfsStorage extends Construct {
     const { host } = this.props.server;
     const share = checkShare(this, options.share ?? this.props.server.share);
     const subDir = options.subDir === undefined ? '' : checkSubDir(this, options.subDir);
-    if (subDir === '') {
-      this.wholeShares.push({ volume: `'${name}'`, share });
-    }
+    this.volumes.push({ volume: `'${name}'`, share, directory: `${share}/${subDir}`.replace(/(?<=.)\/+$/, '').replace(/^\/\//, '/') });
     return new PersistentVolume(this, this.freeId(`Volume-${name}`, 'PersistentVolume', name), {
       ...this.common(options),
       name,
@@ -138,7 +144,8 @@ export class NfsStorage extends Construct {
    * @throws SNP004 when the driver takes no snapshots (`snapshots: true`)
    */
   public addSnapshotClass(name: string, options: NfsSnapshotClassOptions = {}): VolumeSnapshotClass {
-    this.snapshotClasses.push({ snapshotClass: `'${name}'`, share: options.share });
+    const target: SnapshotTarget = { host: this.props.server.host, snapshotClass: `'${name}'`, share: options.share };
+    Cluster.of(this).join(SNAPSHOT_TARGETS, target);
     return new VolumeSnapshotClass(this, this.freeId(`SnapshotClass-${name}`, 'VolumeSnapshotClass', name), {
       ...this.common(options),
       name,
@@ -150,12 +157,13 @@ export class NfsStorage extends Construct {
     });
   }
 
-  /** NFS017 */
+  /** NFS017, for all storages on this server. */
   private checkSnapshots(): void {
-    for (const { volume, share } of this.wholeShares) {
-      for (const { snapshotClass, share: target = share } of this.snapshotClasses) {
-        if (`${target}/`.startsWith(share === '/' ? '/' : `${share}/`)) {
-          report(this, NFS_RULES.NFS017, { volume, share: `'${share}'`, snapshotClass });
+    const targets = Cluster.of(this).members<SnapshotTarget>(SNAPSHOT_TARGETS).filter(target => target.host === this.props.server.host);
+    for (const { volume, share, directory } of this.volumes) {
+      for (const { snapshotClass, share: target = share } of targets) {
+        if (`${target}/`.startsWith(directory === '/' ? '/' : `${directory}/`)) {
+          report(this, NFS_RULES.NFS017, { volume, directory: `'${directory}'`, target: `'${target}'`, snapshotClass });
         }
       }
     }
@@ -186,7 +194,7 @@ export class NfsStorage extends Construct {
       Cluster.of(this).claim(this, 'mount options', `${namespace}/${name}`, NFS_RULES.NFS117);
       emit(this, 'MountOptions', k8s.KubeSecret.manifest({ metadata: { name, namespace }, stringData: { mountOptions: this.mountOptions.join(',') } }),
         this.props, { holdsData: true });
-      grantSecrets(this, name, this.driver, [secret], this.props);
+      grantSecrets(this, name, this.driver, [secret], this.props, { holdsData: true });
       this.secret = markGranted(secret);
     }
     return this.secret;

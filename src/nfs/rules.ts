@@ -86,7 +86,7 @@ export const NFS_RULES = defineRules('nfs', {
   NFS017: {
     level: FindingLevel.ERROR,
     check: 'a snapshot is not written into the volume that it is taken of (N17)',
-    message: 'a snapshot of the volume {volume}, which shows all of {share}, would be written into {share} by the class {snapshotClass}: the archive would contain itself',
+    message: 'a snapshot of the volume {volume}, which shows {directory}, would be written into {target} by the class {snapshotClass}: the archive would contain itself',
     fix: 'give the snapshot class a share that lies outside: addSnapshotClass(name, { share }), or the volume a subDir',
     reference: DRIVER + '/blob/v4.13.4/pkg/nfs/controllerserver.go',
   },

@@ -1,5 +1,5 @@
 export * from './distribution';
 export * from './git-ops-tool';
 export * from './kubernetes-version';
-export * from './node-topology';
+export * from './node-count';
 export * from './platform';

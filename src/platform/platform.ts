@@ -3,7 +3,7 @@ import { checkCluster } from './cluster-checks';
 import { Distribution } from './distribution';
 import { GitOpsTool } from './git-ops-tool';
 import { KubernetesVersion } from './kubernetes-version';
-import { NodeTopology } from './node-topology';
+import { NodeCount } from './node-count';
 import { PLATFORM_RULES } from './rules';
 import { checkAtSynth, fail } from '../findings/report';
 
@@ -23,9 +23,9 @@ export interface PlatformProps {
   /**
    * Whether one node or several can run pods.
    *
-   * @default NodeTopology.MULTIPLE
+   * @default NodeCount.MULTIPLE
    */
-  readonly nodes?: NodeTopology;
+  readonly nodes?: NodeCount;
 
   /**
    * The oldest Linux kernel among the nodes, such as `5.15`.
@@ -90,7 +90,7 @@ export class Platform {
   /** The distribution. */
   public readonly distribution: Distribution;
   /** One node or several. */
-  public readonly nodes: NodeTopology;
+  public readonly nodes: NodeCount;
   /** The oldest Linux kernel among the nodes, if declared. */
   public readonly kernel?: string;
   /** What applies the manifests. */
@@ -103,7 +103,7 @@ export class Platform {
   ) {
     this.kubernetes = props.kubernetes;
     this.distribution = props.distribution;
-    this.nodes = props.nodes ?? NodeTopology.MULTIPLE;
+    this.nodes = props.nodes ?? NodeCount.MULTIPLE;
     this.kernel = props.kernel;
     this.gitOps = props.gitOps ?? GitOpsTool.NONE;
   }

@@ -3,10 +3,11 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { claimController } from './presence';
 import { SNAPSHOT_RULES } from './rules';
+import { writeControllerAccount } from '../csi/account';
 import { checkRegistry } from '../csi/image';
 import { container, disruptionBudget, logFlag, placement, resources } from '../csi/pod-parts';
-import { Grant, policyRules } from '../csi/rbac';
-import { DEFAULT_REGISTRY, LEADER_ELECTION } from '../csi/sidecars';
+import { Grant } from '../csi/rbac';
+import { DEFAULT_REGISTRY } from '../csi/sidecars';
 import { fail } from '../findings/report';
 import { CrdBundle } from '../manifest/crd-bundle';
 import { emit } from '../manifest/emit';
@@ -16,7 +17,7 @@ import { checkLabel } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { objectsOf } from '../platform/cluster-checks';
 import { PodSecurityLevel } from '../platform/distribution';
-import { NodeTopology } from '../platform/node-topology';
+import { NodeCount } from '../platform/node-count';
 
 const VERSION = 'v8.6.0';
 const CRDS = 'external-snapshotter-v8.6.0.json';
@@ -26,13 +27,13 @@ const HTTP_PORT = 8080;
 
 const READ = ['get', 'list', 'watch'];
 
-/** deploy/kubernetes/snapshot-controller/rbac-snapshot-controller.yaml of the same version, less what only group snapshots need. */
+/** deploy/kubernetes/snapshot-controller/rbac-snapshot-controller.yaml of the same version, less what only group snapshots need and what its code never calls. */
 const GRANTS: Grant<never>[] = [
   { group: '', resource: 'persistentvolumes', verbs: READ },
   { group: '', resource: 'persistentvolumeclaims', verbs: [...READ, 'update'] },
-  { group: '', resource: 'events', verbs: ['list', 'watch', 'create', 'update', 'patch'] },
+  { group: '', resource: 'events', verbs: ['create', 'patch'] },
   { group: GROUP, resource: 'volumesnapshotclasses', verbs: READ },
-  { group: GROUP, resource: 'volumesnapshotcontents', verbs: [...READ, 'create', 'update', 'patch', 'delete'] },
+  { group: GROUP, resource: 'volumesnapshotcontents', verbs: [...READ, 'create', 'patch', 'delete'] },
   { group: GROUP, resource: 'volumesnapshotcontents/status', verbs: ['patch'] },
   { group: GROUP, resource: 'volumesnapshots', verbs: [...READ, 'update', 'patch'] },
   { group: GROUP, resource: 'volumesnapshots/status', verbs: ['update', 'patch'] },
@@ -106,9 +107,7 @@ export class SnapshotController extends Construct {
     const namespace = this.namespace = checkLabel(this, 'the namespace', props.namespace ?? NAME);
     const metadata = { name: NAME, namespace };
     const labels = { 'app.kubernetes.io/name': NAME };
-    const replicas = platform.nodes === NodeTopology.SINGLE ? 1 : 2;
-    const subjects = [{ kind: 'ServiceAccount', name: NAME, namespace }];
-    const roleRef = (kind: string) => ({ apiGroup: 'rbac.authorization.k8s.io', kind, name: NAME });
+    const replicas = platform.nodes === NodeCount.SINGLE ? 1 : 2;
 
     if (props.installCrds ?? true) {
       new CrdBundle(this, 'Crds', { file: CRDS, groups: [GROUP], labels: props.labels, annotations: props.annotations });
@@ -116,11 +115,7 @@ export class SnapshotController extends Construct {
     if (props.createNamespace ?? true) {
       new Namespace(this, 'Namespace', { name: namespace, podSecurity: PodSecurityLevel.RESTRICTED, labels: props.labels, annotations: props.annotations });
     }
-    emit(this, 'ServiceAccount', k8s.KubeServiceAccount.manifest({ metadata, automountServiceAccountToken: false }), props);
-    emit(this, 'ClusterRole', k8s.KubeClusterRole.manifest({ metadata: { name: NAME }, rules: policyRules(GRANTS, new Set()) }), props);
-    emit(this, 'ClusterRoleBinding', k8s.KubeClusterRoleBinding.manifest({ metadata: { name: NAME }, roleRef: roleRef('ClusterRole'), subjects }), props);
-    emit(this, 'Role', k8s.KubeRole.manifest({ metadata, rules: policyRules(LEADER_ELECTION, new Set()) }), props);
-    emit(this, 'RoleBinding', k8s.KubeRoleBinding.manifest({ metadata, roleRef: roleRef('Role'), subjects }), props);
+    writeControllerAccount<never>(this, { name: NAME, namespace, clusterRole: NAME, grants: GRANTS, conditions: new Set() }, props);
     emit(this, 'Deployment', k8s.KubeDeployment.manifest({
       metadata: { ...metadata, labels },
       spec: {

@@ -103,7 +103,7 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
    * @param options what is known of it
    * @throws MAN001 when nothing can have that name
    */
-  public static fromSnapshotClassName(snapshotClassName: string, options: ExistingSnapshotClassOptions = {}): IVolumeSnapshotClass {
+  public static fromVolumeSnapshotClassName(snapshotClassName: string, options: ExistingSnapshotClassOptions = {}): IVolumeSnapshotClass {
     return { snapshotClassName: checkSubdomain(undefined, 'the name of the VolumeSnapshotClass', snapshotClassName), ...options };
   }
 

@@ -8,11 +8,12 @@ import { CsiVolumeSourceOptions, NfsVolumeSourceOptions, PersistentVolumeSource 
 import { VOLUME_RULES } from './rules';
 import { IStorageClass } from './storage-class';
 import { profileOf } from '../csi/driver-profile';
-import { fail } from '../findings/report';
+import { fail, report } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkLabel, checkSubdomain, quantity } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
+import { clusterChecks } from '../platform/cluster-checks';
 
 /** A PersistentVolume that a claim can name. */
 export interface IPersistentVolume {
@@ -112,7 +113,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
 
   private reserved?: ClaimReference;
 
-  /** @throws VOL004, VOL005, VOL007, VOL008, and what the driver's own rules find */
+  /** @throws VOL005, VOL007, VOL008, and what the driver's own rules find */
   public constructor(scope: Construct, id: string, props: PersistentVolumeProps) {
     super(scope, id);
     const { csiOptions, nfsOptions } = props.source;
@@ -178,7 +179,6 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     if (source.fsType !== undefined && !/^[a-z0-9._-]+$/.test(source.fsType)) {
       this.malformed('fsType', `'${source.fsType}'`, 'no file system has such a name', "such as 'ext4' or 'xfs'");
     }
-    Cluster.of(this).claim(this, 'volume handle', `${source.driver.driverName} ${source.volumeHandle}`, VOLUME_RULES.VOL004, { key: `'${source.volumeHandle}'` });
     profileOf(source.driver).checkVolume?.(this, {
       volumeHandle: source.volumeHandle,
       volumeAttributes,
@@ -214,3 +214,19 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     return fail(this, VOLUME_RULES.VOL005, { what, value, problem, expected });
   }
 }
+
+/** VOL004, for all volumes of a cluster, whoever wrote them. */
+clusterChecks.push(objects => {
+  const owners = new Map<string, ApiObject>();
+  for (const object of objects.filter(candidate => candidate.kind === 'PersistentVolume')) {
+    const { csi } = object.toJson().spec ?? {};
+    if (csi) {
+      const handle = `${csi.driver} ${csi.volumeHandle}`;
+      const first = owners.get(handle);
+      if (first) {
+        report(object, VOLUME_RULES.VOL004, { key: `'${csi.volumeHandle}'`, first: first.node.path });
+      }
+      owners.set(handle, first ?? object);
+    }
+  }
+});

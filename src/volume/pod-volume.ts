@@ -8,7 +8,7 @@ import { KubernetesVersion } from '../platform/kubernetes-version';
 import { Platform } from '../platform/platform';
 
 /** Where and how a volume is mounted. */
-export interface MountOptions {
+export interface VolumeMountOptions {
   /** The name of the container. */
   readonly container: string;
 
@@ -32,20 +32,16 @@ export interface MountOptions {
   readonly subPath?: string;
 }
 
-/** Where the pod template of each kind of workload is. */
-const POD_SPEC: Record<string, string[]> = {
-  Pod: ['spec'],
-  Deployment: ['spec', 'template', 'spec'],
-  StatefulSet: ['spec', 'template', 'spec'],
-  DaemonSet: ['spec', 'template', 'spec'],
-  ReplicaSet: ['spec', 'template', 'spec'],
-  Job: ['spec', 'template', 'spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
+/** Where the pod template of a kind of workload is, and where it is in all others, such as a Deployment. */
+const POD_SPEC = new Map([
+  ['Pod', ['spec']],
+  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template', 'spec']],
+]);
+const TEMPLATE_SPEC = ['spec', 'template', 'spec'];
 
 const MOUNTS = Symbol.for('cdk8s-storage.PodVolume.mounts');
 
-interface Mount extends MountOptions {
+interface Mount extends VolumeMountOptions {
   readonly claim: IPersistentVolumeClaim;
   /** The name of the volume in the pod. */
   readonly volume: string;
@@ -67,14 +63,15 @@ export class PodVolume {
    *
    * The workload is any Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob,
    * as `ApiObject.of(deployment)` of any cdk8s-plus gives it. It is changed when it
-   * is rendered, so containers may still be added to it.
+   * is rendered, so containers may still be added to it; JSON patches of the workload are applied before. Other kinds are
+   * taken to have a pod template, as Deployments do.
    *
    * @throws VOL009 when the kind has no pods or the path is not absolute; VOL010 when claim and workload are in two namespaces
    */
-  public mountTo(workload: ApiObject, options: MountOptions): void {
+  public mountTo(workload: ApiObject, options: VolumeMountOptions): void {
     const describe = { claim: `'${this.claim.claimName}'`, workload: `${workload.kind} ${workload.name}` };
-    if (!Object.keys(POD_SPEC).includes(workload.kind)) {
-      fail(workload, VOLUME_RULES.VOL009, { ...describe, problem: 'it has no pods', expected: `mount into one of ${Object.keys(POD_SPEC).join(', ')}` });
+    if (workload.apiGroup === 'core' && workload.kind !== 'Pod') {
+      fail(workload, VOLUME_RULES.VOL009, { ...describe, problem: 'it has no pods', expected: 'mount into a Pod, or a workload that has pods, such as a Deployment' });
     }
     if (!/^\/[^:]*[^:/][^:]*$/.test(options.path)) {
       fail(workload, VOLUME_RULES.VOL009, { ...describe, problem: `the path '${options.path}' is not absolute, is the root, or has a colon in it`, expected: "give a path in the container: '/data'" });
@@ -128,7 +125,7 @@ function withoutSlash(path: string): string {
 }
 
 function podSpec(kind: string, json: any): any {
-  return POD_SPEC[kind].reduce((value, key) => value?.[key], json) ?? {};
+  return (POD_SPEC.get(kind) ?? TEMPLATE_SPEC).reduce((value, key) => value?.[key], json) ?? {};
 }
 
 function containersOf(spec: any): any[] {

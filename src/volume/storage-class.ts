@@ -117,7 +117,7 @@ export interface StorageClassProps extends ManifestProps {
    *
    * @default - Kubernetes' own: VolumeBindingMode.IMMEDIATE
    */
-  readonly bindingMode?: VolumeBindingMode;
+  readonly volumeBindingMode?: VolumeBindingMode;
 
   /**
    * Whether claims can be enlarged.
@@ -204,7 +204,7 @@ export class StorageClass extends Construct implements IStorageClass {
       provisioner: props.driver.driverName,
       parameters: props.parameters || secrets.length > 0 ? { ...parameters, ...reserved } : undefined,
       reclaimPolicy: props.reclaimPolicy,
-      volumeBindingMode: props.bindingMode,
+      volumeBindingMode: props.volumeBindingMode,
       allowVolumeExpansion: props.expansion,
       mountOptions: mountOptions.length > 0 ? mountOptions : undefined,
     }), props);

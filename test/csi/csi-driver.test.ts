@@ -1,5 +1,5 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { CsiDriver, CsiDriverProps, Distribution, FsGroupPolicy, KubernetesVersion, NfsCsiDriver, NfsStorage, NodeTopology, PlatformProps, SnapshotController } from '../../src';
+import { CsiDriver, CsiDriverProps, Distribution, FsGroupPolicy, KubernetesVersion, NfsCsiDriver, NfsStorage, NodeCount, PlatformProps, SnapshotController } from '../../src';
 import { all, codes, containerOf, objects, one, SERVER, testChart, yaml } from '../support';
 
 function install(props: Partial<CsiDriverProps> = {}, platform: Partial<PlatformProps> = {}): Chart {
@@ -25,7 +25,6 @@ describe('sidecars', () => {
     [undefined, ['csi-provisioner']],
     [{ expand: true }, ['csi-provisioner', 'csi-resizer']],
     [{ snapshot: true }, ['csi-provisioner', 'csi-snapshotter']],
-    [{ provision: false }, []],
     [{ clone: true }, ['csi-provisioner']],
   ])('of %j are %j', (capabilities, expected) => {
     expect(names(one(install({ capabilities }), 'Deployment'))).toEqual(['csi-example-com', ...expected, 'liveness-probe']);
@@ -68,11 +67,11 @@ describe('sidecars', () => {
 
 describe('nodes', () => {
   test.each([
-    [NodeTopology.MULTIPLE, undefined, 2, 1],
-    [NodeTopology.MULTIPLE, 3, 3, 1],
-    [NodeTopology.MULTIPLE, 1, 1, 0],
-    [NodeTopology.SINGLE, undefined, 1, 0],
-    [NodeTopology.SINGLE, 1, 1, 0],
+    [NodeCount.MULTIPLE, undefined, 2, 1],
+    [NodeCount.MULTIPLE, 3, 3, 1],
+    [NodeCount.MULTIPLE, 1, 1, 0],
+    [NodeCount.SINGLE, undefined, 1, 0],
+    [NodeCount.SINGLE, 1, 1, 0],
   ])('%s, %s replicas: %i run, with %i disruption budgets', (nodes, replicas, expected, budgets) => {
     const chart = install({ controller: { replicas } }, { nodes });
     expect(one(chart, 'Deployment').spec.replicas).toBe(expected);

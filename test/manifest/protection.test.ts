@@ -16,6 +16,8 @@ const HOLDS_DATA = [
   'PersistentVolume old',
   'PersistentVolumeClaim archive',
   'PersistentVolumeClaim data',
+  'Role nfs-mount-options-nfs.example.com',
+  'RoleBinding nfs-mount-options-nfs.example.com',
   'Secret nfs-mount-options-nfs.example.com',
 ];
 

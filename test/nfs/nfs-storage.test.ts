@@ -17,7 +17,7 @@ function withSnapshots(chart: Chart, props: Partial<ConstructorParameters<typeof
 test('a class, a volume and a snapshot class, as they are written', () => {
   const chart = testChart();
   const storage = withSnapshots(chart, { protocol: { version: NfsVersion.V3, locking: false, extraOptions: ['noatime'] } });
-  storage.addStorageClass('shared', { subDir: BY_NAME, whenDeleted: WhenDeleted.KEEP_DATA, mountPermissions: '0770', isDefault: true, bindingMode: VolumeBindingMode.IMMEDIATE });
+  storage.addStorageClass('shared', { subDir: BY_NAME, whenDeleted: WhenDeleted.KEEP_DATA, mountPermissions: '0770', isDefault: true, volumeBindingMode: VolumeBindingMode.IMMEDIATE });
   storage.addStaticVolume('archive', { capacity: GIBIBYTE, subDir: 'reports/2026', readOnly: true, claim: { name: 'archive', namespace: 'web' } });
   storage.addSnapshotClass('daily', { share: '/snapshots', deletionPolicy: SnapshotDeletionPolicy.RETAIN, isDefault: true });
   expect(yaml(chart)).toMatchSnapshot();

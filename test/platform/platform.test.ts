@@ -1,11 +1,11 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { GitOpsTool, Namespace, NodeTopology, Platform } from '../../src';
+import { GitOpsTool, Namespace, NodeCount, Platform } from '../../src';
 import { code, codes, platformProps, testApp, testChart, thrown } from '../support';
 
 describe('Platform', () => {
   test('has the defaults of a cluster of several nodes that nothing prunes', () => {
-    expect(Platform.of(testApp())).toMatchObject({ nodes: NodeTopology.MULTIPLE, gitOps: GitOpsTool.NONE });
+    expect(Platform.of(testApp())).toMatchObject({ nodes: NodeCount.MULTIPLE, gitOps: GitOpsTool.NONE });
     expect(Platform.of(testApp()).kernel).toBeUndefined();
   });
 

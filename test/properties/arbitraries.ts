@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
   AccessMode, CsiDriver, Distribution, FsGroupPolicy, GitOpsTool, ICsiDriver, KubernetesVersion, Namespace, NfsCsiDriver, NfsNodeService, NfsServer, NfsStorage, NfsVersion,
-  NodeTopology, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, Platform, PodSecurityLevel, PodVolume, ReclaimPolicy, SecretReference, SnapshotController,
+  NodeCount, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, Platform, PodSecurityLevel, PodVolume, ReclaimPolicy, SecretReference, SnapshotController,
   SnapshotDeletionPolicy, StorageClass, SyncWaves, VolumeBindingMode, VolumeMode, VolumeSnapshotClass, WhenDeleted,
 } from '../../src';
 
@@ -85,7 +85,7 @@ const distribution = fc.oneof(
     .map(props => Distribution.custom(props)),
 );
 const platform = some({
-  kubernetes: fc.constantFrom(...KubernetesVersion.all()), distribution, nodes: members(NodeTopology), kernel: text(['5.15', '4.18.0-553.el8'], ['6']), gitOps: members(GitOpsTool),
+  kubernetes: fc.constantFrom(...KubernetesVersion.all()), distribution, nodes: members(NodeCount), kernel: text(['5.15', '4.18.0-553.el8'], ['6']), gitOps: members(GitOpsTool),
 }, ['kubernetes', 'distribution']);
 
 const port = number(fc.integer({ min: 1, max: 65535 }));
@@ -122,7 +122,7 @@ const parameters = dictionary(
   text(['nfs.example.com', '/exports', 'archive', '0770']),
 );
 const storageClass = some({
-  ...common, name, parameters, reclaimPolicy: members(ReclaimPolicy), bindingMode: members(VolumeBindingMode), expansion: flag, mountOptions, isDefault: flag,
+  ...common, name, parameters, reclaimPolicy: members(ReclaimPolicy), volumeBindingMode: members(VolumeBindingMode), expansion: flag, mountOptions, isDefault: flag,
   secrets: some({ provisioner: secret, controllerExpand: secret, nodeStage: secret, nodePublish: secret }, []),
 }, ['name']);
 const snapshotClass = some({
@@ -167,7 +167,7 @@ const nfsClass = some({
   mountPermissions: text(['0770', '777'], ['0999', 'rwx']),
   isDefault: flag,
   expansion: flag,
-  bindingMode: members(VolumeBindingMode),
+  volumeBindingMode: members(VolumeBindingMode),
 }, []);
 const nfsVolume = some({
   ...common,
@@ -211,16 +211,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(snapshotClass, existing).map(
     ([props, make]) => (chart: Chart, drivers: ICsiDriver[]) => { new VolumeSnapshotClass(chart, id(), { ...props, driver: anyDriver(drivers, make) }); },
   ),
-  fc.tuple(volume, csiSource, existing).map(([props, source, make]) => (chart: Chart, drivers: ICsiDriver[]) => {
-    new PersistentVolume(chart, id(), { ...props, source: PersistentVolumeSource.csi({ ...source, driver: anyDriver(drivers, make) }) });
+  fc.tuple(volume, csiSource, existing, fc.option(name, { nil: undefined })).map(([props, source, make, className]) => (chart: Chart, drivers: ICsiDriver[]) => {
+    const named = className === undefined ? undefined : StorageClass.fromStorageClassName(className);
+    new PersistentVolume(chart, id(), { ...props, storageClass: named, source: PersistentVolumeSource.csi({ ...source, driver: anyDriver(drivers, make) }) });
   }),
   fc.tuple(volume, nfsSource).map(([props, source]) => (chart: Chart) => { new PersistentVolume(chart, id(), { ...props, source: PersistentVolumeSource.nfs(source) }); }),
   fc.tuple(claim, name).map(
-    ([props, className]) => (chart: Chart) => {
+    ([props, className]) => (chart: Chart, drivers: ICsiDriver[]) => {
       new PersistentVolumeClaim(
         chart,
         id(),
-        { ...props, storageClass: StorageClass.fromStorageClassName(className) },
+        { ...props, storageClass: StorageClass.fromStorageClassName(className, { driver: drivers[drivers.length - 1], expansion: true }) },
       );
     },
   ),
@@ -228,7 +229,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     ...common,
     namespace: label,
     createNamespace: flag,
-    installCrds: fc.constant(false),
+    installCrds: flag,
     imageRegistry: registry,
   }, []).map(props => (chart: Chart) => { new SnapshotController(chart, id(), props); }),
   fc.tuple(name, fc.array(mount, { maxLength: 2 })).map(([claimName, mounts]) => (chart: Chart) => {
@@ -241,9 +242,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     fc.array(fc.tuple(name, nfsClass), { maxLength: 2 }),
     fc.array(fc.tuple(name, nfsVolume, claim), { maxLength: 2 }),
     fc.array(fc.tuple(name, nfsSnapshotClass), { maxLength: 1 }),
+    fc.option(existing, { nil: undefined }),
   )
-    .map(([props, classes, volumes, snapshots]) => (chart: Chart, drivers: ICsiDriver[]) => {
-      const storage = new NfsStorage(chart, id(), { ...props, driver: drivers[drivers.length - 1] });
+    .map(([props, classes, volumes, snapshots, given]) => (chart: Chart, drivers: ICsiDriver[]) => {
+      const storage = new NfsStorage(chart, id(), { ...props, driver: given ? anyDriver(drivers, given) : drivers[drivers.length - 1] });
       classes.forEach(([className, options]) => storage.addStorageClass(className, options));
       volumes.forEach(([volumeName, options, claimProps]) => {
         const added = storage.addStaticVolume(volumeName, options);

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cases, nowhere } from './case';
 import {
-  CsiDriver, CsiDriverProps, Distribution, Namespace, NfsCsiDriver, NodeTopology, PlatformProps, PodSecurityLevel, SecretReference, StorageClass,
+  CsiDriver, CsiDriverProps, Distribution, Namespace, NfsCsiDriver, NodeCount, PlatformProps, PodSecurityLevel, SecretReference, StorageClass,
 } from '../../src';
 import { existingNfs, nfs, object, testChart } from '../support';
 
@@ -86,6 +86,7 @@ export const CSI_CASES: Cases = {
     trips: {
       'two drivers on the same host ports': () => two(HOST, HOST),
       'a controller on the port of another one\'s node plugin': () => two(HOST, { controller: { hostNetwork: true }, ports: { controllerHealth: 9809 } }),
+      'a port twice in one pod': () => driver({ ports: { nodeHealth: 9000, registrarHealth: 9000 } }),
       'one driver that uses a port twice': () => driver({ ...HOST, ports: { nodeHealth: 9810 } }),
       'a second csi-driver-nfs without ports of its own': () => {
         const chart = testChart();
@@ -96,14 +97,14 @@ export const CSI_CASES: Cases = {
     passes: {
       'the same ports in the pods\' own networks': () => two({}, {}),
       'ports of its own': () => two(HOST, { ...HOST, ports: OTHER_PORTS }),
-      'a port twice in the pods\' own networks': () => driver({ ports: { nodeHealth: 9810, controllerHealth: 9810 } }),
+      'a port twice, in two pods of their own networks': () => driver({ ports: { nodeHealth: 9811, controllerHealth: 9811 } }),
     },
   },
   CSI005: {
     trips: {
       'no replica': () => driver({ controller: { replicas: 0 } }),
       'half a replica': () => driver({ controller: { replicas: 1.5 } }),
-      'two replicas on one node': () => driver({ controller: { replicas: 2 } }, { nodes: NodeTopology.SINGLE }),
+      'two replicas on one node': () => driver({ controller: { replicas: 2 } }, { nodes: NodeCount.SINGLE }),
       'port 0': () => driver({ ports: { nodeHealth: 0 } }),
       'port 65536': () => driver({ ports: { registrarHealth: 65536 } }),
       'less memory than the container asks for': () => driver({ node: { memoryLimit: Size.mebibytes(20) } }),

@@ -38,7 +38,7 @@ export const MANIFEST_CASES: Cases = {
       'a reference to a class': nowhere(() => StorageClass.fromStorageClassName('Fast')),
       'a reference to no class at all': nowhere(() => StorageClass.fromStorageClassName('')),
       'a reference to a claim': nowhere(() => PersistentVolumeClaim.fromClaimName('my claim')),
-      'a reference to a snapshot class': nowhere(() => VolumeSnapshotClass.fromSnapshotClassName('Daily')),
+      'a reference to a snapshot class': nowhere(() => VolumeSnapshotClass.fromVolumeSnapshotClassName('Daily')),
       'a reference to a Secret': nowhere(() => SecretReference.fromName('s', '')),
       'a reference to an account': nowhere(() => CsiDriver.fromDriverName('csi.example.com', { controllerServiceAccount: { name: 'a b', namespace: 'c' } })),
     },
@@ -114,6 +114,15 @@ export const MANIFEST_CASES: Cases = {
     },
     passes: {
       'a fraction': () => claim('data', Size.gibibytes(1.5)),
+    },
+  },
+  MAN006: {
+    trips: {
+      'the namespace of the control plane, for a driver': () => new NfsCsiDriver(testChart(), 'Driver', { namespace: 'kube-system' }),
+      'default': () => new Namespace(testChart(), 'Namespace', { name: 'default' }),
+    },
+    passes: {
+      'the namespace of the control plane, not written': () => new NfsCsiDriver(testChart(), 'Driver', { namespace: 'kube-system', createNamespace: false }),
     },
   },
   MAN005: {

@@ -2,7 +2,7 @@ import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cases } from './case';
 import {
-  AccessMode, CsiCapabilities, CsiDriver, CsiVolumeSourceOptions, Distribution, MountOptions, NfsVolumeSourceOptions, PersistentVolume, PersistentVolumeClaim,
+  AccessMode, CsiCapabilities, CsiDriver, CsiVolumeSourceOptions, Distribution, VolumeMountOptions, NfsVolumeSourceOptions, PersistentVolume, PersistentVolumeClaim,
   PersistentVolumeClaimProps, PersistentVolumeProps, PersistentVolumeSource, PodVolume, ReclaimPolicy, StorageClass, StorageClassProps, VolumeMode,
 } from '../../src';
 import { deployment, object, testChart } from '../support';
@@ -45,12 +45,12 @@ function onVolume(props: Partial<PersistentVolumeClaimProps>) {
   return claim({ volume: archive, ...props }, archive.node.scope as Construct);
 }
 
-function mount(options: Partial<MountOptions>, workload: ApiObject = deployment(testChart({}, { namespace: 'web' }), 'main')) {
+function mount(options: Partial<VolumeMountOptions>, workload: ApiObject = deployment(testChart({}, { namespace: 'web' }), 'main')) {
   PodVolume.fromClaim(PersistentVolumeClaim.fromClaimName('data', { namespace: 'web' })).mountTo(workload, { container: 'main', path: '/data', ...options });
   return workload;
 }
 
-function mountTwice(first: Partial<MountOptions>, second: Partial<MountOptions>) {
+function mountTwice(first: Partial<VolumeMountOptions>, second: Partial<VolumeMountOptions>) {
   return mount(second, mount(first));
 }
 

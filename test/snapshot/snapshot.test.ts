@@ -1,4 +1,4 @@
-import { CsiDriver, Findings, NodeTopology, SnapshotController, SnapshotDeletionPolicy, VolumeSnapshotClass, VolumeSnapshotClassProps } from '../../src';
+import { CsiDriver, Findings, NodeCount, SnapshotController, SnapshotDeletionPolicy, VolumeSnapshotClass, VolumeSnapshotClassProps } from '../../src';
 import { all, codes, one, testChart, uncheckedCodes, yaml } from '../support';
 
 const CAPABLE = CsiDriver.fromDriverName('csi.example.com', { capabilities: { snapshot: true }, controllerServiceAccount: { name: 'controller', namespace: 'csi' } });
@@ -48,7 +48,7 @@ describe('VolumeSnapshotClass', () => {
   });
 
   test('carries, as a reference, what it was told', () => {
-    expect(VolumeSnapshotClass.fromSnapshotClassName('daily', { driver: CAPABLE })).toEqual({ snapshotClassName: 'daily', driver: CAPABLE });
+    expect(VolumeSnapshotClass.fromVolumeSnapshotClassName('daily', { driver: CAPABLE })).toEqual({ snapshotClassName: 'daily', driver: CAPABLE });
   });
 });
 
@@ -58,7 +58,7 @@ describe('SnapshotController', () => {
   });
 
   test('runs once on one node, without a budget that would block its drain', () => {
-    const chart = controller({}, { nodes: NodeTopology.SINGLE });
+    const chart = controller({}, { nodes: NodeCount.SINGLE });
     expect(one(chart, 'Deployment').spec.replicas).toBe(1);
     expect(all(chart, 'PodDisruptionBudget')).toEqual([]);
   });

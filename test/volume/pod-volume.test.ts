@@ -1,11 +1,11 @@
 import { ApiObject, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { AccessMode, Findings, KubernetesVersion, MountOptions, PersistentVolumeClaim, PodVolume } from '../../src';
+import { AccessMode, Findings, KubernetesVersion, VolumeMountOptions, PersistentVolumeClaim, PodVolume } from '../../src';
 import { codes, containerOf, deployment, nfs, object, one, testChart } from '../support';
 
 const web = (kubernetes = KubernetesVersion.V1_35) => testChart({ kubernetes }, { namespace: 'web' });
 
-function mount(workload: ApiObject, options: Partial<MountOptions> = {}, claimName = 'data'): ApiObject {
+function mount(workload: ApiObject, options: Partial<VolumeMountOptions> = {}, claimName = 'data'): ApiObject {
   PodVolume.fromClaim(PersistentVolumeClaim.fromClaimName(claimName)).mountTo(workload, { container: 'main', path: '/data', ...options });
   return workload;
 }
@@ -71,6 +71,9 @@ describe('read-only', () => {
     });
     PodVolume.fromClaim(claim).mountTo(deployment(chart, 'main'), { container: 'main', path: '/data', readOnly: true });
     expect(codes(chart)).toEqual([]); // the fix of NFS112 says to do just this
+    const writer = object(chart, 'Deployment', { metadata: { name: 'writer' }, spec: { template: { spec: { containers: [{ name: 'main' }] } } } }, 'apps/v1');
+    PodVolume.fromClaim(claim).mountTo(writer, { container: 'main', path: '/data' });
+    expect(codes(chart)).toEqual(['NFS112']); // one pod that may write is enough
   });
 });
 

@@ -20,7 +20,7 @@ test('a class of which all is said, as it is written', () => {
     parameters: { pool: 'ssd', empty: '' },
     secrets: { provisioner: SecretReference.fromName('credentials', 'vault') },
     reclaimPolicy: ReclaimPolicy.RETAIN,
-    bindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER,
+    volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER,
     expansion: true,
     mountOptions: ['noatime', 'discard'],
     isDefault: true,
@@ -29,7 +29,7 @@ test('a class of which all is said, as it is written', () => {
 
 test.each([
   [{ reclaimPolicy: ReclaimPolicy.DELETE }, { reclaimPolicy: 'Delete' }],
-  [{ bindingMode: VolumeBindingMode.IMMEDIATE }, { volumeBindingMode: 'Immediate' }],
+  [{ volumeBindingMode: VolumeBindingMode.IMMEDIATE }, { volumeBindingMode: 'Immediate' }],
   [{ expansion: false }, { allowVolumeExpansion: false }],
   [{ parameters: {} }, { parameters: {} }],
   [{ mountOptions: [] }, {}],
