@@ -73,13 +73,15 @@ describe('what the control plane makes of the examples', () => {
     ['create', 'leases.coordination.k8s.io', 'csi-nfs', 'yes'],
     ['create', 'leases.coordination.k8s.io', 'kube-system', 'no'],
     ['create', 'persistentvolumes', 'default', 'yes'],
-    ['update', 'volumesnapshotcontents.snapshot.storage.k8s.io/status', 'default', 'yes'],
+    ['patch', 'volumesnapshotcontents.snapshot.storage.k8s.io', 'default', 'yes'],
+    ['update', 'volumesnapshotcontents.snapshot.storage.k8s.io', 'default', 'no'],
+    ['update', 'volumesnapshotcontents.snapshot.storage.k8s.io --subresource=status', 'default', 'yes'],
     ['list', 'pods', 'default', 'no'],
     ['list', 'nodes', 'default', 'no'],
   ])('the controller may %s %s in %s: %s', (verb, resource, namespace, answer) => {
     let said: string;
     try {
-      said = kubectl('auth', 'can-i', verb, resource, '-n', namespace, '--as', 'system:serviceaccount:csi-nfs:csi-nfs-controller');
+      said = kubectl('auth', 'can-i', verb, ...resource.split(' '), '-n', namespace, '--as', 'system:serviceaccount:csi-nfs:csi-nfs-controller');
     } catch (error) {
       said = /^no/m.test((error as Error).message) ? 'no' : (error as Error).message;
     }
