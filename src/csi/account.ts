@@ -1,11 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Grant, policyRules } from './rbac';
+import { Grant, policyRules, RBAC } from './rbac';
 import { LEADER_ELECTION } from './sidecars';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
-
-export const RBAC = 'rbac.authorization.k8s.io';
 
 /** A service account that gets no token unless a pod asks for it. */
 export function writeAccount(scope: Construct, name: string, namespace: string, common: ManifestProps): void {

@@ -1,7 +1,7 @@
 import { ApiObject, Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { RBAC, writeAccount, writeControllerAccount } from './account';
+import { writeAccount, writeControllerAccount } from './account';
 import { CsiCapabilities } from './capabilities';
 import { controllerDeployment, controllerSidecars } from './controller';
 import { CsiDriverProps, CsiPorts, ExistingCsiDriverOptions } from './csi-driver-props';
@@ -12,16 +12,17 @@ import { checkImage, checkRegistry } from './image';
 import { DRIVERS } from './installed';
 import { nodeDaemonSet } from './node';
 import { disruptionBudget } from './pod-parts';
+import { RBAC } from './rbac';
 import { CSI_RULES } from './rules';
 import { ServiceAccountReference } from './service-account-reference';
 import { DEFAULT_REGISTRY, Feature } from './sidecars';
-import { checkAtSynth, fail, report } from '../findings/report';
+import { fail, report } from '../findings/report';
 import { withDefaults } from '../manifest/defaults';
 import { emit } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
-import { checkLabel, checkSubdomain, quantity } from '../manifest/validate';
+import { checkLabel, checkSubdomain, isSubdomain, quantity } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
-import { objectsOf } from '../platform/cluster-checks';
+import { clusterChecks, objectsOf } from '../platform/cluster-checks';
 import { PodSecurityLevel } from '../platform/distribution';
 import { NodeCount } from '../platform/node-count';
 
@@ -92,7 +93,6 @@ export class CsiDriver extends Construct implements ICsiDriver {
     checkDriverName(this, props.driverName);
     cluster.claim(this, 'driver', `'${props.driverName}'`, CSI_RULES.CSI003);
     cluster.join(DRIVERS, this);
-    checkAtSynth(this, () => this.checkPodSecurity());
     const parts = this.fill(props);
     this.driverName = props.driverName;
     this.capabilities = props.capabilities ?? {};
@@ -176,16 +176,6 @@ export class CsiDriver extends Construct implements ICsiDriver {
     };
   }
 
-  /** CSI009, CSI010: a namespace that this construct does not write. */
-  private checkPodSecurity(): void {
-    const { platform, scope } = Cluster.of(this);
-    const written = objectsOf(scope).find(object => object.kind === 'Namespace' && object.name === this.namespace);
-    const level = written?.metadata.getLabel(ENFORCE) ?? platform.distribution.podSecurity;
-    if (level !== PodSecurityLevel.PRIVILEGED) {
-      report(this, written ? CSI_RULES.CSI009 : CSI_RULES.CSI010, { namespace: `'${this.namespace}'`, level, distribution: platform.distribution.name });
-    }
-  }
-
   private checkRange(what: string, value: number, lowest: number, highest: number): void {
     if (!Number.isInteger(value) || value < lowest || value > highest) {
       const expected = lowest === highest ? `${lowest} on this platform` : `a whole number from ${lowest} to ${highest}`;
@@ -227,8 +217,21 @@ export class CsiDriver extends Construct implements ICsiDriver {
   }
 }
 
+/** CSI009, CSI010, for the namespaces of all drivers, whoever wrote them. */
+clusterChecks.push((objects, scope) => {
+  const cluster = Cluster.of(scope);
+  const { distribution } = cluster.platform;
+  for (const driver of cluster.members<CsiDriver>(DRIVERS)) {
+    const written = objects.find(object => object.kind === 'Namespace' && object.name === driver.namespace);
+    const level = written?.metadata.getLabel(ENFORCE) ?? distribution.podSecurity;
+    if (level !== PodSecurityLevel.PRIVILEGED) {
+      report(driver, written ? CSI_RULES.CSI009 : CSI_RULES.CSI010, { namespace: `'${driver.namespace}'`, level, distribution: distribution.name });
+    }
+  }
+});
+
 function checkDriverName(scope: Construct | undefined, name: string): void {
-  if (typeof name !== 'string' || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name) || name.length > 63) {
+  if (!isSubdomain(name, 63)) {
     fail(scope, CSI_RULES.CSI001, { name });
   }
 }

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { ICsiDriver } from './i-csi-driver';
 import { CSI_RULES } from './rules';
+import { RESERVED } from './secret-reference';
 import { attempt, fail, report } from '../findings/report';
 import { isOurs } from '../manifest/emit';
 import { clusterChecks } from '../platform/cluster-checks';
@@ -18,7 +19,6 @@ export interface VolumeFacts {
   readonly volumeAttributes: Readonly<Record<string, string>>;
   readonly reclaimPolicy: string;
   readonly mountOptions: readonly string[];
-  readonly readOnly: boolean;
   readonly accessModes: readonly string[];
   readonly volumeMode?: string;
 }
@@ -100,7 +100,6 @@ clusterChecks.push(objects => {
     attempt(object, () => profiles.get(spec?.csi?.driver)?.checkVolume?.(object, {
       volumeHandle: spec.csi.volumeHandle ?? '',
       volumeAttributes: spec.csi.volumeAttributes ?? {},
-      readOnly: spec.csi.readOnly ?? false,
       mountOptions: spec.mountOptions ?? [],
       reclaimPolicy: spec.persistentVolumeReclaimPolicy ?? 'Retain',
       accessModes: spec.accessModes ?? [],
@@ -111,5 +110,5 @@ clusterChecks.push(objects => {
 
 /** The secrets of a class belong to the sidecars, not to the driver. */
 function withoutReserved(parameters: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(parameters).filter(([key]) => !key.startsWith('csi.storage.k8s.io/')));
+  return Object.fromEntries(Object.entries(parameters).filter(([key]) => !key.startsWith(RESERVED)));
 }

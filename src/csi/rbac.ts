@@ -1,5 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 
+/** The API group of roles and bindings. */
+export const RBAC = 'rbac.authorization.k8s.io';
+
 /** One row of a permission table: what a program does with a resource, and when. */
 export interface Grant<Condition extends string> {
   readonly group: string;

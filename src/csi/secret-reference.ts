@@ -1,11 +1,15 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ICsiDriver } from './i-csi-driver';
+import { RBAC } from './rbac';
 import { CSI_RULES } from './rules';
 import { report } from '../findings/report';
 import { emit, EmitOptions } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkLabel, checkSubdomain } from '../manifest/validate';
+
+/** Parameters of classes that belong to the sidecars; Secrets are named by them. */
+export const RESERVED = 'csi.storage.k8s.io/';
 
 const GRANTED = Symbol.for('cdk8s-storage.SecretReference.granted');
 
@@ -56,7 +60,7 @@ export function grantSecrets(scope: Construct, name: string, driver: ICsiDriver,
     }), common, options);
     emit(scope, `Secrets-${namespace}-RoleBinding`, k8s.KubeRoleBinding.manifest({
       metadata,
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+      roleRef: { apiGroup: RBAC, kind: 'Role', name },
       subjects: [{ kind: 'ServiceAccount', name: account!.name, namespace: account!.namespace }],
     }), common, options);
   }

@@ -46,7 +46,7 @@ export class Report {
   }
 
   private readonly immediate: Entry<Finding>[] = [];
-  private readonly checks: Entry<() => void>[] = [];
+  private readonly checks: (() => void)[] = [];
   private readonly acknowledgements: Entry<Acknowledgement>[] = [];
   private readonly strictScopes: IConstruct[] = [];
   private collected: Entry<Finding>[] = [];
@@ -64,11 +64,11 @@ export class Report {
   }
 
   /** Within a check, another one is run at once: it would be added anew each time. */
-  public addCheck(scope: IConstruct, check: () => void): void {
+  public addCheck(check: () => void): void {
     if (this.collecting) {
       this.attempt(check);
     } else {
-      this.checks.push({ scope, value: check });
+      this.checks.push(check);
     }
   }
 
@@ -100,7 +100,7 @@ export class Report {
     this.missing = [];
     this.collecting = true;
     try {
-      this.checks.forEach(check => this.attempt(check.value));
+      this.checks.forEach(check => this.attempt(check));
     } finally {
       this.collecting = false;
     }
@@ -181,7 +181,7 @@ export function report(scope: IConstruct, rule: Rule, facts: Facts = {}): void {
 
 /** Runs a check when the app is synthesized: what needs more than one construct. The check calls `report`. */
 export function checkAtSynth(scope: IConstruct, check: () => void): void {
-  Report.of(scope).addCheck(scope, check);
+  Report.of(scope).addCheck(check);
 }
 
 /** Within a check that runs at synth: does one part of it, whose finding does not keep the others from being found. */

@@ -5,7 +5,7 @@ import { protect } from './protection';
 import { MANIFEST_RULES } from './rules';
 import { checkLabel, checkMetadata, checkSubdomain } from './validate';
 import { report } from '../findings/report';
-import { clusterChecks } from '../platform/cluster-checks';
+import { clusterChecks, eachRepeated } from '../platform/cluster-checks';
 import { Platform } from '../platform/platform';
 
 /** Kinds that have no namespace. cdk8s writes the chart's namespace into them (cdk8s#1558). */
@@ -65,17 +65,9 @@ function merge(own?: Record<string, string>, given?: Record<string, string>): Re
 }
 
 /** MAN002, for our objects and those that the user wrote beside them. */
-function checkIdentities(objects: readonly ApiObject[]): void {
-  const seen = new Map<string, ApiObject>();
-  for (const object of objects) {
-    const place = CLUSTER_SCOPED.has(object.kind) ? '' : `${object.metadata.namespace ?? 'default'}/`;
-    const key = `${object.apiGroup} ${object.kind} ${place}${object.name}`;
-    const first = seen.get(key);
-    if (first) {
-      report(object, MANIFEST_RULES.MAN002, { object: `${object.kind} ${place}${object.name}`, first: first.node.path });
-    }
-    seen.set(key, first ?? object);
-  }
-}
-
-clusterChecks.push(checkIdentities);
+clusterChecks.push(objects => {
+  const place = (object: ApiObject) => (CLUSTER_SCOPED.has(object.kind) ? '' : `${object.metadata.namespace ?? 'default'}/`);
+  eachRepeated(objects, object => `${object.apiGroup} ${object.kind} ${place(object)}${object.name}`, (object, _, first) => {
+    report(object, MANIFEST_RULES.MAN002, { object: `${object.kind} ${place(object)}${object.name}`, first: first.node.path });
+  });
+});

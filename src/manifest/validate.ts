@@ -36,6 +36,11 @@ export function checkLabel(scope: IConstruct | undefined, what: string, value: s
   return checkForm(scope, what, value, LABEL);
 }
 
+/** Whether a value is a DNS subdomain. @param length where less than the usual 253 characters are allowed */
+export function isSubdomain(value: string, length = SUBDOMAIN.length): boolean {
+  return typeof value === 'string' && SUBDOMAIN.pattern.test(value) && value.length <= length;
+}
+
 /** The name of most objects. */
 export function checkSubdomain(scope: IConstruct | undefined, what: string, value: string): string {
   return checkForm(scope, what, value, SUBDOMAIN);
@@ -44,7 +49,7 @@ export function checkSubdomain(scope: IConstruct | undefined, what: string, valu
 function checkKey(scope: IConstruct, what: string, key: string): void {
   // The API server takes an annotation's domain in capitals as well.
   const [name, domain, ...rest] = (what === 'annotation' ? key.toLowerCase() : key).split('/').reverse();
-  const domainIsFine = domain === undefined || (SUBDOMAIN.pattern.test(domain) && domain.length <= SUBDOMAIN.length);
+  const domainIsFine = domain === undefined || isSubdomain(domain);
   if (rest.length > 0 || !QUALIFIED_NAME.test(name) || !domainIsFine) {
     fail(scope, MANIFEST_RULES.MAN003, { what, key: `'${key}'`, problem: 'the key is not a qualified name' });
   }

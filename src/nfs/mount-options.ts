@@ -30,10 +30,14 @@ const checked = new WeakMap<IConstruct, string>();
 /** Options that take a whole number, and its range. */
 const RANGES: Record<string, readonly [number, number]> = { timeo: [1, 6000], retrans: [0, 100], nconnect: [1, 16] };
 
+/** NFS013 */
+function refuse(scope: IConstruct, option: string, problem: string, expected: string): never {
+  return fail(scope, NFS_RULES.NFS013, { option: `'${option}'`, problem, expected });
+}
+
 /** The mount options of a protocol, checked. */
 export function renderProtocol(scope: IConstruct, protocol: NfsProtocol, nodesProvide: readonly NfsNodeService[]): string[] {
   const { version = NfsVersion.V4_1, hard = true, timeout, retransmissions, connections, locking = true, extraOptions = [] } = protocol;
-  const refuse = (option: string, problem: string, expected: string): never => fail(scope, NFS_RULES.NFS013, { option: `'${option}'`, problem, expected });
   const options = [
     `nfsvers=${version}`,
     hard ? 'hard' : 'soft',
@@ -47,11 +51,11 @@ export function renderProtocol(scope: IConstruct, protocol: NfsProtocol, nodesPr
       fail(scope, NFS_RULES.NFS012);
     }
     if (option === 'rw') {
-      refuse(option, 'it is the default, and contradicts a volume that is read-only', 'leave it out');
+      refuse(scope, option, 'it is the default, and contradicts a volume that is read-only', 'leave it out');
     }
     const property = TYPED[option.split('=')[0]] ?? (/^v4\.\d$/.test(option) ? 'version' : undefined);
     if (property) {
-      refuse(option, 'it is written already', `use protocol: { ${property} }`);
+      refuse(scope, option, 'it is written already', `use protocol: { ${property} }`);
     }
     options.push(option);
   }
@@ -67,23 +71,22 @@ export function checkOptions(scope: IConstruct, options: readonly string[], node
     return;
   }
   options.forEach(option => checkOption(scope, option, nodesProvide));
-  const refuse = (option: string, problem: string, expected: string): never => fail(scope, NFS_RULES.NFS013, { option: `'${option}'`, problem, expected });
   const [version, second] = options.filter(option => /^(nfsvers|vers)=|^v[34](\.\d)?$/.test(option));
   if (second) {
-    refuse(second, `the version is given already by '${version}'`, 'give it once');
+    refuse(scope, second, `the version is given already by '${version}'`, 'give it once');
   }
   const names = options.map(option => ALIKE[option] ?? option.split('=')[0]);
   const again = names.findIndex((name, index) => names.indexOf(name) < index);
   if (again >= 0) {
-    refuse(options[again], `'${options[names.indexOf(names[again])]}' says it already`, 'give one of them');
+    refuse(scope, options[again], `'${options[names.indexOf(names[again])]}' says it already`, 'give one of them');
   }
   const isV3 = version !== undefined && /^(nfsvers=|vers=|v)3(\.0)?$/.test(version);
   const locking = !options.includes('nolock');
   if (isV3 && locking) {
-    refuse(version, 'its locks need rpc.statd, which does not run in the pod of the driver, so every mount would fail', "with locking: false ('nolock') if nothing locks files across nodes, or use NfsVersion.V4_1");
+    refuse(scope, version, 'its locks need rpc.statd, which does not run in the pod of the driver, so every mount would fail', "with locking: false ('nolock') if nothing locks files across nodes, or use NfsVersion.V4_1");
   }
   if (version !== undefined && !isV3 && !locking) {
-    refuse('nolock', 'NFSv4 has locking built in and ignores it', 'leave locking out');
+    refuse(scope, 'nolock', 'NFSv4 has locking built in and ignores it', 'leave locking out');
   }
   if (options.includes('soft') || options.includes('softerr')) {
     report(scope, NFS_RULES.NFS113);
@@ -95,17 +98,16 @@ export function checkOptions(scope: IConstruct, options: readonly string[], node
 }
 
 function checkOption(scope: IConstruct, option: string, nodesProvide: readonly NfsNodeService[]): void {
-  const refuse = (problem: string, expected: string): never => fail(scope, NFS_RULES.NFS013, { option: `'${option}'`, problem, expected });
   if (!/^[A-Za-z0-9_]+(=[^\s,"'\\]+)?$/.test(option) && !/^v4\.\d$/.test(option)) {
-    refuse('it is empty, or has a blank, comma or quote in it, so the list of all options would be read wrongly', "give one option per entry, such as 'noatime' or 'rsize=1048576'");
+    refuse(scope, option, 'it is empty, or has a blank, comma or quote in it, so the list of all options would be read wrongly', "give one option per entry, such as 'noatime' or 'rsize=1048576'");
   }
   if (/^(proto|mountproto)=udp6?$/.test(option) || option === 'udp') {
-    refuse('NFS over UDP corrupts data on fast networks and is compiled out of current kernels', 'leave it out: TCP is the default');
+    refuse(scope, option, 'NFS over UDP corrupts data on fast networks and is compiled out of current kernels', 'leave it out: TCP is the default');
   }
   const [name, value] = option.split('=');
   const range = RANGES[name];
   if (range && (!/^\d+$/.test(value ?? '') || Number(value) < range[0] || Number(value) > range[1])) {
-    refuse('it is out of range', `give a whole number from ${range[0]} to ${range[1]}${name === 'timeo' ? ', in tenths of a second' : ''}`);
+    refuse(scope, option, 'it is out of range', `give a whole number from ${range[0]} to ${range[1]}${name === 'timeo' ? ', in tenths of a second' : ''}`);
   }
   const needed = SERVICES.find(row => row.pattern.test(option));
   if (needed && !nodesProvide.includes(needed.service)) {

@@ -12,6 +12,24 @@ export function objectsOf(scope: IConstruct): ApiObject[] {
  */
 export const clusterChecks: ((objects: readonly ApiObject[], cluster: Construct) => void)[] = [];
 
+/** Calls `found` for each object whose key an earlier one has; objects without a key are passed over. */
+export function eachRepeated(
+  objects: readonly ApiObject[],
+  keyOf: (object: ApiObject) => string | undefined,
+  found: (object: ApiObject, key: string, first: ApiObject) => void,
+): void {
+  const owners = new Map<string, ApiObject>();
+  for (const object of objects) {
+    const key = keyOf(object);
+    const first = key === undefined ? undefined : owners.get(key);
+    if (key !== undefined && first) {
+      found(object, key, first);
+    } else if (key !== undefined) {
+      owners.set(key, object);
+    }
+  }
+}
+
 /** Runs them all, over one walk through the tree. */
 export function checkCluster(cluster: Construct): void {
   const objects = objectsOf(cluster);

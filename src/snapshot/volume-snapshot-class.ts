@@ -5,13 +5,13 @@ import { SNAPSHOT_RULES } from './rules';
 import { VolumeSnapshotClass as VolumeSnapshotClassL1, VolumeSnapshotClassDeletionPolicy } from '../../imports/snapshot.storage.k8s.io';
 import { profileOf } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
-import { grantSecrets, SecretReference } from '../csi/secret-reference';
+import { grantSecrets, RESERVED, SecretReference } from '../csi/secret-reference';
 import { checkAtSynth, fail, report, unchecked } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
-import { clusterChecks } from '../platform/cluster-checks';
+import { clusterChecks, eachRepeated } from '../platform/cluster-checks';
 
 /** A VolumeSnapshotClass that snapshots can name. */
 export interface IVolumeSnapshotClass {
@@ -91,7 +91,6 @@ export interface VolumeSnapshotClassProps extends ManifestProps {
   readonly isDefault?: boolean;
 }
 
-const RESERVED = 'csi.storage.k8s.io/';
 const DEFAULT_CLASS = 'snapshot.storage.kubernetes.io/is-default-class';
 
 /** A VolumeSnapshotClass. */
@@ -155,15 +154,11 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
 
 /** SNP006, for all classes of a cluster, whoever wrote them. */
 clusterChecks.push(objects => {
-  const defaults = new Map<string, ApiObject>();
-  for (const object of objects.filter(candidate => candidate.kind === 'VolumeSnapshotClass')) {
+  const defaultOf = (object: ApiObject): string | undefined => {
     const { driver, metadata } = object.toJson();
-    if (metadata.annotations?.[DEFAULT_CLASS] === 'true') {
-      const first = defaults.get(driver);
-      if (first) {
-        report(object, SNAPSHOT_RULES.SNP006, { key: `'${driver}'`, first: first.node.path });
-      }
-      defaults.set(driver, first ?? object);
-    }
-  }
+    return metadata.annotations?.[DEFAULT_CLASS] === 'true' ? driver : undefined;
+  };
+  eachRepeated(objects.filter(object => object.kind === 'VolumeSnapshotClass'), defaultOf, (object, driver, first) => {
+    report(object, SNAPSHOT_RULES.SNP006, { key: `'${driver}'`, first: first.node.path });
+  });
 });

@@ -13,7 +13,7 @@ import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkLabel, checkSubdomain, quantity } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
-import { clusterChecks } from '../platform/cluster-checks';
+import { clusterChecks, eachRepeated } from '../platform/cluster-checks';
 
 /** A PersistentVolume that a claim can name. */
 export interface IPersistentVolume {
@@ -100,6 +100,9 @@ export interface PersistentVolumeProps extends ManifestProps {
   readonly claim?: ClaimReference;
 }
 
+/** The driver and handle of each volume of ours that has them. */
+const handles = new WeakMap<ApiObject, string | undefined>();
+
 /** A PersistentVolume for data that exists already. */
 export class PersistentVolume extends Construct implements IPersistentVolume {
   public readonly persistentVolumeName: string;
@@ -153,6 +156,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     // A claim may reserve the volume later.
     manifest.spec.claimRef = Lazy.any({ produce: () => this.reserved && { apiVersion: 'v1', kind: 'PersistentVolumeClaim', ...this.reserved } });
     this.apiObject = emit(this, 'Resource', manifest, props, { holdsData: true });
+    handles.set(this.apiObject, csiOptions && `${csiOptions.driver.driverName} ${csiOptions.volumeHandle}`);
   }
 
   /**
@@ -184,7 +188,6 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
       volumeAttributes,
       mountOptions,
       reclaimPolicy: props.reclaimPolicy ?? ReclaimPolicy.RETAIN,
-      readOnly: source.readOnly ?? false,
       accessModes: this.accessModes,
       volumeMode: props.volumeMode,
     });
@@ -215,18 +218,19 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
   }
 }
 
+/** The driver and handle of a volume; only a volume that is not ours is rendered to learn them. */
+function handleOf(object: ApiObject): string | undefined {
+  if (handles.has(object)) {
+    return handles.get(object);
+  }
+  const { csi } = object.toJson().spec ?? {};
+  return csi && `${csi.driver} ${csi.volumeHandle}`;
+}
+
 /** VOL004, for all volumes of a cluster, whoever wrote them. */
 clusterChecks.push(objects => {
-  const owners = new Map<string, ApiObject>();
-  for (const object of objects.filter(candidate => candidate.kind === 'PersistentVolume')) {
-    const { csi } = object.toJson().spec ?? {};
-    if (csi) {
-      const handle = `${csi.driver} ${csi.volumeHandle}`;
-      const first = owners.get(handle);
-      if (first) {
-        report(object, VOLUME_RULES.VOL004, { key: `'${csi.volumeHandle}'`, first: first.node.path });
-      }
-      owners.set(handle, first ?? object);
-    }
-  }
+  const volumes = objects.filter(object => object.kind === 'PersistentVolume');
+  eachRepeated(volumes, handleOf, (object, handle, first) => {
+    report(object, VOLUME_RULES.VOL004, { key: `'${handle.slice(handle.indexOf(' ') + 1)}'`, first: first.node.path });
+  });
 });

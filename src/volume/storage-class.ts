@@ -6,7 +6,7 @@ import { ReclaimPolicy, VolumeBindingMode } from './modes';
 import { VOLUME_RULES } from './rules';
 import { profileOf } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
-import { grantSecrets, SecretReference } from '../csi/secret-reference';
+import { grantSecrets, RESERVED, SecretReference } from '../csi/secret-reference';
 import { checkAtSynth, fail, report, unchecked } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
@@ -149,7 +149,6 @@ const SECRETS: { readonly property: keyof StorageClassSecrets; readonly key: str
   { property: 'nodePublish', key: 'node-publish', byController: false },
 ];
 
-const RESERVED = 'csi.storage.k8s.io/';
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
 /** A StorageClass. */
