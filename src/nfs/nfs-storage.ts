@@ -15,7 +15,7 @@ import { checkAtSynth, fail, report } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { MANIFEST_RULES } from '../manifest/rules';
-import { checkSubdomain } from '../manifest/validate';
+import { checkLabel, checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { objectsOf } from '../platform/cluster-checks';
 import { VolumeSnapshotClass } from '../snapshot/volume-snapshot-class';
@@ -190,7 +190,8 @@ export class NfsStorage extends Construct {
         fail(this, NFS_RULES.NFS116, { driver: `'${this.driver.driverName}'` });
       }
       const name = this.props.secretName ?? `nfs-mount-options-${this.props.server.host.toLowerCase().replace(/[^a-z0-9.]+/g, '-').replace(/[-.]+$/, '')}`;
-      const secret = SecretReference.fromName(name, namespace);
+      // Checked here, as fromName does not know whose Secret it is.
+      const secret = SecretReference.fromName(checkSubdomain(this, 'secretName', name), checkLabel(this, 'secretNamespace', namespace));
       Cluster.of(this).claim(this, 'mount options', `${namespace}/${name}`, NFS_RULES.NFS117);
       emit(this, 'MountOptions', k8s.KubeSecret.manifest({ metadata: { name, namespace }, stringData: { mountOptions: this.mountOptions.join(',') } }),
         this.props, { holdsData: true });

@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, CsiDriver, ExistingCsiDriverOptions, NfsProtocol, NfsCsiDriver, NfsServer, NfsStorage, NfsVersion, PersistentVolumeClaim, SnapshotController, SnapshotDeletionPolicy,
-  VolumeBindingMode, WhenDeleted,
+  AccessMode, CsiDriver, ExistingCsiDriverOptions, NfsProtocol, NfsCsiDriver, NfsServer, NfsStorage, NfsStorageProps, NfsVersion, PersistentVolumeClaim, SnapshotController,
+  SnapshotDeletionPolicy, VolumeBindingMode, WhenDeleted,
 } from '../../src';
 import { ACCOUNT, all, code, codes, existingNfs, nfs, objects, one, SERVER, testApp, testChart, thrown, yaml } from '../support';
 
@@ -287,4 +287,11 @@ test.each([
   ['share', { host: 'nfs.example.com', share: undefined }],
 ])('a server without %s, as from an environment variable that is not set, is refused by code', (_, options) => {
   expect(code(() => nfs(testChart(), { server: NfsServer.external(options as any) }))).toBe('NFS002');
+});
+
+test.each<[string, Partial<NfsStorageProps>]>([
+  ['a name', { secretName: 'NFS options' }],
+  ['a namespace', { secretNamespace: 'Web' }],
+])('%s that no mountOptions Secret can have is refused with the path of the storage', (_, props) => {
+  expect(thrown(() => nfs(testChart(), props).addStorageClass('fast'))).toMatchObject({ code: 'MAN001', path: 'chart/Nfs' });
 });
