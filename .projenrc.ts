@@ -77,8 +77,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       moduleNameMapper: { '^cdk8s-storage$': '<rootDir>/src' },
-      // test/api needs an API server: `npm run test:api`
-      testPathIgnorePatterns: ['/node_modules/', '/test/api/', '/dist/'],
+      // test/api needs an API server: `npm run test:api`; test/upstream Go and its module proxy: `npm run test:upstream`
+      testPathIgnorePatterns: ['/node_modules/', '/test/api/', '/test/upstream/', '/dist/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
       coveragePathIgnorePatterns: ['/node_modules/', '/imports/'],
     },
@@ -128,7 +128,10 @@ const script = (name: string, command: string) => project.package.setScript(name
 script('demo', 'tsx --tsconfig test/tsconfig.json tools/demo.ts');
 script('findings-doc', 'tsx tools/findings-doc.ts');
 script('bench', 'tsx bench/main.ts');
-script('test:api', 'jest --ci --testPathIgnorePatterns /node_modules/ --testMatch "**/test/api/**/*.test.ts" --runInBand');
+const apart = (folder: string) => `jest --ci --testPathIgnorePatterns /node_modules/ --testMatch "**/test/${folder}/**/*.test.ts" --runInBand`;
+script('test:api', apart('api'));
+script('test:api:matrix', 'bash tools/matrix.sh');
+script('test:upstream', apart('upstream'));
 project.testTask.reset('projen compile');
 project.testTask.spawn(project.tasks.tryFind('docgen')!);
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, ChartProps, Testing, Yaml } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { CsiDriver, Distribution, ExistingCsiDriverOptions, Finding, Findings, ICsiDriver, KubernetesVersion, NfsServer, NfsStorage, NfsStorageProps, Platform, PlatformProps } from '../src';
+import { CsiDriver, Distribution, ExistingCsiDriverOptions, Finding, Findings, ICsiDriver, KubernetesVersion, NfsServer, NfsSquash, NfsStorage, NfsStorageProps, Platform, PlatformProps } from '../src';
 import { FindingError } from '../src/findings/report';
 
 /** Kubernetes 1.35 of no particular distribution, unless said otherwise. */
@@ -32,13 +32,13 @@ export function twoClusters(): [Chart, Chart] {
 }
 
 /** A server that trips nothing. */
-export const SERVER = NfsServer.external({ host: 'nfs.example.com', share: '/exports' });
+export const SERVER = NfsServer.external({ host: 'nfs.example.com', share: '/exports', squash: NfsSquash.NONE });
 
 export const ACCOUNT = { name: 'csi-nfs-controller', namespace: 'csi-nfs' };
 
 /** csi-driver-nfs, installed by somebody else. */
 export function existingNfs(options: ExistingCsiDriverOptions = { controllerServiceAccount: ACCOUNT }): ICsiDriver {
-  return CsiDriver.fromDriverName('nfs.csi.k8s.io', options);
+  return CsiDriver.fromDriverName('nfs.csi.k8s.io', { version: 'v4.13.4', ...options });
 }
 
 /** Storage on `SERVER`; with a driver that is there already, so that only its own objects are written. */

@@ -16,6 +16,12 @@ export interface ControllerAccount<Condition extends string> {
   /** The name of what it may do in the whole cluster. */
   readonly clusterRole: string;
   readonly grants: readonly Grant<Condition>[];
+  /**
+   * What it may do in its own namespace, besides the lease.
+   *
+   * @default - nothing
+   */
+  readonly ownGrants?: readonly Grant<Condition>[];
   readonly conditions: ReadonlySet<Condition>;
 }
 
@@ -28,6 +34,6 @@ export function writeControllerAccount<Condition extends string>(scope: Construc
   emit(scope, 'ClusterRoleBinding', k8s.KubeClusterRoleBinding.manifest({
     metadata: { name: clusterRole }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: clusterRole }, subjects,
   }), common);
-  emit(scope, 'Role', k8s.KubeRole.manifest({ metadata: { name, namespace }, rules: policyRules(LEADER_ELECTION, new Set()) }), common);
+  emit(scope, 'Role', k8s.KubeRole.manifest({ metadata: { name, namespace }, rules: policyRules([...LEADER_ELECTION, ...account.ownGrants ?? []], account.conditions) }), common);
   emit(scope, 'RoleBinding', k8s.KubeRoleBinding.manifest({ metadata: { name, namespace }, roleRef: { apiGroup: RBAC, kind: 'Role', name }, subjects }), common);
 }

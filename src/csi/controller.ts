@@ -1,14 +1,13 @@
 import { k8s } from 'cdk8s-plus-27';
-import { DriverParts } from './driver-parts';
-import { confined, container, livenessContainer, livenessProbe, logFlag, network, placement, pluginEnv, pluginResources, PRIVILEGED, resources, SOCKET, socketMount, SOCKET_VOLUME } from './pod-parts';
-import { CONTROLLER_SIDECARS } from './sidecars';
+import { DriverParts, PlacedSidecar } from './driver-parts';
+import {
+  confined, container, livenessContainer, livenessProbe, logFlag, network, placement, pluginEnv, pluginResources, PRIVILEGED, resources, sidecarImage, SOCKET, socketMount,
+  SOCKET_VOLUME,
+} from './pod-parts';
+import { SNAPSHOT_METADATA_PORT, SNAPSHOT_METADATA_TLS } from './sidecars';
 
 const TEMPORARY = 'tmp';
-
-/** The sidecars that the driver's features need. */
-export function controllerSidecars(parts: DriverParts) {
-  return CONTROLLER_SIDECARS.filter(sidecar => parts.features.has(sidecar.feature));
-}
+const CERTIFICATE = 'snapshot-metadata-tls';
 
 /** The controller: the driver beside its sidecars, in as many copies as the platform can use. */
 export function controllerDeployment(parts: DriverParts): k8s.KubeDeploymentProps {
@@ -39,23 +38,68 @@ export function controllerDeployment(parts: DriverParts): k8s.KubeDeploymentProp
               args: parts.controllerArgs,
               env: pluginEnv,
               livenessProbe: livenessProbe(parts.ports.controllerHealth, controller.hostNetwork),
-              resources: pluginResources(controller.memoryLimit),
+              resources: pluginResources(controller),
               securityContext: controller.privileged ? PRIVILEGED : securityContext,
               volumeMounts: [socketMount, { name: TEMPORARY, mountPath: '/tmp' }],
             }),
-            ...controllerSidecars(parts).map(sidecar => container({
-              name: sidecar.image,
-              image: `${parts.registry}/sig-storage/${sidecar.image}:${sidecar.version}`,
-              args: [`--csi-address=${SOCKET}`, '--leader-election=true', ...sidecar.flags(parts.flagFacts), logFlag],
-              resources: resources('40Mi', '400Mi'),
+            ...parts.sidecars.map(sidecar => sidecarContainer(parts, sidecar, securityContext)),
+            livenessContainer({
+              registry: parts.registry,
+              options: parts.sidecarOptions.livenessProbe,
+              port: parts.ports.controllerHealth,
+              hostNetwork: controller.hostNetwork,
+              logLevel: parts.logLevel,
               securityContext,
-              volumeMounts: [socketMount],
-            })),
-            livenessContainer({ registry: parts.registry, port: parts.ports.controllerHealth, hostNetwork: controller.hostNetwork, securityContext }),
+            }),
           ],
-          volumes: [{ name: SOCKET_VOLUME, emptyDir: {} }, { name: TEMPORARY, emptyDir: {} }],
+          volumes: [
+            { name: SOCKET_VOLUME, emptyDir: {} },
+            { name: TEMPORARY, emptyDir: {} },
+            ...(parts.changedBlocks ? [{ name: CERTIFICATE, secret: { secretName: parts.changedBlocks.tlsSecretName } }] : []),
+          ],
         },
       },
     },
   };
+}
+
+function sidecarContainer(parts: DriverParts, sidecar: PlacedSidecar, securityContext: k8s.SecurityContext): k8s.Container {
+  const { facts } = parts;
+  const { timeout, workers, extraArgs = [], memoryLimit } = parts.sidecarOptions[sidecar.option] ?? {};
+  const served = sidecar.option === 'snapshotMetadata';
+  const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
+  return container({
+    name: sidecar.image,
+    image: sidecarImage(parts.registry, sidecar, parts.sidecarOptions[sidecar.option]),
+    args: [
+      `--csi-address=${SOCKET}`,
+      ...(sidecar.elected ? ['--leader-election=true'] : []),
+      ...sidecar.flags(timeout ? { ...facts, timeoutSeconds: timeout.toSeconds() } : facts),
+      ...(workers === undefined ? [] : [`--${sidecar.workersFlag}=${workers}`]),
+      ...(sidecar.httpPort === undefined ? [] : [`--http-endpoint=:${sidecar.httpPort}`]),
+      logFlag(parts.logLevel),
+      ...extraArgs,
+    ],
+    // It publishes capacity in its own namespace, owned by its own Deployment.
+    ...(sidecar.option === 'provisioner' && facts.features.has('capacity')
+      ? { env: [field('NAMESPACE', 'metadata.namespace'), field('POD_NAME', 'metadata.name')] } : {}),
+    ...(sidecar.httpPort === undefined ? {} : {
+      ports: [{ name: sidecar.portName, containerPort: sidecar.httpPort }, ...(served ? [{ name: 'changed-blocks', containerPort: SNAPSHOT_METADATA_PORT }] : [])],
+    }),
+    ...health(sidecar),
+    resources: resources('40Mi', memoryLimit?.asString() ?? '400Mi'),
+    securityContext,
+    volumeMounts: [socketMount, ...(served ? [{ name: CERTIFICATE, mountPath: SNAPSHOT_METADATA_TLS, readOnly: true }] : [])],
+  });
+}
+
+/** Where a sidecar has an endpoint: an elected one has to keep its lease, one that serves has to be ready. */
+function health(sidecar: PlacedSidecar): Partial<k8s.Container> {
+  if (sidecar.httpPort === undefined) {
+    return {};
+  }
+  const port = k8s.IntOrString.fromString(sidecar.portName);
+  return sidecar.elected
+    ? { livenessProbe: { httpGet: { path: '/healthz/leader-election', port }, initialDelaySeconds: 10, periodSeconds: 20, timeoutSeconds: 10 } }
+    : { readinessProbe: { httpGet: { path: '/health', port }, initialDelaySeconds: 5, periodSeconds: 10 } };
 }

@@ -1,5 +1,7 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { CsiCapabilities } from './capabilities';
+import { CsiPodOptions } from './csi-pod-options';
+import { CsiSidecars } from './csi-sidecar-options';
 import { ServiceAccountReference } from './service-account-reference';
 import { ManifestProps } from '../manifest/manifest-props';
 
@@ -35,10 +37,17 @@ export interface CsiPorts {
    * @default 9810
    */
   readonly registrarHealth?: number;
+
+  /**
+   * The first port for metrics of the controller's sidecars, with `monitoring`; each sidecar takes the next one.
+   *
+   * @default 9820
+   */
+  readonly metrics?: number;
 }
 
 /** The controller's Deployment. */
-export interface CsiControllerOptions {
+export interface CsiControllerOptions extends CsiPodOptions {
   /**
    * How many copies run; one is active, elected by a lease.
    *
@@ -59,17 +68,10 @@ export interface CsiControllerOptions {
    * @default false
    */
   readonly privileged?: boolean;
-
-  /**
-   * Memory limit of the driver's container.
-   *
-   * @default Size.mebibytes(256)
-   */
-  readonly memoryLimit?: Size;
 }
 
 /** The node plugin's DaemonSet. */
-export interface CsiNodeOptions {
+export interface CsiNodeOptions extends CsiPodOptions {
   /**
    * Whether it uses the node's network: network file systems need it, or mounts break when the plugin restarts.
    *
@@ -78,11 +80,44 @@ export interface CsiNodeOptions {
   readonly hostNetwork?: boolean;
 
   /**
-   * Memory limit of the driver's container.
+   * How many nodes are updated at one time: a number or a percentage.
    *
-   * @default Size.mebibytes(300)
+   * @default 10%
    */
-  readonly memoryLimit?: Size;
+  readonly maxUnavailable?: string;
+}
+
+/** Metrics of the sidecars, for the Prometheus operator. @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PodMonitor */
+export interface CsiMonitoring {
+  /**
+   * Labels of the PodMonitor, by which a Prometheus selects it.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * How often it is scraped.
+   *
+   * @default - that of the Prometheus
+   */
+  readonly interval?: Duration;
+}
+
+/** What csi-snapshot-metadata needs to serve changed blocks; its CRD comes with `SnapshotController`. @see https://kubernetes-csi.github.io/docs/external-snapshot-metadata.html */
+export interface CsiChangedBlocks {
+  /** A Secret of type `kubernetes.io/tls` in the driver's namespace, for the name `<name>-snapshot-metadata.<namespace>`. */
+  readonly tlsSecretName: string;
+
+  /** The certificate of the authority that signed it, in PEM. */
+  readonly caCertificate: string;
+
+  /**
+   * For whom the tokens of backup programs have to be made out.
+   *
+   * @default - the driver's name
+   */
+  readonly audience?: string;
 }
 
 /** Properties of a CSI driver that is installed. */
@@ -171,15 +206,107 @@ export interface CsiDriverProps extends ManifestProps {
   readonly imageRegistry?: string;
 
   /**
+   * Secrets of the driver's namespace with which images are pulled.
+   *
+   * @default - none
+   */
+  readonly imagePullSecrets?: string[];
+
+  /**
+   * The sidecars.
+   *
+   * @default - as the capabilities need them, in the releases that were tested with the platform
+   */
+  readonly sidecars?: CsiSidecars;
+
+  /**
+   * How much the sidecars log, 0 to 10.
+   *
+   * @default 2
+   */
+  readonly logLevel?: number;
+
+  /**
+   * The file system of volumes whose class names none.
+   *
+   * @default - none
+   */
+  readonly defaultFsType?: string;
+
+  /**
+   * Whether a PodMonitor is written, and the sidecars serve metrics.
+   *
+   * @default - no metrics
+   */
+  readonly monitoring?: CsiMonitoring;
+
+  /**
+   * Whether a NetworkPolicy closes the controller's pods to all but scraping and backup programs. Only without `hostNetwork`,
+   * where policies have no effect.
+   *
+   * @default false
+   */
+  readonly networkPolicy?: boolean;
+
+  /**
+   * Changed blocks between snapshots, with the capability `changedBlocks`.
+   *
+   * @default - none
+   */
+  readonly changedBlocks?: CsiChangedBlocks;
+
+  /**
    * How volumes are given to a pod's `fsGroup`.
    *
    * @default - Kubernetes' own: FsGroupPolicy.READ_WRITE_ONCE_WITH_FS_TYPE
    */
   readonly fsGroupPolicy?: FsGroupPolicy;
+
+  /**
+   * Whether the driver is told the pod's name, namespace and account when it mounts.
+   *
+   * @default - true with the capability `inline`, otherwise Kubernetes' own: false
+   */
+  readonly podInfoOnMount?: boolean;
+
+  /**
+   * Whether the driver is called again from time to time for mounted volumes, such as to renew tokens.
+   *
+   * @default - Kubernetes' own: false
+   */
+  readonly requiresRepublish?: boolean;
+
+  /**
+   * Whether the driver mounts with the SELinux context of the pod (`-o context`). Not for drivers whose volumes are directories of one file system.
+   *
+   * @default - Kubernetes' own: false
+   */
+  readonly seLinuxMount?: boolean;
+
+  /**
+   * How often the kubelet asks how many volumes the node can take, at least 10 seconds. Kubernetes 1.34.
+   *
+   * @default - once, when the driver registers
+   */
+  readonly nodeAllocatableUpdatePeriod?: Duration;
+
+  /**
+   * Whether tokens come as secrets of the call, instead of in the volume's attributes, which drivers log. Kubernetes 1.35; with the capability `tokens`.
+   *
+   * @default - Kubernetes' own: false
+   */
+  readonly serviceAccountTokenInSecrets?: boolean;
 }
 
 /** What is known of a driver that is installed already. */
 export interface ExistingCsiDriverOptions {
+  /**
+   * Its release, such as `v4.13.4`.
+   *
+   * @default - not declared: rules on it are listed as unchecked
+   */
+  readonly version?: string;
+
   /**
    * What it can do.
    *

@@ -1,44 +1,46 @@
-import { ApiObject, Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { writeAccount, writeControllerAccount } from './account';
 import { CsiCapabilities } from './capabilities';
-import { controllerDeployment, controllerSidecars } from './controller';
-import { CsiDriverProps, CsiPorts, ExistingCsiDriverOptions } from './csi-driver-props';
+import { writeChangedBlocks } from './changed-blocks';
+import { controllerDeployment } from './controller';
+import { csiDriverObject } from './csi-driver-object';
+import { CsiDriverProps, ExistingCsiDriverOptions } from './csi-driver-props';
+import { checkExtensions } from './driver-checks';
 import { DriverParts } from './driver-parts';
 import { refuseLegacy } from './driver-profile';
+import { fillParts } from './fill-parts';
 import { ICsiDriver } from './i-csi-driver';
-import { checkImage, checkRegistry } from './image';
+import { tagOf } from './image';
 import { DRIVERS } from './installed';
+import { networkPolicy, podMonitor } from './monitoring';
 import { nodeDaemonSet } from './node';
+import { extendPods } from './pod-extensions';
 import { disruptionBudget } from './pod-parts';
+import { claimPorts } from './ports';
 import { RBAC } from './rbac';
 import { CSI_RULES } from './rules';
 import { ServiceAccountReference } from './service-account-reference';
-import { DEFAULT_REGISTRY, Feature } from './sidecars';
 import { fail, report } from '../findings/report';
-import { withDefaults } from '../manifest/defaults';
 import { emit } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
-import { checkLabel, checkSubdomain, isSubdomain, quantity } from '../manifest/validate';
+import { checkLabel, checkSubdomain, isSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { clusterChecks, objectsOf } from '../platform/cluster-checks';
 import { PodSecurityLevel } from '../platform/distribution';
-import { NodeCount } from '../platform/node-count';
 
-const DEFAULT_PORTS: Required<CsiPorts> = { controllerHealth: 9808, nodeHealth: 9809, registrarHealth: 9810 };
-const DEFAULT_ARGS = ['--endpoint=$(CSI_ENDPOINT)', '--nodeid=$(NODE_ID)'];
-const UNIX_PATH_MAX = 107;
-const LEAST_MEMORY = 64; // MiB; the container asks for 40
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 /** A driver that is installed already. */
 class ExistingCsiDriver implements ICsiDriver {
+  public readonly version?: string;
   public readonly capabilities?: CsiCapabilities;
   public readonly controllerServiceAccount?: ServiceAccountReference;
   public readonly nodeServiceAccount?: ServiceAccountReference;
 
   public constructor(public readonly driverName: string, options: ExistingCsiDriverOptions) {
+    this.version = options.version;
     this.capabilities = options.capabilities;
     this.controllerServiceAccount = options.controllerServiceAccount;
     this.nodeServiceAccount = options.nodeServiceAccount;
@@ -70,6 +72,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
   }
 
   public readonly driverName: string;
+  public readonly version?: string;
   public readonly capabilities?: CsiCapabilities;
   public readonly controllerServiceAccount?: ServiceAccountReference;
   public readonly nodeServiceAccount?: ServiceAccountReference;
@@ -84,7 +87,8 @@ export class CsiDriver extends Construct implements ICsiDriver {
 
   /**
    * @throws CSI001, CSI002 for a name that cannot work; CSI003, CSI004 for a second driver of that name or on its ports;
-   * CSI005, CSI006 for values out of range
+   * CSI005, CSI006 for values out of range; CSI011, CSI012 for capabilities that do not go together or with the platform;
+   * CSI013, CSI014, CSI019 for what is added to its pods
    */
   public constructor(scope: Construct, id: string, props: CsiDriverProps) {
     super(scope, id);
@@ -93,14 +97,18 @@ export class CsiDriver extends Construct implements ICsiDriver {
     checkDriverName(this, props.driverName);
     cluster.claim(this, 'driver', `'${props.driverName}'`, CSI_RULES.CSI003);
     cluster.join(DRIVERS, this);
-    const parts = this.fill(props);
+    const driverObject = csiDriverObject(this, props, cluster.platform.kubernetes);
+    const parts = fillParts(this, props);
     this.driverName = props.driverName;
+    this.version = tagOf(props.image);
     this.capabilities = props.capabilities ?? {};
     this.namespace = parts.namespace;
     // Without a sidecar there is nothing for a controller to do.
-    this.controllerServiceAccount = parts.features.size > 0 ? { name: parts.controllerName, namespace: parts.namespace } : undefined;
+    const hasController = parts.sidecars.length > 0;
+    this.controllerServiceAccount = hasController ? { name: parts.controllerName, namespace: parts.namespace } : undefined;
     this.nodeServiceAccount = { name: parts.nodeName, namespace: parts.namespace };
-    this.claimPorts(cluster, parts);
+    claimPorts(this, parts);
+    checkExtensions(this, parts, props);
 
     if (props.createNamespace ?? true) {
       // Secrets that volumes need lie in it.
@@ -108,106 +116,50 @@ export class CsiDriver extends Construct implements ICsiDriver {
         name: parts.namespace, podSecurity: PodSecurityLevel.PRIVILEGED, holdsData: true, labels: props.labels, annotations: props.annotations,
       });
     }
-    emit(this, 'CSIDriver', k8s.KubeCsiDriver.manifest({
-      metadata: { name: this.driverName },
-      spec: { attachRequired: false, fsGroupPolicy: props.fsGroupPolicy, volumeLifecycleModes: ['Persistent'] },
-    }), props);
+    emit(this, 'CSIDriver', driverObject, props);
     this.writeAccounts(parts, props, cluster.platform.distribution.privilegedClusterRole);
-    if (parts.features.size > 0) {
-      emit(this, 'Controller', k8s.KubeDeployment.manifest(controllerDeployment(parts)), props);
-      if (parts.controller.replicas > 1) {
-        emit(this, 'ControllerBudget', k8s.KubePodDisruptionBudget.manifest(
-          disruptionBudget(parts.controllerName, parts.namespace, parts.selector('controller'))), props);
-      }
+    if (hasController) {
+      this.writeController(parts, props);
     }
-    emit(this, 'Node', k8s.KubeDaemonSet.manifest(nodeDaemonSet(parts)), props);
+    const node = k8s.KubeDaemonSet.manifest(nodeDaemonSet(parts));
+    emit(this, 'Node', extendPods(this, 'node', node, parts.pluginName, parts.node, parts.imagePullSecrets), props);
   }
 
-  /** The props with their defaults, checked. */
-  private fill(props: CsiDriverProps): DriverParts {
-    const { platform } = Cluster.of(this);
-    const name = checkLabel(this, 'the name of the driver', props.name ?? props.driverName.replace(/\./g, '-'));
-    const capabilities = props.capabilities ?? {};
-    const hostSocket = `${platform.distribution.kubeletDirectory}/plugins/${props.driverName}/csi.sock`;
-    if (Buffer.byteLength(hostSocket) > UNIX_PATH_MAX) {
-      fail(this, CSI_RULES.CSI002, { path: hostSocket, bytes: Buffer.byteLength(hostSocket) });
+  private writeController(parts: DriverParts, props: CsiDriverProps): void {
+    const controller = k8s.KubeDeployment.manifest(controllerDeployment(parts));
+    emit(this, 'Controller', extendPods(this, 'controller', controller, parts.pluginName, parts.controller, parts.imagePullSecrets), props);
+    if (parts.controller.replicas > 1) {
+      emit(this, 'ControllerBudget', k8s.KubePodDisruptionBudget.manifest(
+        disruptionBudget(parts.controllerName, parts.namespace, parts.selector('controller'))), props);
     }
-    const replicas = props.controller?.replicas ?? (platform.nodes === NodeCount.SINGLE ? 1 : 2);
-    this.checkRange('controller.replicas', replicas, 1, platform.nodes === NodeCount.SINGLE ? 1 : 10);
-    const timeoutSeconds = (props.operationTimeout ?? Duration.minutes(1)).toSeconds({ integral: false });
-    this.checkRange('operationTimeout in seconds', timeoutSeconds, 1, 24 * 60 * 60);
-    const ports = withDefaults(DEFAULT_PORTS, props.ports);
-    Object.entries(ports).forEach(([port, value]) => this.checkRange(`ports.${port}`, value, 1, 65535));
-    const memoryLimit = (what: string, size: Size) => {
-      quantity(this, what, size);
-      this.checkRange(`${what} in MiB`, Math.floor(size.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR }) / 1024), LEAST_MEMORY, 1024 * 1024);
-      return size;
-    };
-    return {
-      namespace: checkLabel(this, 'the namespace of the driver', props.namespace ?? name),
-      controllerName: checkLabel(this, 'the name of the controller', `${name}-controller`),
-      nodeName: `${name}-node`,
-      pluginName: name,
-      image: checkImage(this, 'image', props.image),
-      registry: checkRegistry(this, props.imageRegistry ?? DEFAULT_REGISTRY),
-      controllerArgs: props.controllerArgs ?? DEFAULT_ARGS,
-      nodeArgs: props.nodeArgs ?? DEFAULT_ARGS,
-      features: new Set<Feature>([
-        ...(capabilities.provision ?? true ? ['provision' as const] : []),
-        ...(capabilities.expand ? ['expand' as const] : []),
-        ...(capabilities.snapshot ? ['snapshot' as const] : []),
-      ]),
-      flagFacts: { kubernetes: platform.kubernetes, timeoutSeconds },
-      ports,
-      controller: {
-        replicas,
-        hostNetwork: props.controller?.hostNetwork ?? false,
-        privileged: props.controller?.privileged ?? false,
-        memoryLimit: memoryLimit('controller.memoryLimit', props.controller?.memoryLimit ?? Size.mebibytes(256)),
-      },
-      node: {
-        hostNetwork: props.node?.hostNetwork ?? false,
-        memoryLimit: memoryLimit('node.memoryLimit', props.node?.memoryLimit ?? Size.mebibytes(300)),
-      },
-      kubeletDirectory: platform.distribution.kubeletDirectory,
-      hostSocket,
-      seLinux: platform.distribution.seLinux,
-      selector: component => ({ 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': component }),
-    };
-  }
-
-  private checkRange(what: string, value: number, lowest: number, highest: number): void {
-    if (!Number.isInteger(value) || value < lowest || value > highest) {
-      const expected = lowest === highest ? `${lowest} on this platform` : `a whole number from ${lowest} to ${highest}`;
-      fail(this, CSI_RULES.CSI005, { what, value, expected, example: `leave it out for the default, or give ${expected}` });
+    if (parts.changedBlocks) {
+      writeChangedBlocks(this, parts, parts.changedBlocks, props);
     }
-  }
-
-  private claimPorts(cluster: Cluster, parts: DriverParts): void {
-    const used = [
-      ...(parts.controller.hostNetwork ? ['controllerHealth' as const] : []),
-      ...(parts.node.hostNetwork ? ['nodeHealth' as const, 'registrarHealth' as const] : []),
-    ];
-    const { controllerHealth, nodeHealth, registrarHealth } = parts.ports;
-    // The first two share a pod, and on the host network all three may meet on a node.
-    const same = nodeHealth === registrarHealth ? 'registrarHealth' : used.length === 3 && [nodeHealth, registrarHealth].includes(controllerHealth) ? 'controllerHealth' : undefined;
-    if (same) {
-      fail(this, CSI_RULES.CSI004, { key: parts.ports[same], first: 'the same driver', role: same });
+    if (parts.monitoring) {
+      emit(this, 'Monitor', podMonitor(this, parts), props);
     }
-    used.forEach(role => cluster.claim(this, 'host port', parts.ports[role], CSI_RULES.CSI004, { role }));
+    if (props.networkPolicy) {
+      emit(this, 'NetworkPolicy', k8s.KubeNetworkPolicy.manifest(networkPolicy(parts)), props);
+    }
   }
 
   /** Accounts, and what the controller may do; the node plugin gets no token at all. */
   private writeAccounts(parts: DriverParts, props: CsiDriverProps, privilegedRole?: string): void {
-    const { namespace, controllerName: name, nodeName, features } = parts;
-    if (features.size > 0) {
-      const grants = controllerSidecars(parts).flatMap(sidecar => sidecar.grants);
-      // A driver's name is unique in a cluster.
-      writeControllerAccount(this, { name, namespace, clusterRole: `${props.driverName}-controller`, grants, conditions: features }, props);
+    const { namespace, controllerName: name, nodeName, sidecars, facts: { features } } = parts;
+    if (sidecars.length > 0) {
+      writeControllerAccount(this, {
+        name,
+        namespace,
+        // A driver's name is unique in a cluster.
+        clusterRole: `${props.driverName}-controller`,
+        grants: sidecars.flatMap(sidecar => sidecar.grants),
+        ownGrants: sidecars.flatMap(sidecar => sidecar.ownGrants ?? []),
+        conditions: features,
+      }, props);
     }
     writeAccount(this, nodeName, namespace, props);
     if (privilegedRole) {
-      const privileged = [nodeName, ...(features.size > 0 && (parts.controller.privileged || parts.controller.hostNetwork) ? [name] : [])];
+      const privileged = [nodeName, ...(sidecars.length > 0 && (parts.controller.privileged || parts.controller.hostNetwork) ? [name] : [])];
       emit(this, 'PrivilegedRoleBinding', k8s.KubeRoleBinding.manifest({
         metadata: { name: `${nodeName}-privileged`, namespace },
         roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: privilegedRole },

@@ -8,6 +8,12 @@ import { clusterChecks } from '../platform/cluster-checks';
 
 /** What a driver is shown of a class. */
 export interface ClassFacts {
+  /**
+   * The driver, as far as it is known.
+   *
+   * @default - only its name is, in a class that the user wrote
+   */
+  readonly driver?: ICsiDriver;
   readonly parameters: Readonly<Record<string, string>>;
   readonly reclaimPolicy: string;
   readonly mountOptions: readonly string[];
@@ -21,6 +27,8 @@ export interface VolumeFacts {
   readonly mountOptions: readonly string[];
   readonly accessModes: readonly string[];
   readonly volumeMode?: string;
+  /** Only of a volume that the user wrote: ours are checked before. */
+  readonly readOnly?: boolean;
 }
 
 /** What a driver is shown of a claim on one of its classes. */
@@ -37,6 +45,12 @@ export interface ClaimFacts {
  * throws or reports findings.
  */
 export interface DriverProfile {
+  /**
+   * Whether its volumes can be mounted into pods with a user namespace (`hostUsers: false`), which takes idmapped mounts.
+   *
+   * @default true
+   */
+  readonly idmappedMounts?: boolean;
   readonly checkClass?: (scope: IConstruct, facts: ClassFacts) => void;
   readonly checkVolume?: (scope: IConstruct, facts: VolumeFacts) => void;
   readonly checkClaim?: (scope: IConstruct, facts: ClaimFacts) => void;
@@ -48,11 +62,17 @@ export interface LegacyProvisioner {
   readonly why: string;
   /** Where each of its parameters is now. */
   readonly mapping: string;
+  /**
+   * Whether it works where it is still installed.
+   *
+   * @default false
+   */
+  readonly works?: boolean;
 }
 
 const ownProfiles = new WeakMap<ICsiDriver, DriverProfile>();
 const profiles = new Map<string, DriverProfile>();
-const legacy = new Map<string, LegacyProvisioner>();
+const legacy: { readonly names: RegExp; readonly entry: LegacyProvisioner }[] = [];
 
 /** Adds what is known of a driver by its usual name. */
 export function addProfile(driverName: string, profile: DriverProfile): void {
@@ -68,26 +88,33 @@ export function profileOf(driver: ICsiDriver): DriverProfile {
   return ownProfiles.get(driver) ?? profiles.get(driver.driverName) ?? {};
 }
 
-export function addLegacyProvisioner(provisioner: string, entry: LegacyProvisioner): void {
-  legacy.set(provisioner, entry);
+/** @param names what such provisioners are called */
+export function addLegacyProvisioner(names: RegExp, entry: LegacyProvisioner): void {
+  legacy.push({ names, entry });
+}
+
+function legacyOf(provisioner: string): LegacyProvisioner | undefined {
+  return legacy.find(({ names }) => names.test(provisioner))?.entry;
 }
 
 /** Refuses a driver's name that belongs to a provisioner of the past. */
 export function refuseLegacy(scope: IConstruct | undefined, provisioner: string): void {
-  const entry = legacy.get(provisioner);
+  const entry = legacyOf(provisioner);
   if (entry) {
-    fail(scope, CSI_RULES.CSI008, { of: '', provisioner: `'${provisioner}'`, ...entry });
+    fail(scope, CSI_RULES.CSI008, { of: '', provisioner: `'${provisioner}'`, why: entry.why, mapping: entry.mapping });
   }
 }
 
-/** CSI008 and the checks of each driver, for classes and volumes that the user wrote beside ours. */
+/** CSI008, CSI021 and the checks of each driver, for classes and volumes that the user wrote beside ours. */
 clusterChecks.push(objects => {
   const theirs = objects.filter(object => !isOurs(object));
   for (const object of theirs.filter(candidate => candidate.kind === 'StorageClass')) {
     const { provisioner, parameters = {}, mountOptions = [], reclaimPolicy = 'Delete' } = object.toJson();
-    const entry = legacy.get(provisioner);
+    const entry = legacyOf(provisioner);
     if (entry) {
-      report(object, CSI_RULES.CSI008, { of: ` of the StorageClass '${object.name}'`, provisioner: `'${provisioner}'`, ...entry });
+      report(object, entry.works ? CSI_RULES.CSI021 : CSI_RULES.CSI008, {
+        of: ` of the StorageClass '${object.name}'`, provisioner: `'${provisioner}'`, why: entry.why, mapping: entry.mapping,
+      });
     }
     attempt(object, () => profiles.get(provisioner)?.checkClass?.(object, { parameters: withoutReserved(parameters), mountOptions, reclaimPolicy }));
   }
@@ -104,6 +131,7 @@ clusterChecks.push(objects => {
       reclaimPolicy: spec.persistentVolumeReclaimPolicy ?? 'Retain',
       accessModes: spec.accessModes ?? [],
       volumeMode: spec.volumeMode,
+      readOnly: spec.csi.readOnly,
     }));
   }
 });

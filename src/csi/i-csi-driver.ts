@@ -7,6 +7,13 @@ export interface ICsiDriver {
   readonly driverName: string;
 
   /**
+   * Its release, such as `v4.13.4`: some have bugs that the rules know of.
+   *
+   * @default - not declared: rules on it are listed as unchecked
+   */
+  readonly version?: string;
+
+  /**
    * What it can do.
    *
    * @default - not declared: rules on it are listed as unchecked

@@ -24,3 +24,8 @@ export function checkRegistry(scope: Construct, registry: string): string {
   }
   return registry;
 }
+
+/** The tag of an image; a digest alone tells no release. */
+export function tagOf(image: string): string | undefined {
+  return /:([^:/]+)$/.exec(image.replace(/@.*$/, ''))?.[1];
+}

@@ -1,6 +1,8 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { LIVENESS_IMAGE } from './sidecars';
+import { CsiPodOptions } from './csi-pod-options';
+import { CsiSidecarOptions } from './csi-sidecar-options';
+import { LIVENESS } from './sidecars';
 
 /** The directory of the driver's socket, in every container that talks to it. */
 export const SOCKET_DIRECTORY = '/csi';
@@ -8,8 +10,9 @@ export const SOCKET = `${SOCKET_DIRECTORY}/csi.sock`;
 export const SOCKET_VOLUME = 'socket-dir';
 export const socketMount: k8s.VolumeMount = { name: SOCKET_VOLUME, mountPath: SOCKET_DIRECTORY };
 
-const LOG_LEVEL = 2;
-export const logFlag = `--v=${LOG_LEVEL}`;
+/** How much sidecars log unless said otherwise: what they change, not what they look at. */
+export const DEFAULT_LOG_LEVEL = 2;
+export const logFlag = (level = DEFAULT_LOG_LEVEL) => `--v=${level}`;
 
 /**
  * What a sidecar may do: nothing but use its socket and, some of them, the API server. It
@@ -29,14 +32,19 @@ export function confined(seLinux: boolean): k8s.SecurityContext {
 export const PRIVILEGED: k8s.SecurityContext = { privileged: true, allowPrivilegeEscalation: true };
 
 /** Enough CPU and memory to start, a limit on memory, none on CPU: throttling a storage driver stalls every pod on the node. */
-export function resources(memory: string, memoryLimit: string): k8s.ResourceRequirements {
+export function resources(memory: string, memoryLimit: string, cpu = '10m'): k8s.ResourceRequirements {
   const quantity = (value: string) => k8s.Quantity.fromString(value);
-  return { requests: { cpu: quantity('10m'), memory: quantity(memory) }, limits: { memory: quantity(memoryLimit) } };
+  return { requests: { cpu: quantity(cpu), memory: quantity(memory) }, limits: { memory: quantity(memoryLimit) } };
 }
 
 /** What the driver's own container gets. */
-export function pluginResources(limit: Size): k8s.ResourceRequirements {
-  return resources('40Mi', limit.asString());
+export function pluginResources(options: CsiPodOptions & { readonly memoryLimit: Size }): k8s.ResourceRequirements {
+  return resources(options.memoryRequest?.asString() ?? '40Mi', options.memoryLimit.asString(), options.cpuRequest);
+}
+
+/** The image of a sidecar: the one that was given, or the tested release from a registry. */
+export function sidecarImage(registry: string, sidecar: { readonly image: string; readonly version: string }, options: CsiSidecarOptions = {}): string {
+  return options.image ?? `${registry}/sig-storage/${sidecar.image}:${sidecar.version}`;
 }
 
 /** A container with what all of ours have in common. */
@@ -54,10 +62,17 @@ export function endpoint(port: number, hostNetwork: boolean): { readonly listen:
     : { listen: `:${port}`, get: { path, port: target } };
 }
 
+/** On the host network ports are written down, so that the scheduler keeps apart who uses the same. */
+export function hostPorts(hostNetwork: boolean, name: string, port: number): k8s.ContainerPort[] | undefined {
+  return hostNetwork ? [{ name, containerPort: port, protocol: 'TCP' }] : undefined;
+}
+
 export interface LivenessParts {
   readonly registry: string;
+  readonly options?: CsiSidecarOptions;
   readonly port: number;
   readonly hostNetwork: boolean;
+  readonly logLevel: number;
   readonly securityContext: k8s.SecurityContext;
 }
 
@@ -65,14 +80,16 @@ export interface LivenessParts {
 export function livenessContainer(parts: LivenessParts): k8s.Container {
   return container({
     name: 'liveness-probe',
-    image: `${parts.registry}/${LIVENESS_IMAGE}`,
+    image: sidecarImage(parts.registry, LIVENESS, parts.options),
     args: [
       `--csi-address=${SOCKET}`,
-      '--probe-timeout=3s',
+      `--probe-timeout=${parts.options?.timeout?.toSeconds() ?? 3}s`,
       `--http-endpoint=${endpoint(parts.port, parts.hostNetwork).listen}`,
-      logFlag,
+      logFlag(parts.logLevel),
+      ...parts.options?.extraArgs ?? [],
     ],
-    resources: resources('20Mi', '100Mi'),
+    ports: hostPorts(parts.hostNetwork, 'healthz', parts.port),
+    resources: resources('20Mi', parts.options?.memoryLimit?.asString() ?? '100Mi'),
     securityContext: parts.securityContext,
     volumeMounts: [socketMount],
   });

@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ICsiDriver } from './i-csi-driver';
 import { RBAC } from './rbac';
 import { CSI_RULES } from './rules';
-import { report } from '../findings/report';
+import { fail, report } from '../findings/report';
 import { emit, EmitOptions } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkLabel, checkSubdomain } from '../manifest/validate';
@@ -13,7 +13,7 @@ export const RESERVED = 'csi.storage.k8s.io/';
 
 const GRANTED = Symbol.for('cdk8s-storage.SecretReference.granted');
 
-/** A Secret that a class hands to its driver, by name. */
+/** A Secret that a class hands to its driver. */
 export class SecretReference {
   /**
    * A Secret by its name.
@@ -26,12 +26,60 @@ export class SecretReference {
     return new SecretReference(checkSubdomain(undefined, 'the Secret', name), checkLabel(undefined, 'the namespace of the Secret', namespace));
   }
 
+  /**
+   * A Secret whose name, or namespace, depends on the volume or snapshot. The driver has to be granted more Secrets than
+   * it needs (CSI018), so prefer `fromName`.
+   *
+   * In a StorageClass the name may have `${pv.name}`, `${pvc.name}`, `${pvc.namespace}` and `${pvc.annotations['key']}`,
+   * the namespace `${pv.name}` and `${pvc.namespace}`. In a snapshot class both may have `${volumesnapshotcontent.name}` and
+   * `${volumesnapshot.namespace}`, the name also `${volumesnapshot.name}`; `snapshotterList` only `${volumesnapshotcontent.name}`, a group
+   * snapshot class only `${volumegroupsnapshotcontent.name}`. Other tokens are refused where it is used (CSI020).
+   *
+   * @param name the Secret's name, with tokens
+   * @param namespace the Secret's namespace, with tokens
+   * @see https://kubernetes-csi.github.io/docs/secrets-and-credentials-storage-class.html
+   */
+  public static fromTemplate(name: string, namespace: string): SecretReference {
+    return new SecretReference(name, namespace);
+  }
+
   private constructor(
-    /** The Secret's name. */
+    /** The Secret's name, perhaps with tokens. */
     public readonly name: string,
-    /** The Secret's namespace. */
+    /** The Secret's namespace, perhaps with tokens. */
     public readonly namespace: string,
   ) {}
+}
+
+/** Tokens by what they stand for; a key in brackets may be any. */
+export interface SecretTokens {
+  readonly name: readonly string[];
+  readonly namespace: readonly string[];
+}
+
+const hasToken = (template: string) => `${template}`.includes('$');
+
+/**
+ * CSI020: refuses what the sidecar would refuse, when the first volume or snapshot comes.
+ *
+ * @param tokens those that are filled in here; `pvc.annotations` stands for `pvc.annotations['key']`
+ */
+export function checkSecretTokens(scope: IConstruct, secret: SecretReference, tokens: SecretTokens): SecretReference {
+  for (const part of ['name', 'namespace'] as const) {
+    const template = `${secret[part] ?? ''}`;
+    // The sidecars expand `$name` too.
+    const found = [...template.matchAll(/\$(\{([^}]*)\}|.?)/g)].map(match => match[2] ?? match[0]);
+    const unknown = found.find(token => !tokens[part].includes(token.replace(/^(pvc\.annotations)\['[^']+'\]$/, '$1')));
+    const sample = template.replace(/\$\{[^}]*\}/g, 'x');
+    if (unknown !== undefined) {
+      fail(scope, CSI_RULES.CSI020, {
+        part, template, problem: `nothing fills in '${unknown}'`, allowed: tokens[part].map(token => `\${${token === 'pvc.annotations' ? "pvc.annotations['key']" : token}}`).join(', '),
+      });
+    }
+    // A token's value may begin and end as it likes.
+    (part === 'name' ? checkSubdomain : checkLabel)(scope as Construct, `the ${part} of the Secret`, sample);
+  }
+  return secret;
 }
 
 /** Says that whoever made the Secret has granted it to the driver as well. */
@@ -40,28 +88,45 @@ export function markGranted(secret: SecretReference): SecretReference {
 }
 
 /**
- * Lets the driver's controller read exactly these Secrets: whoever references a Secret grants it.
+ * Lets the driver's controller read exactly these Secrets: whoever references a Secret grants it. Where a name shows only
+ * later it has to be all Secrets of the namespace; where the namespace does, of the cluster.
  *
  * @param name the name of the roles
  */
 export function grantSecrets(scope: Construct, name: string, driver: ICsiDriver, secrets: readonly SecretReference[], common: ManifestProps = {}, options: EmitOptions = {}): void {
   const open = secrets.filter(secret => !(GRANTED in secret));
   const account = driver.controllerServiceAccount;
-  if (open.length > 0 && !account) {
+  if (open.length === 0) {
+    return;
+  }
+  if (!account) {
     report(scope, CSI_RULES.CSI007, { secret: `${open[0].namespace}/${open[0].name}`, driver: `'${driver.driverName}'` });
     return;
   }
-  for (const namespace of new Set(open.map(secret => secret.namespace))) {
-    const resourceNames = [...new Set(open.filter(secret => secret.namespace === namespace).map(secret => secret.name))];
-    const metadata = { name, namespace };
-    emit(scope, `Secrets-${namespace}-Role`, k8s.KubeRole.manifest({
-      metadata,
-      rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames, verbs: ['get'] }],
+  const subjects = [{ kind: 'ServiceAccount', name: account.name, namespace: account.namespace }];
+  const rule = (names?: string[]) => ({ apiGroups: [''], resources: ['secrets'], resourceNames: names, verbs: ['get'] });
+  const wide = (secret: SecretReference, where: string) => report(scope, CSI_RULES.CSI018, {
+    secret: `'${secret.namespace}/${secret.name}'`, driver: `'${driver.driverName}'`, scope: where,
+  });
+  const anywhere = open.find(secret => hasToken(secret.namespace));
+  if (anywhere) {
+    wide(anywhere, 'of the cluster');
+    emit(scope, 'Secrets-ClusterRole', k8s.KubeClusterRole.manifest({ metadata: { name }, rules: [rule()] }), common, options);
+    emit(scope, 'Secrets-ClusterRoleBinding', k8s.KubeClusterRoleBinding.manifest({
+      metadata: { name }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name }, subjects,
     }), common, options);
+    return; // it covers the others too
+  }
+  for (const namespace of new Set(open.map(secret => secret.namespace))) {
+    const own = open.filter(secret => secret.namespace === namespace);
+    const template = own.find(secret => hasToken(secret.name));
+    if (template) {
+      wide(template, `of the namespace '${namespace}'`);
+    }
+    const metadata = { name, namespace };
+    emit(scope, `Secrets-${namespace}-Role`, k8s.KubeRole.manifest({ metadata, rules: [rule(template ? undefined : [...new Set(own.map(secret => secret.name))])] }), common, options);
     emit(scope, `Secrets-${namespace}-RoleBinding`, k8s.KubeRoleBinding.manifest({
-      metadata,
-      roleRef: { apiGroup: RBAC, kind: 'Role', name },
-      subjects: [{ kind: 'ServiceAccount', name: account!.name, namespace: account!.namespace }],
+      metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name }, subjects,
     }), common, options);
   }
 }

@@ -26,8 +26,17 @@ const WAVES: Record<string, number> = {
   Deployment: -2,
   DaemonSet: -2,
   PodDisruptionBudget: -2,
+  Service: -2,
+  EndpointSlice: -2,
+  NetworkPolicy: -2,
+  SnapshotMetadataService: -1,
+  PodMonitor: -1,
   StorageClass: -1,
   VolumeSnapshotClass: -1,
+  VolumeGroupSnapshotClass: -1,
+  VolumeAttributesClass: -1,
+  ResourceQuota: -1,
+  PrometheusRule: -1,
 };
 
 /**

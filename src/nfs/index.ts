@@ -1,7 +1,9 @@
 import './legacy';
 
 export * from './nfs-csi-driver';
+export * from './nfs-csi-driver-props';
 export * from './nfs-protocol';
 export * from './nfs-server';
+export * from './nfs-server-alias';
 export * from './nfs-storage';
 export * from './nfs-storage-props';

@@ -1,10 +1,13 @@
 import { IConstruct } from 'constructs';
+import { checkDefaultOnDelete, checkSubDirRelease } from './driver-checks';
 import { MAPPING } from './legacy';
 import { checkOptions } from './mount-options';
 import { checkHost, checkShare, checkSubDir, inHandle, TOKENS } from './paths';
+import { checkPermissions } from './permissions';
 import { NFS_RULES } from './rules';
 import { addProfile, ClaimFacts, ClassFacts, DriverProfile, VolumeFacts } from '../csi/driver-profile';
 import { checkAtSynth, fail, report } from '../findings/report';
+import { VOLUME_RULES } from '../volume/rules';
 
 export const NFS_DRIVER_NAME = 'nfs.csi.k8s.io';
 
@@ -34,6 +37,10 @@ function checkClass(scope: IConstruct, facts: ClassFacts): void {
   }
   checkOptions(scope, facts.mountOptions);
   checkOnDelete(scope, facts, onDelete);
+  if (facts.driver) {
+    checkDefaultOnDelete(scope, facts.driver, onDelete?.toLowerCase());
+    checkSubDirRelease(scope, facts.driver, subDir, onDelete?.toLowerCase());
+  }
   if (subDir !== undefined) {
     checkUnique(scope, checkSubDir(scope, subDir, TOKENS), facts.reclaimPolicy === 'Delete' ? (onDelete ?? 'delete').toLowerCase() : 'retain');
   }
@@ -75,16 +82,6 @@ function checkUnique(scope: IConstruct, subDir: string, onDelete: string): void 
   }
 }
 
-/** NFS015, NFS115 */
-function checkPermissions(scope: IConstruct, value: string): void {
-  if (!/^0?[0-7]{3,4}$/.test(value)) {
-    fail(scope, NFS_RULES.NFS015, { value });
-  }
-  if (/[2367]$/.test(value)) { // others may write
-    report(scope, NFS_RULES.NFS115, { value });
-  }
-}
-
 function checkVolume(scope: IConstruct, facts: VolumeFacts): void {
   const attributes = known(scope, facts.volumeAttributes, VOLUME_KEYS, 'which ignores it in a volume');
   const host = checkHost(scope, attributes.server);
@@ -97,10 +94,13 @@ function checkVolume(scope: IConstruct, facts: VolumeFacts): void {
   checkOptions(scope, options);
   const [server, share, subDir, , onDelete, ...rest] = facts.volumeHandle.split('#');
   const problem = facts.reclaimPolicy !== 'Retain' ? `its reclaimPolicy is ${facts.reclaimPolicy}, so deleting the claim deletes what it shows`
-    : onDelete !== 'retain' || rest.length > 0 ? "its handle does not end with '#retain', so the driver would delete what it shows once its reclaimPolicy is changed"
+    : onDelete?.toLowerCase() !== 'retain' || rest.length > 0 ? "its handle does not end with '#retain', so the driver would delete what it shows once its reclaimPolicy is changed"
       : server !== host || share !== path || subDir !== directory ? 'its handle names another server or directory than its attributes, so snapshots would be taken of something else' : undefined;
   if (problem) {
     fail(scope, NFS_RULES.NFS009, { handle: `'${facts.volumeHandle}'`, problem });
+  }
+  if (facts.readOnly) {
+    fail(scope, VOLUME_RULES.VOL007, { driver: `'${NFS_DRIVER_NAME}'` });
   }
   checkModes(scope, facts, () => options.includes('ro'));
 }
@@ -121,6 +121,7 @@ function checkModes(scope: IConstruct, facts: Pick<ClaimFacts, 'accessModes' | '
 
 /** What is known of everything that names csi-driver-nfs, whoever wrote it. */
 export const NFS_PROFILE: DriverProfile = {
+  idmappedMounts: false, // the kernel has none for NFS (N21)
   checkClass,
   checkVolume,
   checkClaim: (scope, facts) => checkModes(scope, facts, facts.isMountedReadOnly),

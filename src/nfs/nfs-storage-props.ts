@@ -68,6 +68,30 @@ export interface NfsStorageProps extends ManifestProps {
   readonly secretNamespace?: string;
 }
 
+/** Parameters of a StorageClass of nfs-subdir-external-provisioner, as they stand there. @see https://github.com/kubernetes-sigs/nfs-subdir-external-provisioner */
+export interface NfsSubdirParameters {
+  /**
+   * The directory of each volume, from text, `${.PVC.namespace}` and `${.PVC.name}`. Labels and annotations have no counterpart.
+   *
+   * @default - `<namespace>-<claim>-<volume>`, as there
+   */
+  readonly pathPattern?: string;
+
+  /**
+   * `delete` or `retain`; it wins over `archiveOnDelete`. Anything else has no effect, as there.
+   *
+   * @default - `archiveOnDelete` decides
+   */
+  readonly onDelete?: string;
+
+  /**
+   * Whether the directory is archived, `true` or `false`.
+   *
+   * @default - `true`, as there
+   */
+  readonly archiveOnDelete?: string;
+}
+
 /** A StorageClass of an NFS server. */
 export interface NfsStorageClassOptions extends ManifestProps {
   /**
@@ -80,7 +104,7 @@ export interface NfsStorageClassOptions extends ManifestProps {
   /**
    * The directory of each volume below the share, from text and `${pvc.metadata.namespace}`, `${pvc.metadata.name}`, `${pv.metadata.name}`.
    *
-   * @default - the name of the PersistentVolume
+   * @default - the name of the PersistentVolume; with `migrateFrom`, as it says
    */
   readonly subDir?: string;
 
@@ -88,9 +112,17 @@ export interface NfsStorageClassOptions extends ManifestProps {
    * What becomes of a claim's directory when the claim is deleted. It cannot be changed in a class that is in a cluster: add one
    * of another name instead; volumes that exist keep what they were made with.
    *
-   * @default WhenDeleted.ARCHIVE
+   * @default - WhenDeleted.ARCHIVE; with `migrateFrom`, as it says
    */
   readonly whenDeleted?: WhenDeleted;
+
+  /**
+   * The parameters of the class of nfs-subdir-external-provisioner that this one replaces; `subDir` and `whenDeleted` are
+   * translated from it. If its reclaimPolicy was Retain, give WhenDeleted.KEEP_VOLUME too.
+   *
+   * @default - none
+   */
+  readonly migrateFrom?: NfsSubdirParameters;
 
   /**
    * Permissions of each volume's directory, octal, such as `0770`.

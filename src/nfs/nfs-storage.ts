@@ -2,12 +2,17 @@ import { isIP } from 'net';
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { noteCopies } from './copy-time';
+import { checkRelease, checkSnapshotShare, checkSquash } from './driver-checks';
+import { factsOf, isDeclared } from './driver-facts';
 import { renderProtocol } from './mount-options';
 import { NfsCsiDriver } from './nfs-csi-driver';
 import { NFS_DRIVER_NAME, NFS_PROFILE } from './nfs-profile';
 import { NfsSnapshotClassOptions, NfsStaticVolumeOptions, NfsStorageClassOptions, NfsStorageProps, WhenDeleted } from './nfs-storage-props';
+import { translate } from './nfs-subdir';
 import { checkHost, checkShare, checkSubDir, inHandle } from './paths';
 import { NFS_RULES } from './rules';
+import { checkVirtualIp } from './virtual-ip';
 import { setProfile } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { grantSecrets, markGranted, SecretReference } from '../csi/secret-reference';
@@ -55,28 +60,42 @@ export class NfsStorage extends Construct {
   private readonly mountOptions: string[];
   /** Where the static volumes lie. */
   private readonly volumes: { readonly volume: string; readonly share: string; readonly directory: string }[] = [];
+  /** The shares of its classes and volumes. */
+  private readonly shares = new Set<string>();
+  private readonly classes = new Set<string>();
+  private readonly snapshotClasses: SnapshotTarget[] = [];
   private secret?: SecretReference;
 
-  /** @throws NFS002, NFS013, NFS014 for a server or protocol that cannot work; CSI003 when the driver is installed already */
+  /** @throws NFS002, NFS013, NFS014, NFS122 for a server or protocol that cannot work; CSI003 when the driver is installed already; PLT005 */
   public constructor(scope: Construct, id: string, props: NfsStorageProps) {
     super(scope, id);
     this.props = props;
+    const { server } = props;
     Cluster.requireSame(this, props.driver, `CsiDriver.fromDriverName('${props.driver?.driverName}', …)`);
-    checkHost(this, props.server.host);
-    checkShare(this, props.server.share);
+    checkHost(this, server?.host);
+    checkShare(this, server.share);
+    Cluster.requireSame(this, server.serverAlias, `NfsServer.external({ host: '${server.host}', … })`);
     this.mountOptions = renderProtocol(this, props.protocol ?? {}, props.nodesProvide ?? []);
+    if (server.serverAlias?.virtualIp) {
+      checkVirtualIp(this, server.host, this.mountOptions);
+    }
     this.driver = props.driver
       ?? new NfsCsiDriver(this, 'Driver', { snapshots: props.snapshots, labels: props.labels, annotations: props.annotations });
     setProfile(this.driver, NFS_PROFILE);
-    if (this.driver.driverName !== NFS_DRIVER_NAME && !Construct.isConstruct(this.driver)) {
+    if (this.driver.driverName !== NFS_DRIVER_NAME && !Construct.isConstruct(this.driver) && !isDeclared(this.driver)) {
       report(this, NFS_RULES.NFS120, { driver: `'${this.driver.driverName}'` });
     }
-    checkAtSynth(this, () => this.checkSnapshots());
+    checkRelease(this, this.driver);
+    checkAtSynth(this, () => {
+      this.checkSnapshots();
+      checkSquash(this, this.driver, server);
+    });
+    noteCopies({ storage: this, driver: this.driver, classes: this.classes, snapshotClasses: this.snapshotClasses });
     if (props.driver && props.snapshots && !props.driver.capabilities?.snapshot) {
       fail(this, NFS_RULES.NFS118, { driver: `'${props.driver.driverName}'` });
     }
-    if (isIP(props.server.host) > 0) {
-      report(this, NFS_RULES.NFS003, { host: props.server.host });
+    if (isIP(server.host) > 0) {
+      report(this, NFS_RULES.NFS003, { host: server.host });
     }
   }
 
@@ -84,18 +103,21 @@ export class NfsStorage extends Construct {
    * Adds a StorageClass: each claim gets a directory on the server.
    *
    * @param name the name of the class
-   * @throws NFS002, NFS004, NFS005 for a directory that is malformed or shared by accident; NFS015; VOL001 for a second default
+   * @throws NFS002, NFS004, NFS005 for a directory that is malformed or shared by accident; NFS007, NFS015; NFS127 for `migrateFrom`
    */
   public addStorageClass(name: string, options: NfsStorageClassOptions = {}): StorageClass {
-    const { reclaimPolicy, onDelete } = DELETION[options.whenDeleted ?? WhenDeleted.ARCHIVE];
-    return new StorageClass(this, this.freeId(name, 'StorageClass', name), {
+    const { subDir, whenDeleted = WhenDeleted.ARCHIVE } = options.migrateFrom ? translate(this, name, options.migrateFrom, options) : options;
+    const { reclaimPolicy, onDelete } = DELETION[whenDeleted];
+    const share = options.share ?? this.props.server.share;
+    const id = this.freeId(name, 'StorageClass', name);
+    const storageClass = new StorageClass(this, id, {
       ...this.common(options),
       name,
       driver: this.driver,
       parameters: defined({
         server: this.props.server.host,
-        share: options.share ?? this.props.server.share,
-        subDir: options.subDir,
+        share,
+        subDir,
         onDelete,
         mountPermissions: options.mountPermissions,
       }),
@@ -106,6 +128,9 @@ export class NfsStorage extends Construct {
       mountOptions: this.mountOptions,
       isDefault: options.isDefault,
     });
+    this.shares.add(share);
+    this.classes.add(name);
+    return storageClass;
   }
 
   /**
@@ -118,6 +143,7 @@ export class NfsStorage extends Construct {
     const { host } = this.props.server;
     const share = checkShare(this, options.share ?? this.props.server.share);
     const subDir = options.subDir === undefined ? '' : checkSubDir(this, options.subDir);
+    this.shares.add(share);
     this.volumes.push({ volume: `'${name}'`, share, directory: `${share}/${subDir}`.replace(/(?<=.)\/+$/, '').replace(/^\/\//, '/') });
     return new PersistentVolume(this, this.freeId(`Volume-${name}`, 'PersistentVolume', name), {
       ...this.common(options),
@@ -131,7 +157,7 @@ export class NfsStorage extends Construct {
         driver: this.driver,
         // The fifth part is what the driver does on deletion, whatever its default is.
         volumeHandle: [host, inHandle(share), subDir, name, 'retain'].join('#'),
-        volumeAttributes: defined({ server: host, share, subDir: options.subDir }),
+        volumeAttributes: defined({ server: host, share, subDir: options.subDir, mountPermissions: this.leavesPermissions(options) ? '0' : undefined }),
       }),
     });
   }
@@ -146,6 +172,7 @@ export class NfsStorage extends Construct {
   public addSnapshotClass(name: string, options: NfsSnapshotClassOptions = {}): VolumeSnapshotClass {
     const target: SnapshotTarget = { host: this.props.server.host, snapshotClass: `'${name}'`, share: options.share };
     Cluster.of(this).join(SNAPSHOT_TARGETS, target);
+    this.snapshotClasses.push(target);
     return new VolumeSnapshotClass(this, this.freeId(`SnapshotClass-${name}`, 'VolumeSnapshotClass', name), {
       ...this.common(options),
       name,
@@ -157,7 +184,12 @@ export class NfsStorage extends Construct {
     });
   }
 
-  /** NFS017, for all storages on this server. */
+  /** Where the driver sets permissions after every mount, it could not mount what is read-only. */
+  private leavesPermissions(options: NfsStaticVolumeOptions): boolean {
+    return options.readOnly === true && /[1-7]/.test(factsOf(this.driver).mountPermissions ?? '');
+  }
+
+  /** NFS017, for all storages on this server; NFS129 for this one. */
   private checkSnapshots(): void {
     const targets = Cluster.of(this).members<SnapshotTarget>(SNAPSHOT_TARGETS).filter(target => target.host === this.props.server.host);
     for (const { volume, share, directory } of this.volumes) {
@@ -165,6 +197,11 @@ export class NfsStorage extends Construct {
         if (`${target}/`.startsWith(directory === '/' ? '/' : `${directory}/`)) {
           report(this, NFS_RULES.NFS017, { volume, directory: `'${directory}'`, target: `'${target}'`, snapshotClass });
         }
+      }
+    }
+    for (const { snapshotClass, share } of this.snapshotClasses) {
+      if (share !== undefined) {
+        checkSnapshotShare(this, this.driver, snapshotClass, share, this.shares);
       }
     }
   }

@@ -25,7 +25,7 @@ export function checkHost(scope: IConstruct, given: string | undefined): string 
   const host = given ?? '';
   const problem = host.includes('://') ? 'it has a scheme'
     : host.includes('/') ? 'it has a path'
-      : isIP(host) > 0 ? undefined
+      : isIP(host) > 0 ? undefined : isIP(host.replace(/^\[|\]$/g, '')) > 0 ? 'it has brackets, which the driver adds by itself'
         : /:\d+$/.test(host) || host.includes(':') ? 'it has a port'
           : host.length > 253 || !HOST.test(host) || /^[\d.]+$/.test(host) ? 'it is no host name' : undefined;
   if (problem) {

@@ -2,6 +2,7 @@ import { FindingLevel } from '../findings/finding';
 import { defineRules } from '../findings/rule';
 
 const SNAPSHOTS = 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/';
+const GROUPS = 'https://kubernetes-csi.github.io/docs/group-snapshot-restore-feature.html';
 
 export const SNAPSHOT_RULES = defineRules('snapshot', {
   SNP001: {
@@ -20,14 +21,14 @@ export const SNAPSHOT_RULES = defineRules('snapshot', {
   },
   SNP003: {
     level: FindingLevel.ERROR,
-    check: 'snapshot classes and drivers with snapshots are in a cluster with a snapshot-controller',
+    check: 'snapshots, their classes and drivers with snapshots are in a cluster with a snapshot-controller',
     message: 'the VolumeSnapshot CRDs and a snapshot-controller are needed here, but neither this app nor the distribution brings them: the sidecar would not start and no snapshot ever be taken',
     fix: "new SnapshotController(chart, 'Snapshots') once in the cluster, or SnapshotController.existing(scope) when another repository installs it",
     reference: 'https://github.com/kubernetes-csi/external-snapshotter#usage',
   },
   SNP004: {
     level: FindingLevel.ERROR,
-    check: 'the driver of a snapshot class can take snapshots',
+    check: 'the driver of a snapshot or snapshot class can take snapshots',
     message: 'the driver {driver} is not declared to take snapshots, so it has no csi-snapshotter and every VolumeSnapshot would wait for ever',
     fix: 'capabilities: { snapshot: true } on the driver (NfsStorage, NfsCsiDriver: snapshots: true)',
     reference: SNAPSHOTS,
@@ -36,7 +37,7 @@ export const SNAPSHOT_RULES = defineRules('snapshot', {
     level: FindingLevel.ERROR,
     check: 'reserved parameters (csi.storage.k8s.io/…) of a snapshot class are written by the library',
     message: "the parameter '{key}' is reserved: csi-snapshotter refuses an unknown one when the first snapshot comes",
-    fix: 'use the typed property instead: secrets: { snapshotter: SecretReference.fromName(name, namespace) }',
+    fix: 'use the typed property instead: secrets: { {property}: SecretReference.fromName(name, namespace) }',
     reference: 'https://kubernetes-csi.github.io/docs/secrets-and-credentials-volume-snapshot-class.html',
   },
   SNP006: {
@@ -45,5 +46,63 @@ export const SNAPSHOT_RULES = defineRules('snapshot', {
     message: 'a second default snapshot class for {key}; {first} is one already, and snapshots without a class would be refused',
     fix: 'leave isDefault on one class per driver only',
     reference: SNAPSHOTS,
+  },
+  SNP007: {
+    level: FindingLevel.ERROR,
+    check: 'group snapshots, their classes and drivers with group snapshots are in a cluster whose snapshot-controller handles groups',
+    message: 'group snapshots are used here, but the snapshot-controller of {controller} has neither their CRDs nor their feature gate: '
+      + 'without the CRDs a csi-snapshotter with that gate takes no plain snapshots either',
+    fix: "new SnapshotController(chart, 'Snapshots', { groupSnapshots: true }); for one that is there already and serves groupsnapshot.storage.k8s.io/v1: "
+      + 'SnapshotController.existing(scope, { groupSnapshots: true })',
+    reference: 'https://github.com/kubernetes-csi/external-snapshotter/issues/1385',
+  },
+  SNP008: {
+    level: FindingLevel.ERROR,
+    check: 'the driver of a group snapshot class can take group snapshots',
+    message: 'the driver {driver} is not declared to take group snapshots, so its csi-snapshotter does not look for them and every VolumeGroupSnapshot would wait for ever',
+    fix: 'capabilities: { snapshot: true, groupSnapshot: true } on the driver, if it has CREATE_DELETE_GET_VOLUME_GROUP_SNAPSHOT',
+    reference: GROUPS,
+  },
+  SNP009: {
+    level: FindingLevel.ERROR,
+    check: 'a driver has one default group snapshot class',
+    message: 'a second default group snapshot class for {key}; {first} is one already, and group snapshots without a class would be refused',
+    fix: 'leave isDefault on one class per driver only',
+    reference: GROUPS,
+  },
+  SNP010: {
+    level: FindingLevel.ERROR,
+    check: 'a snapshot is in the namespace of its claim',
+    message: "the snapshot is in the namespace {namespace}, its claim '{claim}' in {other}; the snapshot-controller looks for the claim in the snapshot's namespace only",
+    fix: 'leave out the namespace of the snapshot: it is that of its claim',
+    reference: SNAPSHOTS + '#volumesnapshots',
+  },
+  SNP011: {
+    level: FindingLevel.ERROR,
+    check: 'a snapshot, its claim and its class have one driver',
+    message: "the snapshot class '{class}' is of the driver {driver}, the volume of {other}: the snapshot would be handed to a driver that does not have the volume",
+    fix: 'use a snapshot class of the driver {other}',
+    reference: SNAPSHOTS + '#volumesnapshotclass',
+  },
+  SNP012: {
+    level: FindingLevel.WARNING,
+    check: 'a snapshot names its class, or its driver has a default one',
+    message: 'the snapshot names no class, and none of the snapshot classes of the driver {driver} in this app is the default: the snapshot would fail unless another one is',
+    fix: 'snapshotClass: the class to be used; or isDefault: true on one of them',
+    reference: SNAPSHOTS,
+  },
+  SNP013: {
+    level: FindingLevel.ERROR,
+    check: 'what a snapshot or snapshot class is made of is complete and well-formed',
+    message: '{what}: {problem}',
+    fix: '{expected}',
+    reference: SNAPSHOTS,
+  },
+  SNP014: {
+    level: FindingLevel.ERROR,
+    check: 'drivers with changed blocks are in a cluster that knows their definition',
+    message: 'the SnapshotMetadataService of the driver needs its CRD, which {controller} does not install: the driver could not be applied',
+    fix: "new SnapshotController(chart, 'Snapshots', { changedBlocks: true }); where the CRD is there already: SnapshotController.existing(scope, { changedBlocks: true })",
+    reference: 'https://github.com/kubernetes-csi/external-snapshot-metadata',
   },
 });

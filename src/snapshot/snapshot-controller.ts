@@ -1,12 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
+import { CONTROLLER_GRANTS, ControllerCondition, GROUP_SNAPSHOT_GROUP, SNAPSHOT_GROUP } from './controller-grants';
 import { claimController } from './presence';
 import { SNAPSHOT_RULES } from './rules';
 import { writeControllerAccount } from '../csi/account';
 import { checkRegistry } from '../csi/image';
 import { container, disruptionBudget, logFlag, placement, resources } from '../csi/pod-parts';
-import { Grant } from '../csi/rbac';
 import { DEFAULT_REGISTRY } from '../csi/sidecars';
 import { fail } from '../findings/report';
 import { CrdBundle } from '../manifest/crd-bundle';
@@ -21,23 +21,9 @@ import { NodeCount } from '../platform/node-count';
 
 const VERSION = 'v8.6.0';
 const CRDS = 'external-snapshotter-v8.6.0.json';
-const GROUP = 'snapshot.storage.k8s.io';
+const CHANGED_BLOCKS_CRD = { file: 'external-snapshot-metadata-v1.1.0.json', groups: ['cbt.storage.k8s.io'] };
 const NAME = 'snapshot-controller';
 const HTTP_PORT = 8080;
-
-const READ = ['get', 'list', 'watch'];
-
-/** deploy/kubernetes/snapshot-controller/rbac-snapshot-controller.yaml of the same version, less what only group snapshots need and what its code never calls. */
-const GRANTS: Grant<never>[] = [
-  { group: '', resource: 'persistentvolumes', verbs: READ },
-  { group: '', resource: 'persistentvolumeclaims', verbs: [...READ, 'update'] },
-  { group: '', resource: 'events', verbs: ['create', 'patch'] },
-  { group: GROUP, resource: 'volumesnapshotclasses', verbs: READ },
-  { group: GROUP, resource: 'volumesnapshotcontents', verbs: [...READ, 'create', 'patch', 'delete'] },
-  { group: GROUP, resource: 'volumesnapshotcontents/status', verbs: ['patch'] },
-  { group: GROUP, resource: 'volumesnapshots', verbs: [...READ, 'update', 'patch'] },
-  { group: GROUP, resource: 'volumesnapshots/status', verbs: ['update', 'patch'] },
-];
 
 /** Properties of a SnapshotController. */
 export interface SnapshotControllerProps extends ManifestProps {
@@ -68,6 +54,39 @@ export interface SnapshotControllerProps extends ManifestProps {
    * @default registry.k8s.io
    */
   readonly imageRegistry?: string;
+
+  /**
+   * Whether it handles snapshots of several volumes taken at one moment: with their CRDs, its feature gate
+   * `CSIVolumeGroupSnapshot`, and the permissions that it takes.
+   *
+   * @default false
+   */
+  readonly groupSnapshots?: boolean;
+
+  /**
+   * Whether the SnapshotMetadataService CRD is written too, for drivers with the capability `changedBlocks`.
+   *
+   * @default false
+   */
+  readonly changedBlocks?: boolean;
+}
+
+/** What is known of a snapshot-controller that exists already. */
+export interface ExistingSnapshotControllerOptions {
+  /**
+   * Whether `groupsnapshot.storage.k8s.io/v1` is served and the controller runs with the feature gate `CSIVolumeGroupSnapshot`.
+   * Versions before 8.6 do not serve it.
+   *
+   * @default - not declared: rules on it are listed as unchecked
+   */
+  readonly groupSnapshots?: boolean;
+
+  /**
+   * Whether `cbt.storage.k8s.io/v1beta1` is served.
+   *
+   * @default - not declared: rules on it are listed as unchecked
+   */
+  readonly changedBlocks?: boolean;
 }
 
 /**
@@ -79,13 +98,15 @@ export interface SnapshotControllerProps extends ManifestProps {
  */
 export class SnapshotController extends Construct {
   /**
-   * Declares that a snapshot-controller and its CRDs are in the cluster, installed by something else.
+   * Declares that a snapshot-controller and its CRDs are in the cluster, installed by something else. Where the distribution
+   * brings one, this is needed only to say more of it.
    *
    * @param scope any construct of the cluster
+   * @param options what is known of it
    * @throws SNP001 when one is declared or installed already
    */
-  public static existing(scope: IConstruct): void {
-    claimController(scope);
+  public static existing(scope: IConstruct, options: ExistingSnapshotControllerOptions = {}): void {
+    claimController(scope, { groupSnapshots: options?.groupSnapshots, changedBlocks: options?.changedBlocks });
   }
 
   /** The namespace in which it runs. */
@@ -103,26 +124,31 @@ export class SnapshotController extends Construct {
     if (platform.distribution.snapshotController) {
       fail(this, SNAPSHOT_RULES.SNP002, { distribution: platform.distribution.name });
     }
-    claimController(this);
+    const groupSnapshots = props.groupSnapshots ?? false;
+    claimController(this, { groupSnapshots, changedBlocks: props.changedBlocks ?? false });
     const namespace = this.namespace = checkLabel(this, 'the namespace', props.namespace ?? NAME);
     const metadata = { name: NAME, namespace };
     const labels = { 'app.kubernetes.io/name': NAME };
     const replicas = platform.nodes === NodeCount.SINGLE ? 1 : 2;
 
     if (props.installCrds ?? true) {
-      new CrdBundle(this, 'Crds', { file: CRDS, groups: [GROUP], labels: props.labels, annotations: props.annotations });
+      new CrdBundle(this, 'Crds', { file: CRDS, groups: [SNAPSHOT_GROUP, ...(groupSnapshots ? [GROUP_SNAPSHOT_GROUP] : [])], labels: props.labels, annotations: props.annotations });
+    }
+    if (props.changedBlocks) {
+      new CrdBundle(this, 'ChangedBlocksCrd', { ...CHANGED_BLOCKS_CRD, labels: props.labels, annotations: props.annotations });
     }
     if (props.createNamespace ?? true) {
       new Namespace(this, 'Namespace', { name: namespace, podSecurity: PodSecurityLevel.RESTRICTED, labels: props.labels, annotations: props.annotations });
     }
-    writeControllerAccount<never>(this, { name: NAME, namespace, clusterRole: NAME, grants: GRANTS, conditions: new Set() }, props);
+    const conditions = new Set<ControllerCondition>(groupSnapshots ? ['groupSnapshot'] : []);
+    writeControllerAccount(this, { name: NAME, namespace, clusterRole: NAME, grants: CONTROLLER_GRANTS, conditions }, props);
     emit(this, 'Deployment', k8s.KubeDeployment.manifest({
       metadata: { ...metadata, labels },
       spec: {
         replicas,
         minReadySeconds: 35, // without its CRDs it gives up after 30 s (--retry-crd-interval-max)
         selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: this.pod(labels, replicas, checkRegistry(this, props.imageRegistry ?? DEFAULT_REGISTRY)) },
+        template: { metadata: { labels }, spec: this.pod(labels, replicas, groupSnapshots, checkRegistry(this, props.imageRegistry ?? DEFAULT_REGISTRY)) },
       },
     }), props);
     if (replicas > 1) {
@@ -130,7 +156,7 @@ export class SnapshotController extends Construct {
     }
   }
 
-  private pod(labels: Record<string, string>, replicas: number, registry: string): k8s.PodSpec {
+  private pod(labels: Record<string, string>, replicas: number, groupSnapshots: boolean, registry: string): k8s.PodSpec {
     return {
       serviceAccountName: NAME,
       automountServiceAccountToken: true,
@@ -139,7 +165,7 @@ export class SnapshotController extends Construct {
       containers: [container({
         name: NAME,
         image: `${registry}/sig-storage/${NAME}:${VERSION}`,
-        args: ['--leader-election=true', `--http-endpoint=:${HTTP_PORT}`, logFlag],
+        args: ['--leader-election=true', `--http-endpoint=:${HTTP_PORT}`, ...(groupSnapshots ? ['--feature-gates=CSIVolumeGroupSnapshot=true'] : []), logFlag()],
         ports: [{ name: 'http', containerPort: HTTP_PORT }],
         livenessProbe: {
           httpGet: { path: '/healthz/leader-election', port: k8s.IntOrString.fromString('http') },

@@ -1,17 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { noteSnapshotClass } from './presence';
-import { SNAPSHOT_RULES } from './rules';
-import { VolumeSnapshotClass as VolumeSnapshotClassL1, VolumeSnapshotClassDeletionPolicy } from '../../imports/snapshot.storage.k8s.io';
+import { SNAPSHOT_CLASS } from './class-kinds';
+import { classParts } from './class-parts';
+import { needController } from './presence';
+import { VolumeSnapshotClass as VolumeSnapshotClassL1 } from '../../imports/snapshot.storage.k8s.io';
 import { profileOf } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
-import { grantSecrets, RESERVED, SecretReference } from '../csi/secret-reference';
-import { checkAtSynth, fail, report, unchecked } from '../findings/report';
+import { grantSecrets, SecretReference } from '../csi/secret-reference';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkSubdomain } from '../manifest/validate';
-import { Cluster } from '../platform/cluster';
-import { clusterChecks, eachRepeated } from '../platform/cluster-checks';
 
 /** A VolumeSnapshotClass that snapshots can name. */
 export interface IVolumeSnapshotClass {
@@ -52,6 +50,13 @@ export interface SnapshotClassSecrets {
    * @default - none
    */
   readonly snapshotter?: SecretReference;
+
+  /**
+   * For asking about snapshots that were there before (a VolumeSnapshotContent with a `snapshotHandle`).
+   *
+   * @default - none
+   */
+  readonly snapshotterList?: SecretReference;
 }
 
 /** Properties of a VolumeSnapshotClass. */
@@ -59,7 +64,7 @@ export interface VolumeSnapshotClassProps extends ManifestProps {
   /** The name of the class. */
   readonly name: string;
 
-  /** The driver that takes the snapshots. */
+  /** The driver that takes the snapshots. It has to be the driver of the volumes. */
   readonly driver: ICsiDriver;
 
   /**
@@ -91,8 +96,6 @@ export interface VolumeSnapshotClassProps extends ManifestProps {
   readonly isDefault?: boolean;
 }
 
-const DEFAULT_CLASS = 'snapshot.storage.kubernetes.io/is-default-class';
-
 /** A VolumeSnapshotClass. */
 export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotClass {
   /**
@@ -112,53 +115,15 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
   /** The VolumeSnapshotClass object. */
   public readonly apiObject: ApiObject;
 
-  /** @throws SNP004, SNP005, SNP006, and what the driver's own rules find */
+  /** @throws SNP004, SNP005, SNP006, SNP013, and what the driver's own rules find */
   public constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
     super(scope, id);
-    Cluster.requireSame(this, props.driver, `CsiDriver.fromDriverName('${props.driver.driverName}')`);
-    this.snapshotClassName = checkSubdomain(this, 'the name of the VolumeSnapshotClass', props.name);
+    const { name, manifest, secrets } = classParts(this, SNAPSHOT_CLASS, props);
+    this.snapshotClassName = name;
     this.driver = props.driver;
-    const parameters = props.parameters ?? {};
-    const reserved = Object.keys(parameters).find(key => key.startsWith(RESERVED));
-    if (reserved !== undefined) {
-      fail(this, SNAPSHOT_RULES.SNP005, { key: reserved });
-    }
-    this.checkDriver(props.driver);
-    profileOf(props.driver).checkSnapshotClass?.(this, parameters);
-    noteSnapshotClass(this);
-
-    const secret = props.secrets?.snapshotter;
-    const secretParameters: Record<string, string> = secret
-      ? {
-        [`${RESERVED}snapshotter-secret-name`]: secret.name,
-        [`${RESERVED}snapshotter-secret-namespace`]: secret.namespace,
-      }
-      : {};
-    this.apiObject = emit(this, 'Resource', VolumeSnapshotClassL1.manifest({
-      metadata: { name: this.snapshotClassName, ...(props.isDefault ? { annotations: { [DEFAULT_CLASS]: 'true' } } : {}) },
-      driver: props.driver.driverName,
-      deletionPolicy: props.deletionPolicy === SnapshotDeletionPolicy.RETAIN ? VolumeSnapshotClassDeletionPolicy.RETAIN : VolumeSnapshotClassDeletionPolicy.DELETE,
-      parameters: props.parameters || secret ? { ...parameters, ...secretParameters } : undefined,
-    }), props);
-    grantSecrets(this, `volumesnapshotclass-${this.snapshotClassName}-secrets`, props.driver, secret ? [secret] : [], props);
-  }
-
-  private checkDriver(driver: ICsiDriver): void {
-    if (driver.capabilities === undefined) {
-      checkAtSynth(this, () => unchecked(this, SNAPSHOT_RULES.SNP004, `the capabilities of the driver '${driver.driverName}'`));
-    } else if (!driver.capabilities.snapshot) {
-      fail(this, SNAPSHOT_RULES.SNP004, { driver: `'${driver.driverName}'` });
-    }
+    profileOf(props.driver).checkSnapshotClass?.(this, props.parameters ?? {});
+    needController(this);
+    this.apiObject = emit(this, 'Resource', VolumeSnapshotClassL1.manifest(manifest), props);
+    grantSecrets(this, `volumesnapshotclass-${this.snapshotClassName}-secrets`, props.driver, secrets, props);
   }
 }
-
-/** SNP006, for all classes of a cluster, whoever wrote them. */
-clusterChecks.push(objects => {
-  const defaultOf = (object: ApiObject): string | undefined => {
-    const { driver, metadata } = object.toJson();
-    return metadata.annotations?.[DEFAULT_CLASS] === 'true' ? driver : undefined;
-  };
-  eachRepeated(objects.filter(object => object.kind === 'VolumeSnapshotClass'), defaultOf, (object, driver, first) => {
-    report(object, SNAPSHOT_RULES.SNP006, { key: `'${driver}'`, first: first.node.path });
-  });
-});

@@ -1,7 +1,20 @@
+import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AccessMode } from './modes';
 import { VOLUME_RULES } from './rules';
-import { fail } from '../findings/report';
+import { RESERVED } from '../csi/secret-reference';
+import { checkAtSynth, fail, unchecked } from '../findings/report';
+import { Rule } from '../findings/rule';
+
+/** VOL005: what is malformed, and what to write instead. */
+export function malformed(scope: IConstruct | undefined, what: string, value: unknown, problem: string, expected: string): never {
+  return fail(scope, VOLUME_RULES.VOL005, { what, value: `'${value ?? ''}'`, problem, expected });
+}
+
+/** Lists a rule as unchecked, from a constructor. */
+export function cannotCheck(scope: IConstruct, rule: Rule, missing: string): void {
+  checkAtSynth(scope, () => unchecked(scope, rule, missing));
+}
 
 /** VOL008 */
 export function checkAccessModes(scope: IConstruct, modes: readonly AccessMode[]): string[] {
@@ -18,10 +31,61 @@ export function checkAccessModes(scope: IConstruct, modes: readonly AccessMode[]
 export function checkMountOptions(scope: IConstruct, options: readonly string[]): string[] {
   for (const option of options) {
     if (typeof option !== 'string' || !/^[^\s,]+$/.test(option)) {
-      fail(scope, VOLUME_RULES.VOL005, {
-        what: 'the mount option', value: `'${option}'`, problem: 'it is empty, or has a blank or comma in it', expected: "give one option per entry: mountOptions: ['hard', 'nfsvers=4.1']",
-      });
+      malformed(scope, 'the mount option', option, 'it is empty, or has a blank or comma in it', "give one option per entry: mountOptions: ['hard', 'nfsvers=4.1']");
     }
   }
   return [...options];
+}
+
+/** VOL005, for paths on a node or server; the API server refuses '..' in them. */
+export function checkPath(scope: IConstruct | undefined, path: string, example: string): string {
+  if (typeof path !== 'string' || !/^\/[^\0]*$/.test(path) || path.split('/').includes('..')) {
+    malformed(scope, 'path', path, "it is not absolute, or has '..' in it", `such as '${example}'`);
+  }
+  return path;
+}
+
+/** VOL005, for file systems. */
+export function checkFileSystem(scope: IConstruct | undefined, fsType: string | undefined): void {
+  if (fsType !== undefined && !/^[a-z0-9._-]+$/.test(fsType)) {
+    malformed(scope, 'fsType', fsType, 'no file system has such a name', "such as 'ext4' or 'xfs'");
+  }
+}
+
+const MAX_PARAMETERS = 512;
+const MAX_PARAMETER_BYTES = 256 * 1024;
+
+/** What to say of reserved parameters (VOL006). */
+export interface ReservedAdvice {
+  readonly why: string;
+  readonly expected: string;
+}
+
+/** VOL005, VOL006: as the API server and csi-provisioner check them. */
+export function checkParameters(scope: IConstruct, parameters: Readonly<Record<string, string>>, reserved: ReservedAdvice): void {
+  const entries = Object.entries(parameters);
+  const missing = entries.find(([, value]) => typeof value !== 'string');
+  if (missing) {
+    malformed(scope, 'the parameter', missing[0], 'it has no value', 'give it a value, or leave it out');
+  }
+  const bytes = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
+  if (entries.length > MAX_PARAMETERS || bytes > MAX_PARAMETER_BYTES) {
+    fail(scope, VOLUME_RULES.VOL005, {
+      what: 'the parameters', value: `(${entries.length}, ${bytes} bytes)`, problem: 'there are too many', expected: 'at most 512 parameters, 256 KiB together',
+    });
+  }
+  for (const [key] of entries) {
+    if (key === '') {
+      malformed(scope, 'the parameter', key, 'its key is empty', "name it as the driver's documentation does");
+    }
+    if (key.startsWith(RESERVED)) {
+      fail(scope, VOLUME_RULES.VOL006, { key, ...reserved });
+    }
+  }
+}
+
+/** Whether a size is more than another one, whatever their units. */
+export function isLarger(size: Size, other: Size): boolean {
+  const kibibytes = (value: Size) => value.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
+  return kibibytes(size) > kibibytes(other);
 }

@@ -1,6 +1,15 @@
+export * from './claim-template';
+export * from './data-source';
 export * from './modes';
+export * from './new-volume-options';
 export * from './persistent-volume';
 export * from './persistent-volume-claim';
 export * from './persistent-volume-source';
 export * from './pod-volume';
+export * from './pod-volume-options';
+export * from './static-storage-class';
 export * from './storage-class';
+export * from './storage-quota';
+export * from './volume-alerts';
+export * from './volume-attributes-class';
+import './removed-volumes';

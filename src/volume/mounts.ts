@@ -1,4 +1,4 @@
-import { Construct, IConstruct } from 'constructs';
+import { IConstruct } from 'constructs';
 import { Cluster } from '../platform/cluster';
 
 interface Mount {
@@ -8,13 +8,13 @@ interface Mount {
 
 const MOUNTS = 'mounts of claims';
 
-/** Notes that a pod mounts a claim. */
+/** Notes that a pod mounts a claim, or what a template or a pod makes one of. */
 export function noteMount(scope: IConstruct, claim: unknown, readOnly: boolean): void {
   Cluster.of(scope).join(MOUNTS, { claim, readOnly });
 }
 
 /** Whether some pod mounts the claim, and every one of them read-only. */
-export function isMountedReadOnly(claim: Construct): boolean {
-  const mounts = Cluster.of(claim).members<Mount>(MOUNTS).filter(mount => mount.claim === claim);
+export function isMountedReadOnly(scope: IConstruct, claim: unknown): boolean {
+  const mounts = Cluster.of(scope).members<Mount>(MOUNTS).filter(mount => mount.claim === claim);
   return mounts.length > 0 && mounts.every(mount => mount.readOnly);
 }

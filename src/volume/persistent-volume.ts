@@ -1,19 +1,26 @@
-import { isIP } from 'net';
 import { ApiObject, Lazy, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { checkAccessModes, checkMountOptions } from './checks';
-import { AccessMode, ReclaimPolicy, VolumeMode } from './modes';
-import { CsiVolumeSourceOptions, NfsVolumeSourceOptions, PersistentVolumeSource } from './persistent-volume-source';
+import { checkAttributes } from './attributes-checks';
+import { cannotCheck, checkAccessModes, checkFileSystem, checkMountOptions, checkPath, malformed } from './checks';
+import { AccessMode, ReclaimPolicy, VolumeBindingMode, VolumeMode } from './modes';
+import { checkBlock } from './new-volume';
+import { nfsSource } from './nfs-source';
+import { nodeAffinity } from './node-affinity';
+import { CsiVolumeSecrets, CsiVolumeSourceOptions, PersistentVolumeSource } from './persistent-volume-source';
 import { VOLUME_RULES } from './rules';
 import { IStorageClass } from './storage-class';
+import { IVolumeAttributesClass } from './volume-attributes-class';
 import { profileOf } from '../csi/driver-profile';
+import { grantSecrets, SecretReference } from '../csi/secret-reference';
 import { fail, report } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkLabel, checkSubdomain, quantity } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { clusterChecks, eachRepeated } from '../platform/cluster-checks';
+import { NodeCount } from '../platform/node-count';
+import { Platform } from '../platform/platform';
 
 /** A PersistentVolume that a claim can name. */
 export interface IPersistentVolume {
@@ -35,6 +42,13 @@ export interface IPersistentVolume {
    * @default - none
    */
   readonly storageClass?: IStorageClass;
+
+  /**
+   * What can be changed of it while it is in use.
+   *
+   * @default - none
+   */
+  readonly volumeAttributesClass?: IVolumeAttributesClass;
 }
 
 /** A claim, by name. */
@@ -98,7 +112,31 @@ export interface PersistentVolumeProps extends ManifestProps {
    * @default - any claim that fits
    */
   readonly claim?: ClaimReference;
+
+  /**
+   * Labels that a node has to have so that pods can use the volume there: for each label the values that will do. All labels have to match.
+   * Required for `PersistentVolumeSource.local`.
+   *
+   * @default - every node
+   */
+  readonly nodeAffinity?: { [label: string]: string[] };
+
+  /**
+   * What the attributes of the volume are, and what can be changed of them while it is in use. The claim has to name it too, and does so by itself.
+   *
+   * @default - none
+   */
+  readonly volumeAttributesClass?: IVolumeAttributesClass;
 }
+
+/** The secrets of a source, and whether the driver's controller is who reads each. */
+const SECRETS: { readonly property: keyof CsiVolumeSecrets; readonly byController: boolean }[] = [
+  { property: 'controllerPublish', byController: true },
+  { property: 'controllerExpand', byController: true },
+  { property: 'nodeStage', byController: false },
+  { property: 'nodePublish', byController: false },
+  { property: 'nodeExpand', byController: false },
+];
 
 /** The driver and handle of each volume of ours that has them. */
 const handles = new WeakMap<ApiObject, string | undefined>();
@@ -110,16 +148,27 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
   public readonly accessModes: AccessMode[];
   public readonly volumeMode: VolumeMode;
   public readonly storageClass?: IStorageClass;
+  public readonly volumeAttributesClass?: IVolumeAttributesClass;
+
+  /** Where its data lies. */
+  public readonly source: PersistentVolumeSource;
 
   /** The PersistentVolume object. */
   public readonly apiObject: ApiObject;
 
   private reserved?: ClaimReference;
 
-  /** @throws VOL005, VOL007, VOL008, and what the driver's own rules find */
+  /** @throws VOL005, VOL007, VOL008, VOL014, VOL022 to VOL027, and what the driver's own rules find */
   public constructor(scope: Construct, id: string, props: PersistentVolumeProps) {
     super(scope, id);
-    const { csiOptions, nfsOptions } = props.source;
+    if (!props.source) {
+      malformed(this, 'the source', props.source, 'it is missing', 'say where the data lies: source: PersistentVolumeSource.csi({ … })');
+    }
+    const { csiOptions, nfsOptions, localOptions, hostPathOptions } = props.source;
+    this.source = props.source;
+    if (csiOptions && !csiOptions.driver) {
+      malformed(this, 'the driver', csiOptions.driver, 'it is missing', "hand one over: driver: CsiDriver.fromDriverName('csi.example.com')");
+    }
     Cluster.requireSame(this, csiOptions?.driver, `CsiDriver.fromDriverName('${csiOptions?.driver.driverName}')`);
     Cluster.requireSame(this, props.storageClass, `StorageClass.fromStorageClassName('${props.storageClass?.storageClassName}')`);
     this.persistentVolumeName = checkSubdomain(this, 'the name of the PersistentVolume', props.name);
@@ -127,6 +176,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     this.accessModes = props.accessModes ?? [AccessMode.READ_WRITE_ONCE];
     this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
     this.storageClass = props.storageClass;
+    this.volumeAttributesClass = props.volumeAttributesClass;
     const mountOptions = checkMountOptions(this, props.mountOptions ?? []);
     if (props.claim) {
       this.reserve(props.claim);
@@ -134,6 +184,9 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     if (csiOptions) {
       this.checkCsi(csiOptions, props, mountOptions);
     }
+    const affinity = nodeAffinity(this, props.nodeAffinity);
+    this.checkNode(props, affinity !== undefined);
+    checkAttributes(this, props.volumeAttributesClass, csiOptions?.driver);
     const manifest = k8s.KubePersistentVolume.manifest({
       metadata: { name: this.persistentVolumeName },
       spec: {
@@ -145,18 +198,29 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
           volumeAttributes: csiOptions.volumeAttributes,
           fsType: csiOptions.fsType,
           readOnly: csiOptions.readOnly,
+          ...this.secretRefs(csiOptions.secrets),
         },
-        nfs: nfsOptions && this.checkNfs(nfsOptions, props),
+        nfs: nfsOptions && nfsSource(this, nfsOptions, nfsProblem(props)),
+        local: localOptions && { path: checkPath(this, localOptions.path, '/mnt/disks/ssd1'), fsType: localOptions.fsType },
+        hostPath: hostPathOptions && { path: checkPath(this, hostPathOptions.path, '/srv/data'), type: hostPathOptions.type },
         mountOptions: mountOptions.length > 0 ? mountOptions : undefined,
+        nodeAffinity: affinity,
         persistentVolumeReclaimPolicy: props.reclaimPolicy ?? ReclaimPolicy.RETAIN,
         storageClassName: props.storageClass?.storageClassName,
         volumeMode: props.volumeMode,
       },
     });
+    if (props.volumeAttributesClass) {
+      manifest.spec.volumeAttributesClassName = props.volumeAttributesClass.volumeAttributesClassName;
+    }
     // A claim may reserve the volume later.
     manifest.spec.claimRef = Lazy.any({ produce: () => this.reserved && { apiVersion: 'v1', kind: 'PersistentVolumeClaim', ...this.reserved } });
     this.apiObject = emit(this, 'Resource', manifest, props, { holdsData: true });
     handles.set(this.apiObject, csiOptions && `${csiOptions.driver.driverName} ${csiOptions.volumeHandle}`);
+    if (csiOptions) {
+      const read = SECRETS.filter(row => row.byController).map(row => csiOptions.secrets?.[row.property]);
+      grantSecrets(this, `persistentvolume-${this.persistentVolumeName}-secrets`, csiOptions.driver, read.filter((secret): secret is SecretReference => secret !== undefined), props);
+    }
   }
 
   /**
@@ -177,12 +241,10 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
   private checkCsi(source: CsiVolumeSourceOptions, props: PersistentVolumeProps, mountOptions: string[]): void {
     const driver = `'${source.driver.driverName}'`;
     const volumeAttributes = source.volumeAttributes ?? {};
-    if (source.volumeHandle === '') {
-      this.malformed('volumeHandle', "''", 'it is empty', "give the driver's own name for the volume");
+    if (!source.volumeHandle) {
+      malformed(this, 'volumeHandle', source.volumeHandle, 'it is empty', "give the driver's own name for the volume");
     }
-    if (source.fsType !== undefined && !/^[a-z0-9._-]+$/.test(source.fsType)) {
-      this.malformed('fsType', `'${source.fsType}'`, 'no file system has such a name', "such as 'ext4' or 'xfs'");
-    }
+    checkFileSystem(this, source.fsType);
     profileOf(source.driver).checkVolume?.(this, {
       volumeHandle: source.volumeHandle,
       volumeAttributes,
@@ -191,31 +253,66 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
       accessModes: this.accessModes,
       volumeMode: props.volumeMode,
     });
-    // Until drivers that attach are supported, none heeds it.
-    if (source.readOnly) {
+    checkBlock(this, source.driver, props.volumeMode);
+    if (source.readOnly && source.driver.capabilities === undefined) {
+      cannotCheck(this, VOLUME_RULES.VOL007, `the capabilities of the driver ${driver}`);
+    } else if (source.readOnly && !source.driver.capabilities?.attach) {
       fail(this, VOLUME_RULES.VOL007, { driver });
     }
   }
 
-  private checkNfs(source: NfsVolumeSourceOptions, props: PersistentVolumeProps): k8s.NfsVolumeSource {
-    if (!/^[^\s/]+$/.test(source.server) || (/:\d+$/.test(source.server) && isIP(source.server) === 0)) {
-      this.malformed('server', `'${source.server}'`, 'it is not a host', "such as 'nfs.example.com', without a port");
-    }
-    const problem = props.volumeMode === VolumeMode.BLOCK ? 'NFS has no block devices'
-      : props.reclaimPolicy === ReclaimPolicy.DELETE ? 'nobody deletes it: with reclaimPolicy Delete it would only end as Failed'
-        : /\.svc(\.|$)/.test(source.server) ? `a node does not resolve '${source.server}', as it does not ask the DNS of the cluster` : undefined;
-    if (problem) {
-      fail(this, VOLUME_RULES.VOL014, { problem });
-    }
-    if (!/^\/[^\0]*$/.test(source.path)) {
-      this.malformed('path', `'${source.path}'`, 'it is not absolute', "such as '/exports/data'");
-    }
-    return { ...source };
+  /** The secrets as the source names them. */
+  private secretRefs(secrets: CsiVolumeSecrets = {}): { [ref: string]: k8s.SecretReference } {
+    return Object.fromEntries(SECRETS.flatMap(({ property }) => {
+      const secret = secrets[property];
+      return secret ? [[`${property}SecretRef`, this.fixed(`secrets.${property}`, secret)]] : [];
+    }));
   }
 
-  private malformed(what: string, value: string, problem: string, expected: string): never {
-    return fail(this, VOLUME_RULES.VOL005, { what, value, problem, expected });
+  /** A Secret without templates: no sidecar fills them in for a volume that exists. */
+  private fixed(what: string, { name, namespace }: SecretReference): k8s.SecretReference {
+    if (`${name}${namespace}`.includes('$')) {
+      malformed(this, what, `${namespace}/${name}`, 'a volume that exists has no templates', 'name the Secret itself: SecretReference.fromName(name, namespace)');
+    }
+    return { name: checkSubdomain(this, `the Secret of ${what}`, name), namespace: checkLabel(this, `the namespace of ${what}`, namespace) };
   }
+
+  /** VOL027 to VOL029 */
+  private checkNode(props: PersistentVolumeProps, isPlaced: boolean): void {
+    const { localOptions, hostPathOptions } = props.source;
+    const kind = localOptions ? 'local' : 'hostPath';
+    if (!localOptions && !hostPathOptions) {
+      return;
+    }
+    checkFileSystem(this, localOptions?.fsType);
+    const problem = localOptions && !isPlaced ? 'nodeAffinity does not say on which: the API server refuses it'
+      : props.reclaimPolicy === ReclaimPolicy.DELETE ? 'nobody deletes it there: with reclaimPolicy Delete it would only end as Failed'
+        : hostPathOptions && props.volumeMode === VolumeMode.BLOCK ? 'hostPath has no block devices' : undefined;
+    if (problem) {
+      fail(this, VOLUME_RULES.VOL027, { kind, problem });
+    }
+    if (localOptions && props.storageClass) {
+      this.checkBinding(props.storageClass);
+    }
+    if (hostPathOptions && !isPlaced && Platform.of(this).nodes === NodeCount.MULTIPLE) {
+      report(this, VOLUME_RULES.VOL029);
+    }
+  }
+
+  /** VOL028 */
+  private checkBinding({ storageClassName, volumeBindingMode }: IStorageClass): void {
+    if (volumeBindingMode === undefined) {
+      cannotCheck(this, VOLUME_RULES.VOL028, `the volumeBindingMode of the class '${storageClassName}'`);
+    } else if (volumeBindingMode !== VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER) {
+      report(this, VOLUME_RULES.VOL028, { class: `'${storageClassName}'` });
+    }
+  }
+}
+
+/** VOL014, for what an NFS volume without a driver cannot be. */
+function nfsProblem(props: PersistentVolumeProps): string | undefined {
+  return props.volumeMode === VolumeMode.BLOCK ? 'NFS has no block devices'
+    : props.reclaimPolicy === ReclaimPolicy.DELETE ? 'nobody deletes it: with reclaimPolicy Delete it would only end as Failed' : undefined;
 }
 
 /** The driver and handle of a volume; only a volume that is not ours is rendered to learn them. */

@@ -1,62 +1,69 @@
 import { ApiObject } from 'cdk8s';
-import { noteMount } from './mounts';
+import { device, mount } from './mounting';
+import { NewVolumeOptions } from './new-volume-options';
 import { IPersistentVolumeClaim } from './persistent-volume-claim';
-import { VOLUME_RULES } from './rules';
-import { checkAtSynth, fail, report, unchecked } from '../findings/report';
-import { Cluster } from '../platform/cluster';
-import { KubernetesVersion } from '../platform/kubernetes-version';
-import { Platform } from '../platform/platform';
+import { HostPathVolumeSourceOptions, NfsVolumeSourceOptions } from './persistent-volume-source';
+import { claimKind, emptyDirKind, ephemeralKind, hostPathKind, inlineKind, nfsKind, PodVolumeKind } from './pod-volume-kinds';
+import { EmptyDirOptions, InlineCsiOptions, VolumeDeviceOptions, VolumeMountOptions } from './pod-volume-options';
 
-/** Where and how a volume is mounted. */
-export interface VolumeMountOptions {
-  /** The name of the container. */
-  readonly container: string;
-
-  /** The path in the container, absolute. */
-  readonly path: string;
-
-  /**
-   * Whether the container may only read. Sets every lever that works: the
-   * mount, its submounts (from Kubernetes 1.31), and the pod's volume once no
-   * other container of the pod writes to it.
-   *
-   * @default false
-   */
-  readonly readOnly?: boolean;
-
-  /**
-   * A directory of the volume to mount instead of its root.
-   *
-   * @default - the volume's root
-   */
-  readonly subPath?: string;
-}
-
-/** Where the pod template of a kind of workload is, and where it is in all others, such as a Deployment. */
-const POD_SPEC = new Map([
-  ['Pod', ['spec']],
-  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template', 'spec']],
-]);
-const TEMPLATE_SPEC = ['spec', 'template', 'spec'];
-
-const MOUNTS = Symbol.for('cdk8s-storage.PodVolume.mounts');
-
-interface Mount extends VolumeMountOptions {
-  readonly claim: IPersistentVolumeClaim;
-  /** The name of the volume in the pod. */
-  readonly volume: string;
-}
-
-type Workload = ApiObject & { [MOUNTS]?: Mount[] };
-
-/** A volume for pods. */
+/** A volume for pods. One of them can be mounted into several containers. */
 export class PodVolume {
   /** The volume of a claim. */
   public static fromClaim(claim: IPersistentVolumeClaim): PodVolume {
-    return new PodVolume(claim);
+    return new PodVolume(claimKind(claim));
   }
 
-  private constructor(private readonly claim: IPersistentVolumeClaim) {}
+  /**
+   * A directory that is empty when the pod starts and gone when it ends.
+   *
+   * @param name the name of the volume in the pod
+   * @throws MAN001 when no volume can have that name
+   */
+  public static emptyDir(name: string, options: EmptyDirOptions = {}): PodVolume {
+    return new PodVolume(emptyDirKind(name, options));
+  }
+
+  /**
+   * A file or directory of the node that the pod runs on, for agents that have to see their node. VOL030 warns of it.
+   *
+   * @param name the name of the volume in the pod
+   * @throws MAN001 when no volume can have that name; VOL005 for the path
+   */
+  public static hostPath(name: string, options: HostPathVolumeSourceOptions): PodVolume {
+    return new PodVolume(hostPathKind(name, options));
+  }
+
+  /**
+   * A directory of an NFS server that the node mounts by itself, without mount options. A claim on NfsStorage has them, and a driver that resolves names of the cluster.
+   *
+   * @param name the name of the volume in the pod
+   * @throws MAN001 when no volume can have that name; VOL005, VOL014 for the server and path
+   */
+  public static nfs(name: string, options: NfsVolumeSourceOptions): PodVolume {
+    return new PodVolume(nfsKind(name, options));
+  }
+
+  /**
+   * A new volume of a class for each pod, deleted with it. Its claim is named `<pod>-<name>`.
+   *
+   * @param name the name of the volume in the pod
+   * @throws MAN001 when no volume can have that name
+   */
+  public static ephemeral(name: string, options: NewVolumeOptions): PodVolume {
+    return new PodVolume(ephemeralKind(name, options));
+  }
+
+  /**
+   * A volume of a CSI driver that is written into the pod, such as one with secrets or certificates.
+   *
+   * @param name the name of the volume in the pod
+   * @throws MAN001 when no volume or Secret can have that name; VOL005 for fsType
+   */
+  public static csiInline(name: string, options: InlineCsiOptions): PodVolume {
+    return new PodVolume(inlineKind(name, options));
+  }
+
+  private constructor(private readonly kind: PodVolumeKind) {}
 
   /**
    * Mounts the volume into a container of a workload.
@@ -66,110 +73,18 @@ export class PodVolume {
    * is rendered, so containers may still be added to it; JSON patches of the workload are applied before. Other kinds are
    * taken to have a pod template, as Deployments do.
    *
-   * @throws VOL009 when the kind has no pods or the path is not absolute; VOL010 when claim and workload are in two namespaces
+   * @throws VOL009 when the kind has no pods or the path is not absolute; VOL010 when claim and workload are in two namespaces; VOL035, VOL036
    */
   public mountTo(workload: ApiObject, options: VolumeMountOptions): void {
-    const describe = { claim: `'${this.claim.claimName}'`, workload: `${workload.kind} ${workload.name}` };
-    if (workload.apiGroup === 'core' && workload.kind !== 'Pod') {
-      fail(workload, VOLUME_RULES.VOL009, { ...describe, problem: 'it has no pods', expected: 'mount into a Pod, or a workload that has pods, such as a Deployment' });
-    }
-    if (!/^\/[^:]*[^:/][^:]*$/.test(options.path)) {
-      fail(workload, VOLUME_RULES.VOL009, { ...describe, problem: `the path '${options.path}' is not absolute, is the root, or has a colon in it`, expected: "give a path in the container: '/data'" });
-    }
-    if (options.subPath !== undefined && (options.subPath === '' || options.subPath.startsWith('/') || options.subPath.split('/').includes('..'))) {
-      fail(workload, VOLUME_RULES.VOL009, { ...describe, problem: `the subPath '${options.subPath}' leaves the volume`, expected: "give a path within the volume, without '..' or a slash in front: 'reports/2026'" });
-    }
-    Cluster.requireSame(workload, this.claim, `PersistentVolumeClaim.fromClaimName('${this.claim.claimName}')`);
-    this.checkNamespace(workload);
-    const holder = workload as Workload;
-    if (!holder[MOUNTS]) {
-      this.prepare(holder);
-    }
-    noteMount(workload, this.claim, options.readOnly ?? false);
-    holder[MOUNTS]!.push({ ...options, claim: this.claim, volume: volumeName(this.claim.claimName) });
+    mount(workload, this.kind, options);
   }
 
-  /** Lets the workload render our mounts, and checks them when all is known. */
-  private prepare(workload: Workload): void {
-    const mounts: Mount[] = [];
-    const render = workload.toJson.bind(workload);
-    const recursive = Platform.of(workload).kubernetes.isAtLeast(KubernetesVersion.V1_31);
-    workload[MOUNTS] = mounts;
-    workload.toJson = () => {
-      const json = render();
-      mounts.forEach(mount => addMount(podSpec(workload.kind, json), mount, mounts, recursive));
-      return json;
-    };
-    checkAtSynth(workload, () => checkMounts(workload, podSpec(workload.kind, render()), mounts));
-  }
-
-  /** VOL010 */
-  private checkNamespace(workload: ApiObject): void {
-    const claimNamespace = this.claim.namespace;
-    const { namespace } = workload.metadata;
-    if (claimNamespace !== undefined && namespace === undefined) {
-      checkAtSynth(workload, () => unchecked(workload, VOLUME_RULES.VOL010, 'the namespace of the workload or its chart'));
-    } else if (claimNamespace !== undefined && claimNamespace !== namespace) {
-      fail(workload, VOLUME_RULES.VOL010, { claim: `'${this.claim.claimName}'`, claimNamespace, workload: `${workload.kind} ${workload.name}`, namespace: namespace! });
-    }
-  }
-}
-
-/** A claim's name may be longer than that of a volume in a pod, and have dots. */
-function volumeName(claimName: string): string {
-  return claimName.replace(/\./g, '-').slice(0, 63).replace(/-+$/, '');
-}
-
-function withoutSlash(path: string): string {
-  return path.replace(/\/+$/, '');
-}
-
-function podSpec(kind: string, json: any): any {
-  return (POD_SPEC.get(kind) ?? TEMPLATE_SPEC).reduce((value, key) => value?.[key], json) ?? {};
-}
-
-function containersOf(spec: any): any[] {
-  return [...spec.containers ?? [], ...spec.initContainers ?? []];
-}
-
-function addMount(spec: any, mount: Mount, all: readonly Mount[], recursive: boolean): void {
-  const container = containersOf(spec).find(candidate => candidate.name === mount.container);
-  if (!container) {
-    return; // reported by checkMounts
-  }
-  // A volume is read-only as a whole only if nobody in the pod writes to it.
-  const readOnly = all.filter(other => other.volume === mount.volume).every(other => other.readOnly);
-  spec.volumes ??= [];
-  if (!spec.volumes.some((volume: any) => volume.name === mount.volume)) {
-    spec.volumes.push({ name: mount.volume, persistentVolumeClaim: { claimName: mount.claim.claimName, ...(readOnly ? { readOnly } : {}) } });
-  }
-  container.volumeMounts ??= [];
-  container.volumeMounts.push({
-    mountPath: mount.path,
-    name: mount.volume,
-    ...(mount.readOnly ? { readOnly: true, ...(recursive ? { recursiveReadOnly: 'IfPossible' } : {}) } : {}),
-    ...(mount.subPath !== undefined ? { subPath: mount.subPath } : {}),
-  });
-}
-
-/** VOL009, for what depends on the finished workload. */
-function checkMounts(workload: ApiObject, spec: any, mounts: readonly Mount[]): void {
-  const seen: Mount[] = [];
-  for (const mount of mounts) {
-    const container = containersOf(spec).find(candidate => candidate.name === mount.container);
-    const others = seen.filter(other => other.container === mount.container).map(other => other.path);
-    const taken = [...others, ...(container?.volumeMounts ?? []).map((other: any) => other.mountPath)].map(withoutSlash).includes(withoutSlash(mount.path));
-    const clash = (spec.volumes ?? []).some((volume: any) => volume.name === mount.volume)
-      || seen.some(other => other.volume === mount.volume && other.claim.claimName !== mount.claim.claimName);
-    const facts = { claim: `'${mount.claim.claimName}'`, workload: `${workload.kind} ${workload.name}` };
-    if (!container) {
-      const names = containersOf(spec).map(candidate => `'${candidate.name}'`).join(', ') || 'none';
-      report(workload, VOLUME_RULES.VOL009, { ...facts, problem: `it has no container '${mount.container}'`, expected: `name one of its containers: ${names}` });
-    } else if (taken) {
-      report(workload, VOLUME_RULES.VOL009, { ...facts, problem: `something else is mounted at '${mount.path}' in '${mount.container}'`, expected: 'mount it at another path' });
-    } else if (clash) {
-      report(workload, VOLUME_RULES.VOL009, { ...facts, problem: `the pod has another volume named '${mount.volume}'`, expected: 'rename that volume, or the claim' });
-    }
-    seen.push(mount);
+  /**
+   * Hands the volume to a container of a workload as a raw device. Its volumeMode has to be Block.
+   *
+   * @throws VOL009 when the kind has no pods or the path is not absolute; VOL010 when claim and workload are in two namespaces; VOL036
+   */
+  public deviceTo(workload: ApiObject, options: VolumeDeviceOptions): void {
+    device(workload, this.kind, options);
   }
 }

@@ -1,16 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { checkMountOptions } from './checks';
+import { cannotCheck, checkFileSystem, checkMountOptions, checkParameters, malformed } from './checks';
 import { ReclaimPolicy, VolumeBindingMode } from './modes';
 import { VOLUME_RULES } from './rules';
 import { profileOf } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
-import { grantSecrets, RESERVED, SecretReference } from '../csi/secret-reference';
-import { checkAtSynth, fail, report, unchecked } from '../findings/report';
+import { checkSecretTokens, grantSecrets, RESERVED, SecretReference, SecretTokens } from '../csi/secret-reference';
+import { fail, report } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
-import { checkSubdomain } from '../manifest/validate';
+import { checkMetadata, checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { clusterChecks } from '../platform/cluster-checks';
 import { Platform } from '../platform/platform';
@@ -33,6 +33,20 @@ export interface IStorageClass {
    * @default - not declared
    */
   readonly expansion?: boolean;
+
+  /**
+   * Whether its claims get a new volume, as opposed to one that somebody wrote.
+   *
+   * @default - what the driver can do; without a driver it is not declared
+   */
+  readonly provisions?: boolean;
+
+  /**
+   * When its claims get their volumes.
+   *
+   * @default - not declared
+   */
+  readonly volumeBindingMode?: VolumeBindingMode;
 }
 
 /** What is known of a StorageClass that exists already. */
@@ -45,11 +59,25 @@ export interface ExistingStorageClassOptions {
   readonly driver?: ICsiDriver;
 
   /**
-   * Whether its claims can be enlarged (`allowVolumeExpansion`).
+   * Whether its claims can be enlarged (`allowVolumeExpansion`). It says, too, that the driver can expand, where its capabilities are not declared.
    *
    * @default - not declared
    */
   readonly expansion?: boolean;
+
+  /**
+   * Whether its claims get a new volume, as opposed to one that somebody wrote.
+   *
+   * @default - what the driver can do; without a driver it is not declared
+   */
+  readonly provisions?: boolean;
+
+  /**
+   * When its claims get their volumes.
+   *
+   * @default - not declared
+   */
+  readonly volumeBindingMode?: VolumeBindingMode;
 }
 
 /** Secrets that a class hands to its driver. @see https://kubernetes-csi.github.io/docs/secrets-and-credentials-storage-class.html */
@@ -62,11 +90,32 @@ export interface StorageClassSecrets {
   readonly provisioner?: SecretReference;
 
   /**
+   * For attaching volumes to nodes.
+   *
+   * @default - none
+   */
+  readonly controllerPublish?: SecretReference;
+
+  /**
    * For enlarging volumes in the controller.
    *
    * @default - none
    */
   readonly controllerExpand?: SecretReference;
+
+  /**
+   * For enlarging volumes on a node. The kubelet reads it.
+   *
+   * @default - none
+   */
+  readonly nodeExpand?: SecretReference;
+
+  /**
+   * For changing volumes by a VolumeAttributesClass.
+   *
+   * @default - csi-resizer's own: `controllerExpand`
+   */
+  readonly controllerModify?: SecretReference;
 
   /**
    * For staging volumes on a node. The kubelet reads it.
@@ -127,6 +176,21 @@ export interface StorageClassProps extends ManifestProps {
   readonly expansion?: boolean;
 
   /**
+   * The file system of its volumes (`csi.storage.k8s.io/fstype`), such as `ext4` or `xfs`.
+   *
+   * @default - the driver's
+   */
+  readonly fsType?: string;
+
+  /**
+   * Where volumes may be made, by labels of nodes and the values that will do: `{ 'topology.kubernetes.io/zone': ['a', 'b'] }`. All labels have to
+   * match. The driver needs the capability `topology`.
+   *
+   * @default - wherever the driver, or the pod, wants it
+   */
+  readonly allowedTopologies?: { [label: string]: string[] };
+
+  /**
    * Options for mounting its volumes, one per entry.
    *
    * @default - none
@@ -144,12 +208,26 @@ export interface StorageClassProps extends ManifestProps {
 /** The reserved parameters of each Secret, and whether the driver's controller is who reads it. */
 const SECRETS: { readonly property: keyof StorageClassSecrets; readonly key: string; readonly byController: boolean }[] = [
   { property: 'provisioner', key: 'provisioner', byController: true },
+  { property: 'controllerPublish', key: 'controller-publish', byController: true },
   { property: 'controllerExpand', key: 'controller-expand', byController: true },
+  { property: 'controllerModify', key: 'controller-modify', byController: true },
+  { property: 'nodeExpand', key: 'node-expand', byController: false },
   { property: 'nodeStage', key: 'node-stage', byController: false },
   { property: 'nodePublish', key: 'node-publish', byController: false },
 ];
 
+/** What csi-provisioner fills into the templates of a class. */
+const SECRET_TOKENS: SecretTokens = { name: ['pv.name', 'pvc.name', 'pvc.namespace', 'pvc.annotations'], namespace: ['pv.name', 'pvc.namespace'] };
+
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
+
+/** What marks a default class; Kubernetes still heeds the second one. */
+const DEFAULT_MARKS = [DEFAULT_CLASS, 'storageclass.beta.kubernetes.io/is-default-class'];
+
+const RESERVED_ADVICE = {
+  why: 'csi-provisioner refuses an unknown one when the first claim comes, and a Secret without its grant cannot be read',
+  expected: 'use the typed property instead: secrets: { provisioner: SecretReference.fromName(name, namespace) }',
+};
 
 /** A StorageClass. */
 export class StorageClass extends Construct implements IStorageClass {
@@ -167,6 +245,8 @@ export class StorageClass extends Construct implements IStorageClass {
   public readonly storageClassName: string;
   public readonly driver?: ICsiDriver;
   public readonly expansion?: boolean;
+  public readonly provisions?: boolean;
+  public readonly volumeBindingMode?: VolumeBindingMode;
 
   /** The StorageClass object. */
   public readonly apiObject: ApiObject;
@@ -181,10 +261,13 @@ export class StorageClass extends Construct implements IStorageClass {
     this.storageClassName = checkSubdomain(this, 'the name of the StorageClass', props.name);
     this.driver = props.driver;
     this.expansion = props.expansion;
+    // Without capabilities a driver that creates no volumes is not found out, so nothing is said then.
+    this.provisions = props.driver.capabilities === undefined ? undefined : true;
+    this.volumeBindingMode = props.volumeBindingMode ?? VolumeBindingMode.IMMEDIATE;
     const parameters = props.parameters ?? {};
     const mountOptions = checkMountOptions(this, props.mountOptions ?? []);
-    checkParameters(this, parameters);
-    profileOf(props.driver).checkClass?.(this, { parameters, mountOptions, reclaimPolicy: props.reclaimPolicy ?? ReclaimPolicy.DELETE });
+    checkParameters(this, parameters, RESERVED_ADVICE);
+    profileOf(props.driver).checkClass?.(this, { driver: props.driver, parameters, mountOptions, reclaimPolicy: props.reclaimPolicy ?? ReclaimPolicy.DELETE });
     if (props.driver.capabilities?.provision === false) {
       fail(this, VOLUME_RULES.VOL015, { driver: `'${props.driver.driverName}'` });
     }
@@ -192,16 +275,24 @@ export class StorageClass extends Construct implements IStorageClass {
 
     const secrets = SECRETS.flatMap(row => {
       const secret = props.secrets?.[row.property];
-      return secret ? [{ ...row, secret }] : [];
+      return secret ? [{ ...row, secret: checkSecretTokens(this, secret, SECRET_TOKENS) }] : [];
     });
-    const reserved = Object.fromEntries(secrets.flatMap(({ key, secret }) => [
-      [`${RESERVED}${key}-secret-name`, secret.name],
-      [`${RESERVED}${key}-secret-namespace`, secret.namespace],
-    ]));
+    const reserved = {
+      ...(props.fsType === undefined ? {} : { [`${RESERVED}fstype`]: props.fsType }),
+      ...Object.fromEntries(secrets.flatMap(({ key, secret }) => [
+        [`${RESERVED}${key}-secret-name`, secret.name],
+        [`${RESERVED}${key}-secret-namespace`, secret.namespace],
+      ])),
+    };
+    checkFileSystem(this, props.fsType);
+    if (props.fsType !== undefined && 'fstype' in parameters) {
+      malformed(this, 'the parameter', 'fstype', 'fsType says it already, and csi-provisioner refuses both', 'leave the parameter out');
+    }
     this.apiObject = emit(this, 'Resource', k8s.KubeStorageClass.manifest({
       metadata: { name: this.storageClassName, ...(props.isDefault ? { annotations: { [DEFAULT_CLASS]: 'true' } } : {}) },
       provisioner: props.driver.driverName,
-      parameters: props.parameters || secrets.length > 0 ? { ...parameters, ...reserved } : undefined,
+      parameters: props.parameters || Object.keys(reserved).length > 0 ? { ...parameters, ...reserved } : undefined,
+      allowedTopologies: this.topologies(props),
       reclaimPolicy: props.reclaimPolicy,
       volumeBindingMode: props.volumeBindingMode,
       allowVolumeExpansion: props.expansion,
@@ -210,53 +301,51 @@ export class StorageClass extends Construct implements IStorageClass {
     grantSecrets(this, `storageclass-${this.storageClassName}-secrets`, props.driver, secrets.filter(row => row.byController).map(row => row.secret), props);
   }
 
+  /** VOL039 */
+  private topologies({ allowedTopologies, driver }: StorageClassProps): k8s.TopologySelectorTerm[] | undefined {
+    const entries = Object.entries(allowedTopologies ?? {});
+    if (entries.length === 0) {
+      return undefined;
+    }
+    if (driver.capabilities === undefined) {
+      cannotCheck(this, VOLUME_RULES.VOL039, `the capabilities of the driver '${driver.driverName}'`);
+    } else if (!driver.capabilities.topology) {
+      fail(this, VOLUME_RULES.VOL039, { driver: `'${driver.driverName}'` });
+    }
+    for (const [label, values] of entries) {
+      if (!Array.isArray(values) || values.length === 0 || new Set(values).size < values.length) {
+        malformed(this, 'the label of allowedTopologies', label, 'it has no values, or one twice', "list those that will do: { 'topology.kubernetes.io/zone': ['a', 'b'] }");
+      }
+      values.forEach(value => checkMetadata(this, { [label]: value }));
+    }
+    return [{ matchLabelExpressions: entries.map(([key, values]) => ({ key, values: [...values] })) }];
+  }
+
   private checkExpansion(): void {
     if (!this.expansion) {
       return;
     }
     const { driverName, capabilities } = this.driver!;
     if (capabilities === undefined) {
-      checkAtSynth(this, () => unchecked(this, VOLUME_RULES.VOL003, `the capabilities of the driver '${driverName}'`));
+      cannotCheck(this, VOLUME_RULES.VOL003, `the capabilities of the driver '${driverName}'`);
     } else if (!capabilities.expand) {
       fail(this, VOLUME_RULES.VOL003, { driver: `'${driverName}'` });
     }
   }
+}
 
+function isDefault(annotations: Record<string, string> = {}): boolean {
+  return DEFAULT_MARKS.some(mark => annotations[mark] === 'true');
 }
 
 /** VOL001, VOL002, for all classes of a cluster, whoever wrote them. */
 clusterChecks.push((objects, cluster) => {
   const { name, defaultStorageClass } = Platform.of(cluster).distribution;
-  const [first, ...others] = objects
-    .filter(object => object.kind === 'StorageClass' && object.toJson().metadata.annotations?.[DEFAULT_CLASS] === 'true');
+  const classes = objects.filter(object => object.kind === 'StorageClass');
+  const [first, ...others] = classes.filter(object => isDefault(object.toJson().metadata.annotations));
   others.forEach(object => report(object, VOLUME_RULES.VOL001, { first: first.node.path }));
-  if (first && defaultStorageClass !== undefined && defaultStorageClass !== first.name) {
+  // A class of the bundled one's name takes its place, with a mark or without.
+  if (first && defaultStorageClass !== undefined && !classes.some(object => object.name === defaultStorageClass)) {
     report(first, VOLUME_RULES.VOL002, { distribution: name, bundled: defaultStorageClass });
   }
 });
-
-const MAX_PARAMETERS = 512;
-const MAX_PARAMETER_BYTES = 256 * 1024;
-
-/** As the API server and csi-provisioner check them. */
-function checkParameters(scope: Construct, parameters: Record<string, string>): void {
-  const entries = Object.entries(parameters);
-  const missing = entries.find(([, value]) => typeof value !== 'string');
-  if (missing) {
-    fail(scope, VOLUME_RULES.VOL005, { what: 'the parameter', value: `'${missing[0]}'`, problem: 'it has no value', expected: 'give it a value, or leave it out' });
-  }
-  const bytes = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
-  if (entries.length > MAX_PARAMETERS || bytes > MAX_PARAMETER_BYTES) {
-    fail(scope, VOLUME_RULES.VOL005, {
-      what: 'the parameters', value: `(${entries.length}, ${bytes} bytes)`, problem: 'there are too many', expected: 'at most 512 parameters, 256 KiB together',
-    });
-  }
-  for (const [key] of entries) {
-    if (key === '') {
-      fail(scope, VOLUME_RULES.VOL005, { what: 'the parameter', value: "''", problem: 'its key is empty', expected: "name it as the driver's documentation does" });
-    }
-    if (key.startsWith(RESERVED)) {
-      fail(scope, VOLUME_RULES.VOL006, { key });
-    }
-  }
-}

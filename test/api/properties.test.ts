@@ -1,26 +1,30 @@
+import { readdirSync } from 'fs';
 import { join } from 'path';
 import * as fc from 'fast-check';
 import { kubectl, proxy } from './kubectl';
+
+import { KubernetesVersion } from '../../src';
 import { outcome, randomApp } from '../properties/arbitraries';
 
 // Everything that random props render is sent to the API server: created in earnest but for the last step (dryRun=All), with strict field validation.
 
 jest.setTimeout(600_000);
 
-const SAMPLES = 3000;
-const CRDS = join(__dirname, '..', '..', 'imports', 'crds', 'external-snapshotter-v8.6.0.json');
+const SAMPLES = 6000;
+const IMPORTS = join(__dirname, '..', '..', 'imports', 'crds');
+const CRDS = [...readdirSync(IMPORTS).map(file => join(IMPORTS, file)), join(__dirname, 'crds', 'prometheus-operator-v0.93.0.json')].flatMap(file => ['-f', file]);
 
 let server: { readonly url: string; close(): void };
 
 beforeAll(async () => {
-  kubectl('apply', '-f', CRDS);
-  kubectl('wait', '--for', 'condition=established', '--timeout=60s', '-f', CRDS);
+  kubectl('apply', ...CRDS);
+  kubectl('wait', '--for', 'condition=established', '--timeout=60s', ...CRDS);
   server = await proxy();
 });
 
 afterAll(() => {
   server.close();
-  kubectl('delete', '-f', CRDS, '--wait=true');
+  kubectl('delete', ...CRDS, '--wait=true');
 });
 
 const resources = new Map<string, Promise<Map<string, { plural: string; namespaced: boolean }>>>();
@@ -60,10 +64,15 @@ function namespaces(objects: any[]): any[] {
     .map(name => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
 }
 
+/** The release of the API server: what is written for another one need not be taken by this one. */
+function release(): KubernetesVersion {
+  return KubernetesVersion.of(JSON.parse(kubectl('version', '-o', 'json')).serverVersion.gitVersion);
+}
+
 test('the API server accepts whatever random props render', async () => {
   const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const seen = new Map<string, any>();
-  for (const plan of fc.sample(randomApp, { numRuns: SAMPLES, seed: 20261123 })) {
+  for (const plan of fc.sample(randomApp([release()]), { numRuns: SAMPLES, seed: 20261123 })) {
     const { objects = [] } = outcome(plan);
     [...objects, ...namespaces(objects)].forEach(object => seen.set(JSON.stringify(object), object));
   }

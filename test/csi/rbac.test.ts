@@ -16,19 +16,19 @@ function lines(role: any): string[] {
 
 const PROVISION = [
   '/events: create patch',
-  '/persistentvolumeclaims: get list watch update',
-  '/persistentvolumes: get list watch create patch delete',
-  'storage.k8s.io/storageclasses: get list watch',
+  '/persistentvolumeclaims: list watch update',
+  '/persistentvolumes: list watch create patch delete',
+  'storage.k8s.io/storageclasses: list watch',
 ];
 const EXPAND = [
   '/events: create patch',
-  '/persistentvolumeclaims: get list watch',
+  '/persistentvolumeclaims: list watch',
   '/persistentvolumeclaims/status: patch',
-  '/persistentvolumes: get list watch patch',
+  '/persistentvolumes: list watch patch',
 ];
 const SNAPSHOT = [
   '/events: create patch',
-  'snapshot.storage.k8s.io/volumesnapshotclasses: get list watch',
+  'snapshot.storage.k8s.io/volumesnapshotclasses: list watch',
   'snapshot.storage.k8s.io/volumesnapshotcontents: get list watch patch',
   'snapshot.storage.k8s.io/volumesnapshotcontents/status: update patch',
 ];
@@ -37,23 +37,23 @@ describe('what a driver\'s controller may do in the cluster is exactly what its 
   test.each<[string, CsiCapabilities | undefined, string[]]>([
     ['provisioning only, the default', undefined, PROVISION],
     ['provisioning only, said', { provision: true }, PROVISION],
-    ['cloning needs no more', { clone: true }, PROVISION],
+    ['cloning, which gets the volume that is copied', { clone: true }, PROVISION.map(line => line.replace('/persistentvolumes: list', '/persistentvolumes: get list'))],
     ['expansion only', { provision: false, expand: true }, EXPAND],
     ['snapshots only', { provision: false, snapshot: true }, SNAPSHOT],
     ['provisioning and expansion', { expand: true }, [
       '/events: create patch',
-      '/persistentvolumeclaims: get list watch update',
+      '/persistentvolumeclaims: list watch update',
       '/persistentvolumeclaims/status: patch',
-      '/persistentvolumes: get list watch create patch delete',
-      'storage.k8s.io/storageclasses: get list watch',
+      '/persistentvolumes: list watch create patch delete',
+      'storage.k8s.io/storageclasses: list watch',
     ]],
     ['provisioning and snapshots', { snapshot: true }, [
       ...PROVISION.slice(0, 3),
-      'snapshot.storage.k8s.io/volumesnapshotclasses: get list watch',
+      'snapshot.storage.k8s.io/volumesnapshotclasses: list watch',
       'snapshot.storage.k8s.io/volumesnapshotcontents: get list watch patch',
       'snapshot.storage.k8s.io/volumesnapshotcontents/status: update patch',
       'snapshot.storage.k8s.io/volumesnapshots: get list watch update',
-      'storage.k8s.io/storageclasses: get list watch',
+      'storage.k8s.io/storageclasses: list watch',
     ]],
   ])('%s', (_, capabilities, expected) => {
     expect(lines(one(install(capabilities), 'ClusterRole'))).toEqual(expected);

@@ -33,7 +33,7 @@ describe('the registry', () => {
     expect(Object.values(FindingLevel)).toContain(rule.level);
     expect(rule.check).toMatch(/^\S.{10,}[^.]$/);
     expect(rule.fix).not.toMatch(/\.$/); // a full stop and the reference follow
-    expect(rule.reference).toMatch(/^(https:\/\/\S+|docs\/\w+\.md)$/);
+    expect(rule.reference).toMatch(/^(https:\/\/\S+|docs\/\w+\.md(#[\w-]+)?)$/);
   });
 });
 

@@ -1,21 +1,27 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, CsiDriver, ManifestProps, Namespace, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, SecretReference, SnapshotController,
-  StorageClass, VolumeSnapshotClass,
+  AccessMode, CsiDriver, ManifestProps, Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, SecretReference,
+  SnapshotController, StaticStorageClass, StorageClass, StorageQuota, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot, VolumeSnapshotClass,
 } from '../../src';
 import { SERVER, testChart } from '../support';
 
 /** One of each construct, in a chart that has a namespace. */
 export function everything(platform: Partial<PlatformProps> = {}, common: ManifestProps = {}): Chart {
   const chart = testChart(platform, { namespace: 'apps' });
-  new SnapshotController(chart, 'Controller', common);
+  new SnapshotController(chart, 'Controller', { groupSnapshots: true, changedBlocks: true, ...common });
   new Namespace(chart, 'Namespace', { name: 'apps', holdsData: true, ...common });
   const storage = new NfsStorage(chart, 'Nfs', { server: SERVER, snapshots: true, ...common });
   storage.addSnapshotClass('nfs-daily', { share: '/snapshots' });
   const nfs = storage.addStorageClass('nfs');
   const archive = storage.addStaticVolume('archive', { capacity: Size.tebibytes(1) });
   const driver = new CsiDriver(chart, 'Driver', {
-    driverName: 'csi.example.com', image: 'example.com/driver:v1', capabilities: { expand: true, snapshot: true }, ...common,
+    driverName: 'csi.example.com',
+    image: 'example.com/driver:v1',
+    capabilities: { attach: true, expand: true, snapshot: true, groupSnapshot: true, modify: true, topology: true, capacity: true, health: true, changedBlocks: true },
+    monitoring: {},
+    networkPolicy: true,
+    changedBlocks: { tlsSecretName: 'tls', caCertificate: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' },
+    ...common,
   });
   const secret = SecretReference.fromName('credentials', 'vault');
   new StorageClass(chart, 'Class', { name: 'fast', driver, secrets: { provisioner: secret }, ...common });
@@ -23,6 +29,13 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   new PersistentVolume(chart, 'Volume', {
     name: 'old', capacity: Size.gibibytes(5), source: PersistentVolumeSource.nfs({ server: 'nfs.example.com', path: '/old' }), ...common,
   });
+  new StaticStorageClass(chart, 'Static', { name: 'local', ...common });
+  new VolumeAttributesClass(chart, 'Attributes', { name: 'faster', driver, parameters: { iops: '100' }, ...common });
+  new VolumeGroupSnapshotClass(chart, 'GroupClass', { name: 'groups', driver, secrets: { groupSnapshotter: secret }, ...common });
+  new VolumeSnapshot(chart, 'Snapshot', { name: 'once', claim: PersistentVolumeClaim.fromClaimName('data', { namespace: 'apps' }), ...common });
+  new StorageQuota(chart, 'Quota', { name: 'quota', storageClasses: [{ storageClass: nfs, claims: 5 }], ...common });
+  new VolumeAlerts(chart, 'Alerts', { name: 'volumes', ...common });
+  new NfsServerAlias(chart, 'Alias', { name: 'nas', addresses: ['10.0.0.1'], ...common });
   new PersistentVolumeClaim(chart, 'Data', { name: 'data', storageClass: nfs, size: Size.gibibytes(1), accessModes: [AccessMode.READ_WRITE_MANY], ...common });
   new PersistentVolumeClaim(chart, 'Archive', { name: 'archive', volume: archive, ...common });
   return chart;
@@ -30,5 +43,6 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
 
 /** What of that has no namespace, in a cluster. */
 export const CLUSTER_SCOPED = [
-  'Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'CSIDriver', 'StorageClass', 'PersistentVolume', 'VolumeSnapshotClass',
+  'Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'CSIDriver', 'StorageClass', 'PersistentVolume', 'VolumeSnapshotClass', 'VolumeGroupSnapshotClass',
+  'VolumeAttributesClass', 'SnapshotMetadataService',
 ];

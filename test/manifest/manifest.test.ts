@@ -18,10 +18,12 @@ describe('namespaces', () => {
     ofKind.forEach(object => expect(object.metadata).not.toHaveProperty('namespace'));
   });
 
-  test('everything else has one, and only claims have that of the chart', () => {
+  test('everything else has one, and what belongs to an application has that of the chart', () => {
     const others = written.filter(object => !CLUSTER_SCOPED.includes(object.kind));
     expect(others.filter(object => object.metadata.namespace === undefined)).toEqual([]);
-    expect(others.filter(object => object.metadata.namespace === 'apps').map(identity)).toEqual(['PersistentVolumeClaim data', 'PersistentVolumeClaim archive']);
+    expect(others.filter(object => object.metadata.namespace === 'apps').map(identity)).toEqual([
+      'VolumeSnapshot once', 'ResourceQuota quota', 'PrometheusRule volumes', 'Service nas', 'EndpointSlice nas', 'PersistentVolumeClaim data', 'PersistentVolumeClaim archive',
+    ]);
   });
 });
 

@@ -6,9 +6,14 @@ const KEYS = { argo: 'argocd.argoproj.io/sync-options', flux: 'kustomize.toolkit
 
 /** What holds data, or is needed to reach it: losing one of these loses data. */
 const HOLDS_DATA = [
+  'CustomResourceDefinition snapshotmetadataservices.cbt.storage.k8s.io',
+  'CustomResourceDefinition volumegroupsnapshotclasses.groupsnapshot.storage.k8s.io',
+  'CustomResourceDefinition volumegroupsnapshotcontents.groupsnapshot.storage.k8s.io',
+  'CustomResourceDefinition volumegroupsnapshots.groupsnapshot.storage.k8s.io',
   'CustomResourceDefinition volumesnapshotclasses.snapshot.storage.k8s.io',
   'CustomResourceDefinition volumesnapshotcontents.snapshot.storage.k8s.io',
   'CustomResourceDefinition volumesnapshots.snapshot.storage.k8s.io',
+  'EndpointSlice nas',
   'Namespace apps',
   'Namespace csi-example-com',
   'Namespace csi-nfs',
@@ -19,6 +24,8 @@ const HOLDS_DATA = [
   'Role nfs-mount-options-nfs.example.com',
   'RoleBinding nfs-mount-options-nfs.example.com',
   'Secret nfs-mount-options-nfs.example.com',
+  'Service nas',
+  'VolumeSnapshot once',
 ];
 
 describe('protection from pruning', () => {

@@ -22,7 +22,8 @@ describe('SyncWaves', () => {
     [['Namespace'], ['ServiceAccount', 'Secret', 'Role', 'RoleBinding', 'Deployment', 'DaemonSet', 'PersistentVolumeClaim']],
     [['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'], ['Deployment', 'DaemonSet']],
     [['CSIDriver', 'Deployment', 'DaemonSet'], ['StorageClass', 'VolumeSnapshotClass']],
-    [['Secret', 'StorageClass'], ['PersistentVolumeClaim']],
+    [['CustomResourceDefinition'], ['SnapshotMetadataService', 'VolumeGroupSnapshotClass']],
+    [['Secret', 'StorageClass', 'Service', 'EndpointSlice', 'VolumeAttributesClass'], ['PersistentVolumeClaim']],
   ])('%j come before %j', (before, after) => {
     expect(wavesOf(...before).length).toBeGreaterThan(0);
     expect(wavesOf(...after).length).toBeGreaterThan(0);

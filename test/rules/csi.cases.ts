@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { Cases, nowhere } from './case';
 import {
-  CsiDriver, CsiDriverProps, Distribution, Namespace, NfsCsiDriver, NodeCount, PlatformProps, PodSecurityLevel, SecretReference, StorageClass,
+  CsiDriver, CsiDriverProps, Distribution, Findings, KubernetesVersion, Namespace, NfsCsiDriver, NodeCount,
+  PlatformProps, PodSecurityLevel, SecretReference, SnapshotController, StorageClass,
 } from '../../src';
 import { existingNfs, nfs, object, testChart } from '../support';
 
@@ -32,6 +33,10 @@ function classWithSecret(account: boolean) {
   });
 }
 
+function classBeside(provisioner: string) {
+  return object(testChart(), 'StorageClass', { metadata: { name: 'old' }, provisioner }, 'storage.k8s.io/v1');
+}
+
 function rawClass(provisioner: string) {
   const chart = testChart();
   nfs(chart).addStorageClass('fast');
@@ -39,6 +44,24 @@ function rawClass(provisioner: string) {
   return chart;
 }
 
+/** A driver with a snapshot-controller that also takes group snapshots. */
+function withSnapshots(props: Partial<CsiDriverProps>, platform: Partial<PlatformProps> = {}) {
+  const chart = testChart(platform);
+  SnapshotController.existing(chart, { groupSnapshots: true, changedBlocks: true });
+  return driver(props, platform, chart);
+}
+
+/** A class whose Secret has a name of this kind. */
+function classWithTemplate(name: string, namespace: string) {
+  return new StorageClass(testChart(), 'Class', {
+    name: 'fast',
+    driver: CsiDriver.fromDriverName('csi.example.com', { controllerServiceAccount: { name: 'csi-controller', namespace: 'csi' } }),
+    secrets: { provisioner: SecretReference.fromTemplate(name, namespace) },
+  });
+}
+
+const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+const CHANGED_BLOCKS = { tlsSecretName: 'tls', caCertificate: PEM };
 const HOST = { controller: { hostNetwork: true }, node: { hostNetwork: true } };
 const OTHER_PORTS = { controllerHealth: 1024, nodeHealth: 1025, registrarHealth: 1026 };
 const LONG = `${'a'.repeat(59)}.com`;
@@ -50,7 +73,7 @@ export const CSI_CASES: Cases = {
       'an underscore': () => driver({ driverName: 'my_driver' }),
       'nothing': () => driver({ driverName: '' }),
       '64 characters': () => driver({ driverName: `a${LONG}` }),
-      'a path, as the provisioners of old': nowhere(() => CsiDriver.fromDriverName('example.com/nfs')),
+      'a path, as the provisioners of old': nowhere(() => CsiDriver.fromDriverName('example.com/provisioner')),
     },
     passes: {
       '63 characters': () => driver({ driverName: LONG, name: 'short' }),
@@ -88,11 +111,15 @@ export const CSI_CASES: Cases = {
       'a controller on the port of another one\'s node plugin': () => two(HOST, { controller: { hostNetwork: true }, ports: { controllerHealth: 9809 } }),
       'a port twice in one pod': () => driver({ ports: { nodeHealth: 9000, registrarHealth: 9000 } }),
       'one driver that uses a port twice': () => driver({ ...HOST, ports: { nodeHealth: 9810 } }),
-      'a second csi-driver-nfs without ports of its own': () => {
+      'a second csi-driver-nfs on the ports of the first': () => {
         const chart = testChart();
         new NfsCsiDriver(chart, 'First');
-        return new NfsCsiDriver(chart, 'Second', { driverName: 'nfs2.example.com', name: 'csi-nfs2' });
+        return new NfsCsiDriver(chart, 'Second', { driverName: 'nfs2.example.com', name: 'csi-nfs2', ports: { nodeHealth: 29653 } });
       },
+      'metrics on the port of the health endpoint': () => driver({ monitoring: {}, ports: { controllerHealth: 9820 } }),
+      'metrics on the port of another driver\'s node plugin': () => two(
+        { node: { hostNetwork: true }, ports: { nodeHealth: 9820 } }, { controller: { hostNetwork: true }, monitoring: {}, ports: OTHER_PORTS },
+      ),
     },
     passes: {
       'the same ports in the pods\' own networks': () => two({}, {}),
@@ -112,12 +139,23 @@ export const CSI_CASES: Cases = {
       'no time': () => driver({ operationTimeout: Duration.seconds(0) }),
       'half a second': () => driver({ operationTimeout: Duration.millis(500) }),
       'more than a day': () => driver({ operationTimeout: Duration.days(2) }),
+      'more memory than its limit': () => driver({ node: { memoryRequest: Size.gibibytes(1) } }),
+      'a log level of 11': () => driver({ logLevel: 11 }),
+      'a sidecar without workers': () => driver({ sidecars: { provisioner: { workers: 0 } } }),
+      'a sidecar without time': () => driver({ sidecars: { provisioner: { timeout: Duration.seconds(0) } } }),
+      'a sidecar with less memory than it asks for': () => driver({ sidecars: { livenessProbe: { memoryLimit: Size.mebibytes(10) } } }),
+      'a node that is asked every second': () => driver({ nodeAllocatableUpdatePeriod: Duration.seconds(1) }),
+      'a day and more to stop': () => driver({ node: { terminationGracePeriod: Duration.days(2) } }),
     },
     passes: {
       'three replicas': () => driver({ controller: { replicas: 3 } }),
       'port 65535': () => driver({ ports: { registrarHealth: 65535 } }),
       'the least memory': () => driver({ node: { memoryLimit: Size.mebibytes(64) } }),
       'an hour': () => driver({ operationTimeout: Duration.hours(1) }),
+      'no log, and a sidecar of one\'s own making': () => driver({
+        logLevel: 0, sidecars: { provisioner: { workers: 1, timeout: Duration.hours(1), memoryLimit: Size.mebibytes(40), extraArgs: ['--strict-topology=true'] } },
+      }),
+      'a node that is asked every ten seconds': () => driver({ nodeAllocatableUpdatePeriod: Duration.seconds(10) }),
     },
   },
   CSI006: {
@@ -168,6 +206,187 @@ export const CSI_CASES: Cases = {
       'a namespace of its own, on Talos': () => driver({}, { distribution: Distribution.TALOS }),
     },
   },
+  CSI011: {
+    trips: {
+      'group snapshots without snapshots': () => driver({ capabilities: { groupSnapshot: true } }),
+      'changed blocks without snapshots': () => driver({ capabilities: { changedBlocks: true }, changedBlocks: CHANGED_BLOCKS }),
+      'changed blocks without a certificate': () => withSnapshots({ capabilities: { snapshot: true, changedBlocks: true } }),
+      'a certificate without changed blocks': () => driver({ changedBlocks: CHANGED_BLOCKS }),
+      'clones of a driver that creates nothing': () => driver({ capabilities: { provision: false, clone: true } }),
+      'capacity of a driver that creates nothing': () => driver({ capabilities: { provision: false, capacity: true } }),
+      'inline volumes of a driver that is told nothing': () => driver({ capabilities: { inline: true }, podInfoOnMount: false }),
+      'two tokens for one audience': () => driver({ capabilities: { tokens: [{ audience: 'vault' }, { audience: 'vault' }] } }),
+      'a token of five minutes': () => driver({ capabilities: { tokens: [{ audience: 'vault', expiration: Duration.minutes(5) }] } }),
+      'a token without an audience': () => driver({ capabilities: { tokens: [{} as any] } }),
+      'tokens as secrets, but no tokens': () => driver({ serviceAccountTokenInSecrets: true }),
+      'tokens not as secrets, which the API server refuses too': () => driver({ serviceAccountTokenInSecrets: false, capabilities: { tokens: [] } }),
+    },
+    passes: {
+      'everything': () => withSnapshots({
+        capabilities: {
+          attach: true, expand: true, snapshot: true, groupSnapshot: true, clone: true, modify: true, topology: true, capacity: true, stage: true, block: true, inline: true,
+          tokens: [{ audience: '' }, { audience: 'vault', expiration: Duration.minutes(10) }], health: true, changedBlocks: true,
+        },
+        changedBlocks: CHANGED_BLOCKS,
+        serviceAccountTokenInSecrets: true,
+      }),
+      'a driver that only mounts': () => driver({ capabilities: { provision: false, inline: true } }),
+    },
+  },
+  CSI012: {
+    trips: {
+      'modification in 1.30': () => driver({ capabilities: { modify: true } }, { kubernetes: KubernetesVersion.V1_30 }),
+      'a changing number of volumes in 1.33': () => driver({ nodeAllocatableUpdatePeriod: Duration.minutes(1) }, { kubernetes: KubernetesVersion.V1_33 }),
+      'tokens as secrets in 1.34': () => driver({ capabilities: { tokens: [{ audience: '' }] }, serviceAccountTokenInSecrets: true }, { kubernetes: KubernetesVersion.V1_34 }),
+    },
+    passes: {
+      'modification in 1.34': () => driver({ capabilities: { modify: true } }, { kubernetes: KubernetesVersion.V1_34 }),
+      'a changing number of volumes in 1.34': () => driver({ nodeAllocatableUpdatePeriod: Duration.minutes(1) }, { kubernetes: KubernetesVersion.V1_34 }),
+      'tokens as secrets in 1.35': () => driver({ capabilities: { tokens: [{ audience: '' }] }, serviceAccountTokenInSecrets: true }),
+    },
+  },
+  CSI013: {
+    trips: {
+      'a variable of the library': () => driver({ node: { env: [{ name: 'NODE_ID', value: 'x' }] } }),
+      'a variable twice': () => driver({ controller: { env: [{ name: 'A', value: '1' }, { name: 'A', value: '2' }] } }),
+      'a variable with two values': () => driver({ node: { env: [{ name: 'A', value: '1', fieldPath: 'metadata.name' }] } }),
+      'a variable without a value': () => driver({ node: { env: [{ name: 'A' }] } }),
+      'a variable with a blank in its name': () => driver({ node: { env: [{ name: 'A B', value: '1' }] } }),
+      'a field that pods do not have': () => driver({ node: { env: [{ name: 'A', fieldPath: 'spec.cluster' }] } }),
+      'a key without a Secret': () => driver({ node: { env: [{ name: 'A', value: '1', secretKey: 'a' }] } }),
+      'a container of the library\'s name': () => driver({ controller: { extraContainers: [{ name: 'csi-provisioner', image: 'a:v1' }] } }),
+      'a container without a name': () => driver({ controller: { extraContainers: [{ image: 'a:v1' }] } }),
+      'a volume of the library\'s name': () => driver({ node: { extraVolumes: [{ name: 'socket-dir', emptyDir: {} }] } }),
+      'a mount of a volume that is not there': () => driver({ node: { extraVolumeMounts: [{ name: 'config', mountPath: '/etc/driver' }] } }),
+      'a mount over the socket': () => driver({ node: { extraVolumes: [{ name: 'config', emptyDir: {} }], extraVolumeMounts: [{ name: 'config', mountPath: '/csi/' }] } }),
+      'a mount without a path': () => driver({ node: { extraVolumes: [{ name: 'config', emptyDir: {} }], extraVolumeMounts: [{ name: 'config' }] } }),
+      'a toleration of everything without saying so': () => driver({ controller: { tolerations: [{}] } }),
+      'a toleration with a value that is not compared': () => driver({ controller: { tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] } }),
+      'an operator that is not': () => driver({ controller: { tolerations: [{ key: 'a', operator: 'In' }] } }),
+      'an effect that is not': () => driver({ controller: { tolerations: [{ key: 'a', effect: 'Never' }] } }),
+      'CPU in bytes': () => driver({ node: { cpuRequest: '10Mi' } }),
+      'no CPU': () => driver({ node: { cpuRequest: '0' } }),
+      'a command without words': () => driver({ node: { preStopCommand: [] } }),
+      'a share of nodes that is not': () => driver({ node: { maxUnavailable: 'some' } }),
+      'no node at a time': () => driver({ node: { maxUnavailable: '0' } }),
+      'a file system with a slash': () => driver({ defaultFsType: 'ext4/xfs' }),
+      'a certificate that is none': () => withSnapshots({ capabilities: { snapshot: true, changedBlocks: true }, changedBlocks: { tlsSecretName: 'tls', caCertificate: '/etc/ca.crt' } }),
+      'a Service whose name begins with a digit': () => withSnapshots({ name: '3par', capabilities: { snapshot: true, changedBlocks: true }, changedBlocks: CHANGED_BLOCKS }),
+    },
+    passes: {
+      'all of it': () => driver({
+        defaultFsType: 'xfs',
+        imagePullSecrets: ['registry'],
+        node: {
+          env: [{ name: 'A', value: '' }, { name: 'B', secretName: 'credentials' }, { name: 'C', secretName: 'credentials', secretKey: 'c.key' }, { name: 'D', fieldPath: "metadata.labels['a']" }],
+          extraVolumes: [{ name: 'config', configMap: { name: 'driver' } }],
+          extraVolumeMounts: [{ name: 'config', mountPath: '/etc/driver' }],
+          extraContainers: [{ name: 'helper', image: 'example.com/helper:v1', volumeMounts: [{ name: 'socket-dir', mountPath: '/csi' }] }],
+          tolerations: [{ operator: 'Exists' }, { key: 'dedicated', value: 'storage', effect: 'NoExecute' }],
+          cpuRequest: '0.5',
+          preStopCommand: ['/bin/driver', 'pre-stop-hook'],
+          maxUnavailable: '2',
+        },
+      }),
+    },
+  },
+  CSI014: {
+    trips: {
+      'an argument that the library writes': () => driver({ sidecars: { provisioner: { extraArgs: ['--timeout=5s'] } } }),
+      'the log level in another way': () => driver({ sidecars: { nodeDriverRegistrar: { extraArgs: ['-v=5'] } } }),
+      'an argument that is no flag': () => driver({ sidecars: { livenessProbe: { extraArgs: ['metrics'] } } }),
+      'workers of the registrar': () => driver({ sidecars: { nodeDriverRegistrar: { workers: 2 } } }),
+      'a sidecar that does not run': () => driver({ sidecars: { attacher: {} } }),
+    },
+    passes: {
+      'other arguments': () => driver({ sidecars: { provisioner: { extraArgs: ['--strict-topology=true'] }, livenessProbe: { extraArgs: ['--metrics-path=/m'] } } }),
+      'a sidecar that runs': () => driver({ capabilities: { attach: true }, sidecars: { attacher: { workers: 100 } } }),
+    },
+  },
+  CSI015: {
+    trips: {
+      'modification in 1.31': () => driver({ capabilities: { modify: true } }, { kubernetes: KubernetesVersion.V1_31 }),
+      'modification in 1.33': () => driver({ capabilities: { modify: true } }, { kubernetes: KubernetesVersion.V1_33 }),
+    },
+    passes: {
+      'modification in 1.34': () => driver({ capabilities: { modify: true } }, { kubernetes: KubernetesVersion.V1_34 }),
+      'no modification in 1.31': () => driver({}, { kubernetes: KubernetesVersion.V1_31 }),
+    },
+  },
+  CSI016: {
+    trips: {
+      'an older release': () => driver({ sidecars: { provisioner: { image: 'registry.k8s.io/sig-storage/csi-provisioner:v6.2.0' } } }),
+      'another registrar': () => driver({ sidecars: { nodeDriverRegistrar: { image: 'registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.16.0' } } }),
+    },
+    passes: {
+      'the same release by digest': () => driver({ sidecars: { provisioner: { image: `mirror.example.com/csi-provisioner:v6.3.0@sha256:${'a'.repeat(64)}` } } }),
+      'a digest alone': () => driver({ sidecars: { provisioner: { image: `mirror.example.com/csi-provisioner@sha256:${'a'.repeat(64)}` } } }),
+    },
+  },
+  CSI017: {
+    trips: {
+      'a policy for pods on the host network': () => driver({ networkPolicy: true, controller: { hostNetwork: true } }),
+    },
+    passes: {
+      'a policy for pods of their own network': () => driver({ networkPolicy: true, monitoring: {}, node: { hostNetwork: true } }),
+      'no policy for pods on the host network': () => driver({ networkPolicy: false, controller: { hostNetwork: true } }),
+    },
+  },
+  CSI018: {
+    trips: {
+      'a name that depends on the claim': () => classWithTemplate('${pvc.name}-credentials', 'tenants'),
+      'a namespace that depends on the claim': () => classWithTemplate('credentials', '${pvc.namespace}'),
+    },
+    passes: {
+      'a template without tokens': () => classWithTemplate('credentials', 'tenants'),
+    },
+  },
+  CSI019: {
+    trips: {
+      'an affinity that says nothing of the others': () => driver({ controller: { hostNetwork: true, affinity: { nodeAffinity: {} } } }),
+      'an affinity that only prefers': () => driver({ controller: { hostNetwork: true, affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } } } }),
+    },
+    passes: {
+      'an affinity that keeps copies apart': () => driver({
+        controller: {
+          hostNetwork: true,
+          affinity: {
+            podAntiAffinity: {
+              requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'csi-example-com' } } }],
+            },
+          },
+        },
+      }),
+      'one copy': () => driver({ controller: { replicas: 1, hostNetwork: true, affinity: {} } }),
+      'copies on their own network': () => driver({ controller: { affinity: {} } }),
+    },
+  },
+  CSI020: {
+    trips: {
+      'a claim\'s name for the namespace': () => classWithTemplate('credentials', '${pvc.name}'),
+      'a token of snapshots': () => classWithTemplate('${volumesnapshot.name}', 'tenants'),
+      'a token in capitals': () => classWithTemplate('${PVC.name}', 'tenants'),
+      'an annotation without its key': () => classWithTemplate('${pvc.annotations[]}', 'tenants'),
+      'a dollar of one\'s own': () => classWithTemplate('$name', 'tenants'),
+    },
+    passes: {
+      'no token': () => classWithTemplate('credentials', 'tenants'),
+      'every token that is filled in': () => {
+        const added = classWithTemplate("${pvc.annotations['example.com/key']}-${pv.name}-${pvc.name}", '${pvc.namespace}-${pv.name}');
+        Findings.of(added).acknowledge('CSI018', 'one Secret per tenant');
+        return added;
+      },
+    },
+  },
+  CSI021: {
+    trips: {
+      'a class of nfs-subdir-external-provisioner': () => classBeside('k8s-sigs.io/nfs-subdir-external-provisioner'),
+      'a class of its chart': () => classBeside('cluster.local/team-a-nfs-subdir-external-provisioner'),
+    },
+    passes: {
+      'a class of another provisioner': () => classBeside('rancher.io/local-path'),
+    },
+  },
   CSI008: {
     trips: {
       'a reference to the provisioner that never was': nowhere(() => CsiDriver.fromDriverName('kubernetes.io/nfs')),
@@ -175,7 +394,7 @@ export const CSI_CASES: Cases = {
       'a class that the user wrote beside ours': () => rawClass('kubernetes.io/nfs'),
     },
     passes: {
-      'a class of a provisioner that exists': () => rawClass('cluster.local/nfs-subdir-external-provisioner'),
+      'a class of a provisioner that exists': () => rawClass('rancher.io/local-path'),
     },
   },
 };

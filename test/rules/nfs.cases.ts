@@ -1,21 +1,31 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cases } from './case';
+import { Cases, nowhere } from './case';
 import {
   AccessMode,
   CsiDriver,
   Distribution,
+  ExistingNfsCsiDriverOptions,
   ExternalNfsServerOptions,
+  Findings,
+  FsGroupPolicy,
+  GitOpsTool,
   NfsCsiDriver,
+  NfsCsiDriverProps,
   NfsNodeService,
+  NfsOnDelete,
   NfsProtocol,
   NfsServer,
+  NfsServerAlias,
+  NfsServerAliasProps,
+  NfsSquash,
   NfsStaticVolumeOptions,
+  NfsStorage,
   NfsStorageClassOptions,
   NfsStorageProps,
   NfsVersion, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, ReclaimPolicy, StorageClass, StorageClassProps, VolumeMode, WhenDeleted,
 } from '../../src';
-import { ACCOUNT, existingNfs, nfs, testApp, testChart } from '../support';
+import { ACCOUNT, existingNfs, nfs, object, testApp, testChart } from '../support';
 
 const GIBIBYTE = Size.gibibytes(1);
 const BY_NAME = '${pvc.metadata.namespace}/${pvc.metadata.name}';
@@ -76,6 +86,69 @@ function volumeByHand(volumeHandle: string, reclaimPolicy?: ReclaimPolicy, mount
 function claim(volumeMode?: VolumeMode, accessModes = [AccessMode.READ_WRITE_MANY]) {
   const storageClass = added({});
   return new PersistentVolumeClaim(storageClass.node.scope!.node.scope as Construct, 'Claim', { name: 'data', storageClass, size: GIBIBYTE, volumeMode, accessModes });
+}
+
+/** csi-driver-nfs of a release that somebody else installed. */
+function existing(options: ExistingNfsCsiDriverOptions) {
+  return storage({ driver: NfsCsiDriver.existing(options) });
+}
+
+/** csi-driver-nfs as it is installed here. */
+function installed(props: NfsCsiDriverProps) {
+  return new NfsCsiDriver(testChart(), 'Driver', props);
+}
+
+/** A class of a driver with these facts. */
+function classOf(options: ExistingNfsCsiDriverOptions, whenDeleted: WhenDeleted, subDir?: string) {
+  return existing(options).addStorageClass('fast', { whenDeleted, subDir });
+}
+
+function alias(props: Partial<NfsServerAliasProps>, platform: Partial<PlatformProps> = {}) {
+  return new NfsServerAlias(testChart(platform), 'Alias', { name: 'nas', namespace: 'storage', ...props });
+}
+
+/** Storage behind a virtual IP, or behind a DNS name of the cluster. */
+function aliased(options: NfsProtocol, target: Partial<NfsServerAliasProps> = { addresses: ['10.0.0.1'] }) {
+  const to = alias(target);
+  return nfs(to.node.scope as Chart, { server: NfsServer.alias(to, { share: '/exports' }), protocol: options });
+}
+
+/** Storage on a server that takes root so, of a driver with this fsGroupPolicy. */
+function squashing(squash: NfsSquash, fsGroupPolicy?: FsGroupPolicy) {
+  return storage({ server: NfsServer.external({ host: 'nfs.example.com', share: '/exports', squash }), driver: NfsCsiDriver.existing({ fsGroupPolicy }) });
+}
+
+/** A class with these shares, and a snapshot class, of a driver of this release. */
+function snapshotting(version: string | undefined, share: string, snapshotShare?: string) {
+  const taking = storage({ driver: NfsCsiDriver.existing({ version, snapshots: true }) }, { distribution: Distribution.RKE2 });
+  taking.addStorageClass('fast', { share });
+  taking.addSnapshotClass('daily', { share: snapshotShare });
+  if (version !== undefined && version < 'v4.13.3') {
+    Findings.of(taking).acknowledge('NFS106', 'not what this is about');
+  }
+  return taking;
+}
+
+/** A claim on a class, with or without a snapshot class beside it. */
+function copied(size: Size, operationTimeout = Duration.minutes(20), snapshots = true) {
+  const chart = testChart({ distribution: Distribution.RKE2 }, { namespace: 'web' });
+  const taking = nfs(chart, { driver: new NfsCsiDriver(chart, 'Driver', { snapshots: true, operationTimeout }) });
+  const storageClass = taking.addStorageClass('fast');
+  if (snapshots) {
+    taking.addSnapshotClass('daily');
+  }
+  return new PersistentVolumeClaim(chart, 'Claim', { name: 'data', storageClass, size, accessModes: [AccessMode.READ_WRITE_MANY] });
+}
+
+/** What nobody of this library wrote: a StatefulSet with a claim for each of its pods. */
+function statefulSet(size: string) {
+  const chart = copied(GIBIBYTE).node.scope as Chart;
+  const template = { metadata: { name: 'data' }, spec: { storageClassName: 'fast', accessModes: ['ReadWriteMany'], resources: { requests: { storage: size } } } };
+  return object(chart, 'StatefulSet', { metadata: { name: 'db' }, spec: { volumeClaimTemplates: [template] } }, 'apps/v1');
+}
+
+function migrated(migrateFrom: NonNullable<NfsStorageClassOptions['migrateFrom']>, options: NfsStorageClassOptions = {}) {
+  return added({ migrateFrom, ...options });
 }
 
 export const NFS_CASES: Cases = {
@@ -170,6 +243,39 @@ export const NFS_CASES: Cases = {
       'no archive': () => added({ subDir: BY_NAME, whenDeleted: WhenDeleted.KEEP_DATA }),
     },
   },
+  NFS006: {
+    trips: {
+      'a release that follows paths out of the share': () => existing({ version: 'v4.13.0' }),
+      'a release that follows paths out of the share, installed here': () => installed({ version: 'v4.12.1' }),
+      'a release that follows paths out of the share, by the tag of its image': () => installed({ image: 'mirror.example.com/nfsplugin:v4.9.0' }),
+      'a release declared by name': () => storage({ driver: NfsCsiDriver.existing({ version: '4.11.0' }) }),
+      'a release that deletes what lies beside the directory': () => classOf({ version: 'v4.10.0', defaultOnDelete: NfsOnDelete.DELETE }, WhenDeleted.DELETE, 'k8s/${pv.metadata.name}'),
+    },
+    passes: {
+      'the first release without it, whose other faults are known': () => {
+        const old = existing({ version: 'v4.13.1' });
+        Findings.of(old).acknowledge('NFS106', 'the server is never restarted');
+        return old;
+      },
+      'the release that is installed here': () => installed({}),
+      'a release that is not declared': () => existing({}),
+    },
+  },
+  NFS007: {
+    trips: {
+      'a driver that retains by default': () => classOf({ defaultOnDelete: NfsOnDelete.RETAIN }, WhenDeleted.DELETE),
+      'a driver that archives by default': () => classOf({ defaultOnDelete: NfsOnDelete.ARCHIVE }, WhenDeleted.DELETE),
+      'a driver that is installed here': () => {
+        const driver = installed({ defaultOnDelete: NfsOnDelete.RETAIN });
+        return nfs(driver.node.scope as Chart, { driver }).addStorageClass('fast', { whenDeleted: WhenDeleted.DELETE });
+      },
+    },
+    passes: {
+      'a class that says what the driver stores': () => classOf({ defaultOnDelete: NfsOnDelete.RETAIN }, WhenDeleted.ARCHIVE),
+      'a driver that deletes by default': () => classOf({ defaultOnDelete: NfsOnDelete.DELETE }, WhenDeleted.DELETE),
+      'a driver whose default is not declared': () => classOf({}, WhenDeleted.DELETE),
+    },
+  },
   NFS008: {
     trips: {
       'a word that the driver does not know': () => byHand({ onDelete: 'keep' }),
@@ -250,12 +356,27 @@ export const NFS_CASES: Cases = {
       'decimals': () => added({ mountPermissions: '0788' }),
       'JavaScript\'s octal': () => added({ mountPermissions: '0o770' }),
       'nothing': () => added({ mountPermissions: '' }),
+      'of the driver': () => installed({ mountPermissions: 'rwx' }),
+      'of a driver that exists': nowhere(() => NfsCsiDriver.existing({ mountPermissions: '0o770' })),
       'by hand': () => byHand({ mountPermissions: 'u+w' }),
     },
     passes: {
       'four digits': () => added({ mountPermissions: '0770' }),
       'three digits': () => added({ mountPermissions: '750' }),
       'with a set-group-id bit': () => added({ mountPermissions: '2770' }),
+      'none, whatever the driver\'s default is': () => added({ mountPermissions: '0' }),
+    },
+  },
+  NFS016: {
+    trips: {
+      'root that is squashed': () => squashing(NfsSquash.ROOT, FsGroupPolicy.FILE),
+      'everybody squashed': () => squashing(NfsSquash.ALL, FsGroupPolicy.FILE),
+      'a driver that is installed here, with its default': () => storage({ server: NfsServer.external({ host: 'nfs.example.com', share: '/exports', squash: NfsSquash.ROOT }), driver: undefined }),
+    },
+    passes: {
+      'root that is root': () => squashing(NfsSquash.NONE, FsGroupPolicy.FILE),
+      'a kubelet that leaves owners alone': () => squashing(NfsSquash.ROOT, FsGroupPolicy.NONE),
+      'a driver whose policy is not declared': () => squashing(NfsSquash.ROOT),
     },
   },
   NFS017: {
@@ -275,6 +396,21 @@ export const NFS_CASES: Cases = {
     },
     passes: {
       'a claim on a directory': () => claim(VolumeMode.FILESYSTEM),
+    },
+  },
+  NFS106: {
+    trips: {
+      'a release with known faults': () => existing({ version: 'v4.13.2' }),
+      'a release with known faults, installed here': () => installed({ version: '4.13.1' }),
+    },
+    passes: {
+      'the first release without them': () => existing({ version: 'v4.13.3' }),
+      'one driver of two storages': () => {
+        const chart = testChart();
+        const driver = NfsCsiDriver.existing({ version: 'v4.13.4' });
+        nfs(chart, { driver });
+        return new NfsStorage(chart, 'Other', { driver, server: NfsServer.external({ host: 'other.example.com', share: '/' }) });
+      },
     },
   },
   NFS112: {
@@ -313,6 +449,7 @@ export const NFS_CASES: Cases = {
     trips: {
       'everything for everybody': () => added({ mountPermissions: '0777' }),
       'writing for others': () => added({ mountPermissions: '0772' }),
+      'by the default of the driver': () => installed({ mountPermissions: '777' }),
     },
     passes: {
       'reading for others': () => added({ mountPermissions: '0775' }),
@@ -362,6 +499,7 @@ export const NFS_CASES: Cases = {
         const chart = testChart();
         return nfs(chart, { driver: new NfsCsiDriver(chart, 'Driver', { driverName: 'nfs2.example.com' }) });
       },
+      'csi-driver-nfs under another name, installed by somebody else': () => existing({ driverName: 'nfs2.example.com' }),
     },
   },
   NFS118: {
@@ -372,6 +510,136 @@ export const NFS_CASES: Cases = {
     passes: {
       'a driver that takes them': () => storage({ snapshots: true, driver: existingNfs({ capabilities: { snapshot: true }, controllerServiceAccount: ACCOUNT }) }),
       'a driver that is given, and nothing asked of it': () => storage({ snapshots: false }),
+    },
+  },
+  NFS121: {
+    trips: {
+      'no target': () => alias({}),
+      'two targets': () => alias({ externalName: 'nas.example.com', addresses: ['10.0.0.1'] }),
+      'a DNS name that is an address': () => alias({ externalName: '10.0.0.1' }),
+      'a DNS name with a port': () => alias({ externalName: 'nas.example.com:2049' }),
+      'a DNS name in capitals': () => alias({ externalName: 'NAS.example.com' }),
+      'an empty DNS name': () => alias({ externalName: '' }),
+      'itself': () => alias({ externalName: 'nas.storage.svc.cluster.local' }),
+      'a DNS name with a virtual IP': () => alias({ externalName: 'nas.example.com', clusterIp: '10.96.0.9' }),
+      'no address': () => alias({ addresses: [] }),
+      'an address that is a name': () => alias({ addresses: ['nas.example.com'] }),
+      'an address of the node itself': () => alias({ addresses: ['127.0.0.1'] }),
+      'an address of the link': () => alias({ addresses: ['fe80::1'] }),
+      'an address with a zone': () => alias({ addresses: ['fd00::1%eth0'] }),
+      'an IPv4 address in IPv6 notation': () => alias({ addresses: ['::ffff:10.0.0.1'] }),
+      'an address twice': () => alias({ addresses: ['10.0.0.1', '10.0.0.1'] }),
+      'addresses of two families': () => alias({ addresses: ['10.0.0.1', 'fd00::1'] }),
+      'a headless Service': () => alias({ addresses: ['10.0.0.1'], clusterIp: 'None' }),
+      'a virtual IP of the other family': () => alias({ addresses: ['10.0.0.1'], clusterIp: 'fd00::1' }),
+      'a name that begins with a digit': () => alias({ name: '1nas', externalName: 'nas.example.com' }),
+      'a name with a dot': () => alias({ name: 'nas.eu', externalName: 'nas.example.com' }),
+      'no namespace': () => alias({ namespace: undefined, externalName: 'nas.example.com' }),
+      'a domain that is none': () => alias({ clusterDomain: '.local', externalName: 'nas.example.com' }),
+    },
+    passes: {
+      'a DNS name': () => alias({ externalName: 'nas.example.com' }),
+      'a DNS name with a dot at its end': () => alias({ externalName: 'nas.example.com.' }),
+      'an IPv4 address': () => alias({ addresses: ['10.0.0.1'] }),
+      'an IPv6 address with a virtual IP': () => alias({ addresses: ['fd00::1'], clusterIp: 'fd00:96::9' }),
+      'the namespace of its chart': () => new NfsServerAlias(testChart({}, { namespace: 'storage' }), 'Alias', { name: 'nas', externalName: 'nas.example.com' }),
+    },
+  },
+  NFS122: {
+    trips: {
+      'NFSv3': () => aliased({ version: NfsVersion.V3, locking: false }),
+      'another port': () => aliased({ extraOptions: ['port=2050'] }),
+      'RDMA': () => aliased({ extraOptions: ['proto=rdma'] }),
+    },
+    passes: {
+      'NFSv4.0': () => aliased({ version: NfsVersion.V4_0 }),
+      'its port, written out': () => aliased({ extraOptions: ['port=2049'] }),
+      'NFSv3 by DNS': () => aliased({ version: NfsVersion.V3, locking: false }, { externalName: 'nas.example.com' }),
+      'NFSv3 without an alias': () => protocol({ version: NfsVersion.V3, locking: false }),
+    },
+  },
+  NFS123: {
+    trips: {
+      'two addresses': () => alias({ addresses: ['10.0.0.1', '10.0.0.2'] }),
+    },
+    passes: {
+      'one address': () => alias({ addresses: ['10.0.0.1'] }),
+    },
+  },
+  NFS124: {
+    trips: {
+      'a virtual IP in a cluster of Argo CD': () => alias({ addresses: ['10.0.0.1'] }, { gitOps: GitOpsTool.ARGO_CD }),
+    },
+    passes: {
+      'a virtual IP in a cluster of Flux': () => alias({ addresses: ['10.0.0.1'] }, { gitOps: GitOpsTool.FLUX }),
+      'a DNS name in a cluster of Argo CD': () => alias({ externalName: 'nas.example.com' }, { gitOps: GitOpsTool.ARGO_CD }),
+    },
+  },
+  NFS125: {
+    trips: {
+      'more than 20 minutes of copying': () => copied(Size.gibibytes(87)),
+      'more than 10 minutes of copying': () => copied(Size.gibibytes(44), Duration.minutes(10)),
+      'a claim of each pod': () => statefulSet('1Ti'),
+    },
+    passes: {
+      'less than 20 minutes of copying': () => copied(Size.gibibytes(86)),
+      'more time': () => copied(Size.gibibytes(500), Duration.hours(2)),
+      'no snapshot class': () => copied(Size.tebibytes(1), undefined, false),
+      'a small claim of each pod': () => statefulSet('10Gi'),
+    },
+  },
+  NFS126: {
+    trips: {
+      'a flag of a later release': () => installed({ version: 'v4.12.1', snapshotCompression: false }),
+      'a flag of a later release than the image': () => installed({ image: 'mirror.example.com/nfsplugin:v4.5.0', volumeStatsCacheExpiry: Duration.minutes(1) }),
+    },
+    passes: {
+      'every flag of the release': () => installed({ snapshotCompression: false, useTarCommandInSnapshot: true, removeArchivedVolumePath: true, volumeStatsCacheExpiry: Duration.minutes(1) }),
+      'a flag of an image whose release is not known': () => installed({ image: 'mirror.example.com/nfsplugin:canary', snapshotCompression: false }),
+    },
+  },
+  NFS127: {
+    trips: {
+      'a label': () => migrated({ pathPattern: '${.PVC.namespace}/${.PVC.labels.app}' }),
+      'an annotation': () => migrated({ pathPattern: '${.PVC.annotations.nfs.io/storage-path}' }),
+      'a token that was never filled in': () => migrated({ pathPattern: '${.PVC.nmae}-${.PVC.name}' }),
+      'a token of the new driver': () => migrated({ pathPattern: '${pvc.metadata.name}' }),
+      'the share itself': () => migrated({ pathPattern: '/' }),
+      'an archiveOnDelete that nobody could read': () => migrated({ archiveOnDelete: 'yes' }),
+      'another subDir': () => migrated({ archiveOnDelete: 'true' }, { subDir: '${pv.metadata.name}' }),
+      'another whenDeleted': () => migrated({ archiveOnDelete: 'true' }, { whenDeleted: WhenDeleted.DELETE }),
+    },
+    passes: {
+      'no parameters': () => migrated({}),
+      'a pattern': () => migrated({ pathPattern: '${.PVC.namespace}/${.PVC.name}', onDelete: 'retain' }),
+      'an archiveOnDelete that onDelete made meaningless': () => migrated({ onDelete: 'delete', archiveOnDelete: 'yes' }),
+      'the same whenDeleted': () => migrated({ archiveOnDelete: 'false' }, { whenDeleted: WhenDeleted.DELETE }),
+      'a class that was Retain': () => migrated({ archiveOnDelete: 'true' }, { whenDeleted: WhenDeleted.KEEP_VOLUME }),
+    },
+  },
+  NFS128: {
+    trips: {
+      'no release': () => installed({ version: 'latest' }),
+      'half a release': () => installed({ version: 'v4.13' }),
+      'no release of a driver that exists': nowhere(() => NfsCsiDriver.existing({ version: 'stable' })),
+      'another release than the image': () => installed({ version: 'v4.13.4', image: 'mirror.example.com/nfsplugin:v4.13.3' }),
+    },
+    passes: {
+      'a release without v': () => installed({ version: '4.13.3' }),
+      'the release of an image by digest': () => installed({ version: 'v4.13.4', image: `mirror.example.com/nfsplugin@sha256:${'a'.repeat(64)}` }),
+      'the release of the image, said twice': () => installed({ version: '4.13.4', image: 'mirror.example.com:5000/nfsplugin:v4.13.4-patched' }),
+    },
+  },
+  NFS129: {
+    trips: {
+      'a share for snapshots': () => snapshotting('v4.13.2', '/exports', '/snapshots'),
+      'a share for a class': () => snapshotting('v4.13.1', '/fast', '/exports'),
+    },
+    passes: {
+      'a share for snapshots of a release that reads the right one': () => snapshotting('v4.13.3', '/exports', '/snapshots'),
+      'one share': () => snapshotting('v4.13.2', '/exports', '/exports'),
+      'the share of the volume': () => snapshotting('v4.13.2', '/exports'),
+      'a release that is not declared': () => snapshotting(undefined, '/exports', '/snapshots'),
     },
   },
 };

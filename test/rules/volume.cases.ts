@@ -1,9 +1,12 @@
-import { ApiObject, Size } from 'cdk8s';
+import { ApiObject, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cases } from './case';
+import { Cases, nowhere } from './case';
+import { POD_VOLUME_CASES } from './volume-pods.cases';
 import {
-  AccessMode, CsiCapabilities, CsiDriver, CsiVolumeSourceOptions, Distribution, VolumeMountOptions, NfsVolumeSourceOptions, PersistentVolume, PersistentVolumeClaim,
-  PersistentVolumeClaimProps, PersistentVolumeProps, PersistentVolumeSource, PodVolume, ReclaimPolicy, StorageClass, StorageClassProps, VolumeMode,
+  AccessMode, ClaimTemplate, CsiCapabilities, CsiDriver, CsiVolumeSourceOptions, Distribution, ExistingClaimOptions, ICsiDriver, IDataSource, KubernetesVersion,
+  NfsVolumeSourceOptions, NodeCount, PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PersistentVolumeProps, PersistentVolumeSource, PodVolume,
+  ReclaimPolicy, StaticStorageClass, StorageClass, StorageClassProps, StorageQuota, StorageQuotaProps, VolumeAlerts, VolumeAlertsProps, VolumeAttributesClass,
+  VolumeAttributesClassProps, VolumeBindingMode, VolumeMode, VolumeMountOptions,
 } from '../../src';
 import { deployment, object, testChart } from '../support';
 
@@ -54,13 +57,69 @@ function mountTwice(first: Partial<VolumeMountOptions>, second: Partial<VolumeMo
   return mount(second, mount(first));
 }
 
+const ALL: CsiCapabilities = { expand: true, snapshot: true, clone: true, modify: true, block: true };
+const { fromStorageClassName } = StorageClass;
+const web = () => testChart({}, { namespace: 'web' });
+
+/** A claim that is filled from one of 1 GiB on a class of `csi(ALL)`. */
+function clone(props: Partial<PersistentVolumeClaimProps> = {}, source: ExistingClaimOptions = {}, driver: ICsiDriver = csi(ALL)) {
+  const dataSource = PersistentVolumeClaim.fromClaimName('source', {
+    namespace: 'web', storageClass: fromStorageClassName('slow', { driver: csi(ALL) }), size: GIBIBYTE, volumeMode: VolumeMode.FILESYSTEM, ...source,
+  });
+  return claim({ storageClass: fromStorageClassName('fast', { driver }), size: GIBIBYTE, dataSource, ...props });
+}
+
+const SNAPSHOT: IDataSource = {
+  dataSourceKind: 'VolumeSnapshot', dataSourceApiGroup: 'snapshot.storage.k8s.io', dataSourceName: 'monday', namespace: 'web', dataSourceDriver: csi(ALL), dataSourceSize: GIBIBYTE,
+  dataSourceVolumeMode: VolumeMode.FILESYSTEM,
+};
+
+function attributes(props: Partial<VolumeAttributesClassProps> = {}, kubernetes = KubernetesVersion.V1_35) {
+  return new VolumeAttributesClass(testChart({ kubernetes }), 'Attributes', { name: 'gold', driver: csi(ALL), parameters: { iops: '4000' }, ...props });
+}
+
+/** A claim on a class of `csi(ALL)` with attributes of another driver. */
+function withAttributes(driver: ICsiDriver | undefined, kubernetes = KubernetesVersion.V1_35) {
+  const volumeAttributesClass = VolumeAttributesClass.fromVolumeAttributesClassName('gold', { driver });
+  return claim({ storageClass: fromStorageClassName('fast', { driver: csi(ALL) }), size: GIBIBYTE, volumeAttributesClass }, testChart({ kubernetes }, { namespace: 'web' }));
+}
+
+const NODE = { 'kubernetes.io/hostname': ['node-1'] };
+
+function local(props: Partial<PersistentVolumeProps> = {}, scope?: Construct) {
+  return volume({ source: PersistentVolumeSource.local({ path: '/mnt/disks/ssd1' }), nodeAffinity: NODE, ...props }, scope);
+}
+
+function hostPath(props: Partial<PersistentVolumeProps> = {}, nodes = NodeCount.MULTIPLE) {
+  return volume({ source: PersistentVolumeSource.hostPath({ path: '/srv/data' }), ...props }, testChart({ nodes }));
+}
+
+function quota(props: Partial<StorageQuotaProps>) {
+  return new StorageQuota(web(), 'Quota', { name: 'storage', ...props });
+}
+
+function alerts(props: Partial<VolumeAlertsProps>) {
+  return new VolumeAlerts(web(), 'Alerts', { name: 'volumes', ...props });
+}
+
 export const VOLUME_CASES: Cases = {
+  ...POD_VOLUME_CASES,
   VOL001: {
     trips: {
       'two defaults': () => {
         const chart = testChart();
         storageClass({ isDefault: true }, chart);
         return storageClass({ name: 'slow', isDefault: true }, chart);
+      },
+      'a second one of the bundled class\'s name': () => {
+        const chart = testChart({ distribution: Distribution.K3S });
+        storageClass({ isDefault: true }, chart);
+        return storageClass({ name: 'local-path', isDefault: true }, chart);
+      },
+      'a second one by the old mark': () => {
+        const chart = testChart();
+        storageClass({ isDefault: true }, chart);
+        return storageClass({ name: 'slow', annotations: { 'storageclass.beta.kubernetes.io/is-default-class': 'true' } }, chart);
       },
     },
     passes: {
@@ -80,6 +139,11 @@ export const VOLUME_CASES: Cases = {
       'a default where there is none': () => isDefault(Distribution.VANILLA),
       'the bundled default itself': () => isDefault(Distribution.K3S, 'local-path'),
       'no default beside that of K3s': () => storageClass({}, testChart({ distribution: Distribution.K3S })),
+      'a default where the app takes the mark off the bundled class': () => {
+        const fast = isDefault(Distribution.K3S);
+        object(fast.node.scope as Construct, 'StorageClass', { metadata: { name: 'local-path' }, provisioner: 'rancher.io/local-path' }, 'storage.k8s.io/v1');
+        return fast;
+      },
     },
   },
   VOL003: {
@@ -117,22 +181,32 @@ export const VOLUME_CASES: Cases = {
       'an empty mount option': () => storageClass({ mountOptions: [''] }),
       'a parameter without a key': () => storageClass({ parameters: { '': 'x' } }),
       'more parameters than the API takes': () => storageClass({ parameters: Object.fromEntries([...Array(513).keys()].map(key => [`p${key}`, ''])) }),
+      'a file system of a class that is none': () => storageClass({ fsType: 'EXT 4' }),
+      'a file system said twice': () => storageClass({ fsType: 'xfs', parameters: { fstype: 'ext4' } }),
+      'a zone without values': () => storageClass({ allowedTopologies: { 'topology.kubernetes.io/zone': [] } }),
+      'a zone twice': () => storageClass({ allowedTopologies: { 'topology.kubernetes.io/zone': ['a', 'a'] } }),
       'no handle': () => onCsi({ volumeHandle: '' }),
       'a file system that is none': () => onCsi({ fsType: 'EXT 4' }),
       'a server with a scheme': () => onNfs({ server: 'nfs://nfs.example.com' }),
       'a server with a port': () => onNfs({ server: 'nfs.example.com:2049' }),
       'no server': () => onNfs({ server: '' }),
       'a relative path': () => onNfs({ path: 'archive' }),
+      'a relative path of the node in a pod': nowhere(() => PodVolume.hostPath('logs', { path: 'var/log' })),
+      'a local path that climbs': () => local({ source: PersistentVolumeSource.local({ path: '/mnt/../etc' }) }),
+      'a label of a node without values': () => local({ nodeAffinity: { 'kubernetes.io/hostname': [] } }),
+      'attributes of a volume without parameters': () => attributes({ parameters: {} }),
     },
     passes: {
       'one mount option per entry': () => storageClass({ mountOptions: ['hard', 'nfsvers=4.1'] }),
       'a file system': () => onCsi({ fsType: 'xfs' }),
+      'a file system of a class': () => storageClass({ fsType: 'xfs' }),
       'the root of a server': () => onNfs({ path: '/' }),
     },
   },
   VOL006: {
     trips: {
       'a Secret by its parameter': () => storageClass({ parameters: { 'csi.storage.k8s.io/provisioner-secret-name': 'credentials' } }),
+      'a Secret in attributes': () => attributes({ parameters: { 'csi.storage.k8s.io/controller-modify-secret-name': 'credentials' } }),
     },
     passes: {
       'a parameter of the driver\'s own domain': () => storageClass({ parameters: { 'csi.example.com/pool': 'fast' } }),
@@ -140,9 +214,11 @@ export const VOLUME_CASES: Cases = {
   },
   VOL007: {
     trips: {
-      'a source that is read-only': () => onCsi({ readOnly: true }),
+      'a source that is read-only': () => onCsi({ readOnly: true, driver: csi({}) }),
     },
     passes: {
+      'a source of a driver that attaches': () => onCsi({ readOnly: true, driver: csi({ attach: true }) }),
+      'a source of a driver of which nothing is known': () => onCsi({ readOnly: true }),
       'a source that is said not to be': () => onCsi({ readOnly: false }),
       'a source that the node itself mounts': () => onNfs({ readOnly: true }),
     },
@@ -171,11 +247,36 @@ export const VOLUME_CASES: Cases = {
       'a path that the user mounted already': () => mount({}, object(testChart({}, { namespace: 'web' }), 'Pod', {
         spec: { containers: [{ name: 'main', volumeMounts: [{ name: 'own', mountPath: '/data' }] }] },
       })),
+      'a volume of another kind by the same name': () => {
+        const pod = mount({});
+        PodVolume.emptyDir('data').mountTo(pod, { container: 'main', path: '/other' });
+        return pod;
+      },
+      'a template for what is no StatefulSet': () => {
+        const pod = deployment(web(), 'main');
+        new ClaimTemplate({ name: 'data', storageClass: fromStorageClassName('fast'), size: GIBIBYTE }).addTo(pod);
+        return pod;
+      },
+      'one claim as a directory and a device': () => {
+        const pod = mount({});
+        PodVolume.fromClaim(PersistentVolumeClaim.fromClaimName('data', { namespace: 'web' })).deviceTo(pod, { container: 'main', devicePath: '/dev/xvda' });
+        return pod;
+      },
+      'a device at a path that climbs': () => {
+        const pod = deployment(web(), 'main');
+        PodVolume.fromClaim(PersistentVolumeClaim.fromClaimName('data', { namespace: 'web' })).deviceTo(pod, { container: 'main', devicePath: '/dev/../etc' });
+        return pod;
+      },
       'a volume name that the user took already': () => mount({}, object(testChart({}, { namespace: 'web' }), 'Pod', {
         spec: { containers: [{ name: 'main' }], volumes: [{ name: 'data', emptyDir: {} }] },
       })),
     },
     passes: {
+      'one emptyDir in two containers': () => {
+        const pod = deployment(web(), 'main', 'proxy');
+        ['main', 'proxy'].forEach(container => PodVolume.emptyDir('tmp').mountTo(pod, { container, path: '/tmp' }));
+        return pod;
+      },
       'one claim at two paths': () => mountTwice({}, { path: '/again' }),
       'one path in two containers': () => mountTwice({ container: 'main' }, { container: 'main', path: '/data/sub', subPath: 'sub' }),
       'a dot in a subPath': () => mount({ subPath: 'reports..2026/.cache' }),
@@ -223,6 +324,7 @@ export const VOLUME_CASES: Cases = {
       'more than the volume has': () => onVolume({ size: Size.mebibytes(1025) }),
       'a mode that the volume lacks': () => onVolume({ accessModes: [AccessMode.READ_WRITE_ONCE] }),
       'a device from a directory': () => onVolume({ volumeMode: VolumeMode.BLOCK }),
+      'attributes that the volume lacks': () => onVolume({ volumeAttributesClass: VolumeAttributesClass.fromVolumeAttributesClassName('gold') }),
     },
     passes: {
       'as much in another unit': () => onVolume({ size: Size.mebibytes(1024) }),
@@ -235,6 +337,8 @@ export const VOLUME_CASES: Cases = {
       'neither class nor volume': () => claim({ size: GIBIBYTE }),
       'class and volume': () => onVolume({ storageClass: StorageClass.fromStorageClassName('fast') }),
       'a class but no size': () => claim({ storageClass: StorageClass.fromStorageClassName('fast') }),
+      'a volume and what fills it': () => onVolume({ dataSource: SNAPSHOT }),
+      'a volume and labels': () => onVolume({ selector: { disk: 'ssd' } }),
     },
     passes: {
       'a class and a size': () => claim({ storageClass: StorageClass.fromStorageClassName('fast'), size: GIBIBYTE }),
@@ -246,8 +350,11 @@ export const VOLUME_CASES: Cases = {
       'a device': () => volume({ volumeMode: VolumeMode.BLOCK }),
       'deletion': () => volume({ reclaimPolicy: ReclaimPolicy.DELETE }),
       'the name of a Service': () => onNfs({ server: 'nfs.storage.svc.cluster.local' }),
+      'a short name': () => onNfs({ server: 'nas' }),
+      'a short name in a pod': nowhere(() => PodVolume.nfs('share', { server: 'nas', path: '/exports' })),
     },
     passes: {
+      'a short name that every node resolves': () => onNfs({ server: 'nas', nodesResolve: true }),
       'a directory that is kept': () => volume({ volumeMode: VolumeMode.FILESYSTEM, reclaimPolicy: ReclaimPolicy.RETAIN }),
       'an address': () => onNfs({ server: 'fd00::1' }),
       'what a driver deletes': () => onCsi({}, { reclaimPolicy: ReclaimPolicy.DELETE, volumeMode: VolumeMode.BLOCK }),
@@ -260,6 +367,205 @@ export const VOLUME_CASES: Cases = {
     passes: {
       'a driver that does by default': () => storageClass({ driver: csi({}) }),
       'a volume of a driver that creates none': () => onCsi({ driver: csi({ provision: false }) }),
+    },
+  },
+  VOL016: {
+    trips: {
+      'a source of another namespace': () => clone({}, { namespace: 'shop' }),
+      'itself': () => clone({ name: 'source' }),
+    },
+    passes: {
+      'a source of the same namespace': () => clone(),
+      'a source whose namespace is not known': () => clone({}, { namespace: undefined }),
+      'a snapshot of the claim\'s own name': () => clone({ name: 'monday', dataSource: SNAPSHOT }),
+    },
+  },
+  VOL017: {
+    trips: {
+      'a source of another driver': () => clone({}, { storageClass: fromStorageClassName('other', { driver: CsiDriver.fromDriverName('other.example.com', { capabilities: ALL }) }) }),
+      'a snapshot of another driver': () => clone({ dataSource: { ...SNAPSHOT, dataSourceDriver: CsiDriver.fromDriverName('other.example.com') } }),
+    },
+    passes: {
+      'a source of another class of the driver': () => clone(),
+      'a source of which nothing is known': () => clone({ dataSource: PersistentVolumeClaim.fromClaimName('source') }),
+      'a class of which nothing is known': () => clone({ storageClass: fromStorageClassName('fast') }),
+    },
+  },
+  VOL018: {
+    trips: {
+      'a clone by a driver that does not clone': () => clone({}, {}, csi({ snapshot: true })),
+      'a restore by a driver that does not snapshot': () => clone({ dataSource: SNAPSHOT }, {}, csi({ clone: true })),
+      'a class that creates nothing': () => clone({ storageClass: fromStorageClassName('local', { provisions: false }) }),
+    },
+    passes: {
+      'a clone by a driver that does': () => clone({}, {}, csi({ clone: true })),
+      'a restore by a driver that does': () => clone({ dataSource: SNAPSHOT }, {}, csi({ snapshot: true })),
+      'a driver of which nothing is known': () => clone({}, {}, csi()),
+      'a populator': () => clone({ dataSource: { dataSourceKind: 'Restore', dataSourceApiGroup: 'backup.example.com', dataSourceName: 'monday', namespace: 'web' } }, {}, csi({})),
+    },
+  },
+  VOL019: {
+    trips: {
+      'less than the source has': () => clone({ size: Size.mebibytes(1023) }),
+      'a device from a directory': () => clone({ volumeMode: VolumeMode.BLOCK }),
+      'a directory from a device': () => clone({}, { volumeMode: VolumeMode.BLOCK }),
+    },
+    passes: {
+      'as much in another unit': () => clone({ size: Size.mebibytes(1024) }),
+      'a device from a device': () => clone({ volumeMode: VolumeMode.BLOCK }, { volumeMode: VolumeMode.BLOCK }),
+      'a source whose size is not known': () => clone({}, { size: undefined }),
+    },
+  },
+  VOL020: {
+    trips: {
+      'more than the source has, of a driver that does not expand': () => clone({ size: Size.gibibytes(2) }, {}, csi({ clone: true })),
+    },
+    passes: {
+      'more than the source has, of a driver that does': () => clone({ size: Size.gibibytes(2) }, {}, csi({ clone: true, expand: true })),
+      'more than the source has, of a class that allows it': () => clone({ size: Size.gibibytes(2), storageClass: fromStorageClassName('fast', { driver: csi(), expansion: true }) }),
+      'as much as the source has': () => clone({}, {}, csi({ clone: true })),
+    },
+  },
+  VOL021: {
+    trips: {
+      'labels for a class with a driver': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({}) }), size: GIBIBYTE, selector: { disk: 'ssd' } }),
+      'labels for a class that is said to create volumes': () => claim({ storageClass: fromStorageClassName('fast', { provisions: true }), size: GIBIBYTE, selector: { disk: 'ssd' } }),
+    },
+    passes: {
+      'labels for a class that creates none': () => {
+        const chart = web();
+        return claim({ storageClass: new StaticStorageClass(chart, 'Local', { name: 'local' }), size: GIBIBYTE, selector: { disk: 'ssd' } }, chart);
+      },
+      'labels for a driver that creates none': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({ provision: false }) }), size: GIBIBYTE, selector: { disk: 'ssd' } }),
+      'labels for a class of which nothing is known': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi() }), size: GIBIBYTE, selector: { disk: 'ssd' } }),
+      'no labels': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({}) }), size: GIBIBYTE }),
+    },
+  },
+  VOL022: {
+    trips: {
+      'a claim for a device': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({}) }), size: GIBIBYTE, volumeMode: VolumeMode.BLOCK }),
+      'a volume that is one': () => onCsi({ driver: csi({}) }, { volumeMode: VolumeMode.BLOCK }),
+    },
+    passes: {
+      'a claim for a device of a driver that has them': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi(ALL) }), size: GIBIBYTE, volumeMode: VolumeMode.BLOCK }),
+      'a claim for a directory': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({}) }), size: GIBIBYTE, volumeMode: VolumeMode.FILESYSTEM }),
+      'a device of a driver of which nothing is known': () => onCsi({}, { volumeMode: VolumeMode.BLOCK }),
+      'a local disk as a device': () => local({ volumeMode: VolumeMode.BLOCK }),
+    },
+  },
+  VOL023: {
+    trips: {
+      'a class on 1.30': () => attributes({}, KubernetesVersion.V1_30),
+      'a claim that names one on 1.30': () => withAttributes(csi(ALL), KubernetesVersion.V1_30),
+    },
+    passes: {
+      'a class on 1.34': () => attributes({}, KubernetesVersion.V1_34),
+    },
+  },
+  VOL024: {
+    trips: {
+      'a class on 1.31': () => attributes({}, KubernetesVersion.V1_31),
+      'a claim that names one on 1.33': () => withAttributes(csi(ALL), KubernetesVersion.V1_33),
+    },
+    passes: {
+      'a class on 1.34': () => attributes({}, KubernetesVersion.V1_34),
+    },
+  },
+  VOL025: {
+    trips: {
+      'a driver that modifies nothing': () => attributes({ driver: csi({}) }),
+      'a class from elsewhere, of a driver that modifies nothing': () => withAttributes(csi({})),
+    },
+    passes: {
+      'a driver that modifies': () => attributes({ driver: csi({ modify: true }) }),
+      'a driver of which nothing is known': () => attributes({ driver: csi() }),
+    },
+  },
+  VOL026: {
+    trips: {
+      'classes of two drivers': () => withAttributes(CsiDriver.fromDriverName('other.example.com')),
+      'a volume with attributes of another driver': () => onCsi({}, { volumeAttributesClass: VolumeAttributesClass.fromVolumeAttributesClassName('gold', { driver: CsiDriver.fromDriverName('other.example.com') }) }),
+    },
+    passes: {
+      'two classes of one driver': () => withAttributes(csi(ALL)),
+      'a class of which nothing is known': () => withAttributes(undefined),
+    },
+  },
+  VOL027: {
+    trips: {
+      'a local disk of no node': () => local({ nodeAffinity: undefined }),
+      'a local disk with no labels for its node': () => local({ nodeAffinity: {} }),
+      'a local disk that is deleted': () => local({ reclaimPolicy: ReclaimPolicy.DELETE }),
+      'a directory of the node as a device': () => hostPath({ volumeMode: VolumeMode.BLOCK }, NodeCount.SINGLE),
+    },
+    passes: {
+      'a local disk of a node': () => local(),
+      'a local disk as a device': () => local({ volumeMode: VolumeMode.BLOCK }),
+    },
+  },
+  VOL028: {
+    trips: {
+      'a local disk of a class that binds at once': () => {
+        const chart = web();
+        return local({ storageClass: new StaticStorageClass(chart, 'Local', { name: 'local', volumeBindingMode: VolumeBindingMode.IMMEDIATE }) }, chart);
+      },
+    },
+    passes: {
+      'a local disk of a class that waits': () => {
+        const chart = web();
+        return local({ storageClass: new StaticStorageClass(chart, 'Local', { name: 'local' }) }, chart);
+      },
+      'a local disk of a class of which nothing is known': () => local({ storageClass: fromStorageClassName('local') }),
+      'a local disk without a class': () => local(),
+    },
+  },
+  VOL029: {
+    trips: {
+      'a directory of any node': () => hostPath(),
+    },
+    passes: {
+      'a directory of one node': () => hostPath({ nodeAffinity: NODE }),
+      'a directory of the only node': () => hostPath({}, NodeCount.SINGLE),
+    },
+  },
+  VOL037: {
+    trips: {
+      'nothing': () => quota({}),
+      'a class without a limit': () => quota({ size: GIBIBYTE, storageClasses: [{ storageClass: fromStorageClassName('fast') }] }),
+      'a class twice': () => quota({ storageClasses: [{ storageClass: fromStorageClassName('fast'), claims: 1 }, { storageClass: fromStorageClassName('fast'), claims: 2 }] }),
+      'half a claim': () => quota({ claims: 0.5 }),
+      'less than no claim': () => quota({ claims: -1 }),
+    },
+    passes: {
+      'no claim at all': () => quota({ claims: 0 }),
+      'two classes': () => quota({ storageClasses: [{ storageClass: fromStorageClassName('fast'), claims: 1 }, { storageClass: fromStorageClassName('slow'), size: GIBIBYTE }] }),
+    },
+  },
+  VOL038: {
+    trips: {
+      'a warning that comes after the alarm': () => alerts({ warningPercent: 95, criticalPercent: 90 }),
+      'more than all': () => alerts({ criticalPercent: 100 }),
+      'no number': () => alerts({ warningPercent: NaN }),
+      'a pattern that does not end': () => alerts({ namespaces: '(shop' }),
+      'a pattern that Prometheus does not read': () => alerts({ claims: '(?!test).*' }),
+      'no time to act': () => alerts({ fullWithin: Duration.seconds(0) }),
+      'half a second': () => alerts({ warningAfter: Duration.millis(500) }),
+      'a label with a dash': () => alerts({ alertLabels: { 'on-call': 'storage' } }),
+    },
+    passes: {
+      'the defaults': () => alerts({}),
+      'a pattern': () => alerts({ namespaces: 'shop|shop-.*', claims: '(?:data|logs)-\\d+' }),
+      'at once': () => alerts({ criticalAfter: Duration.seconds(0) }),
+    },
+  },
+  VOL039: {
+    trips: {
+      'zones of a driver that knows none': () => storageClass({ driver: csi({}), allowedTopologies: { 'topology.kubernetes.io/zone': ['a'] } }),
+    },
+    passes: {
+      'zones of a driver that knows them': () => storageClass({ driver: csi({ topology: true }), allowedTopologies: { 'topology.kubernetes.io/zone': ['a', 'b'] } }),
+      'zones of a driver of which nothing is known': () => storageClass({ allowedTopologies: { 'topology.kubernetes.io/zone': ['a'] } }),
+      'no zones': () => storageClass({ driver: csi({}), allowedTopologies: {} }),
     },
   },
 };

@@ -1,9 +1,9 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, CsiDriver, PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PersistentVolumeProps, PersistentVolumeSource, ReclaimPolicy, StorageClass,
-  VolumeMode,
+  AccessMode, CsiDriver, HostPathType, NodeCount, PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PersistentVolumeProps, PersistentVolumeSource, ReclaimPolicy,
+  SecretReference, StaticStorageClass, StorageClass, VolumeMode,
 } from '../../src';
-import { code, codes, nfs, one, testChart, yaml } from '../support';
+import { code, codes, nfs, objects, one, testChart, thrown, uncheckedCodes, yaml } from '../support';
 
 const GIBIBYTE = Size.gibibytes(1);
 const { fromStorageClassName } = StorageClass;
@@ -124,6 +124,141 @@ describe('a claim on a class', () => {
 });
 
 test('a reference to a claim carries what it was told', () => {
-  expect(PersistentVolumeClaim.fromClaimName('data')).toEqual({ claimName: 'data' });
-  expect(PersistentVolumeClaim.fromClaimName('data', { namespace: 'web' })).toEqual({ claimName: 'data', namespace: 'web' });
+  const driver = CsiDriver.fromDriverName('csi.example.com');
+  const storageClass = fromStorageClassName('fast', { driver });
+  expect(PersistentVolumeClaim.fromClaimName('data')).toEqual({ claimName: 'data', dataSourceKind: 'PersistentVolumeClaim', dataSourceName: 'data' });
+  expect(PersistentVolumeClaim.fromClaimName('data', { namespace: 'web', storageClass, size: GIBIBYTE, volumeMode: VolumeMode.BLOCK })).toEqual({
+    claimName: 'data',
+    dataSourceKind: 'PersistentVolumeClaim',
+    dataSourceName: 'data',
+    dataSourceDriver: driver,
+    dataSourceSize: GIBIBYTE,
+    dataSourceVolumeMode: 'Block',
+    namespace: 'web',
+    storageClass,
+  });
+});
+
+describe('a volume of a node', () => {
+  const specOf = (chart: Chart) => one(chart, 'PersistentVolume').spec;
+
+  test('is a local disk of the nodes that have all the labels', () => {
+    const chart = web();
+    const storageClass = new StaticStorageClass(chart, 'Class', { name: 'local' });
+    volume(chart, {
+      source: PersistentVolumeSource.local({ path: '/dev/sdb', fsType: 'xfs' }), nodeAffinity: { 'kubernetes.io/hostname': ['node-1', 'node-2'], 'example.com/rack': ['a'] }, storageClass,
+    });
+    expect(specOf(chart).local).toEqual({ path: '/dev/sdb', fsType: 'xfs' });
+    expect(specOf(chart).nodeAffinity).toEqual({
+      required: {
+        nodeSelectorTerms: [{
+          matchExpressions: [
+            { key: 'kubernetes.io/hostname', operator: 'In', values: ['node-1', 'node-2'] }, { key: 'example.com/rack', operator: 'In', values: ['a'] },
+          ],
+        }],
+      },
+    });
+    expect(one(chart, 'StorageClass')).toEqual({
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'local' },
+      provisioner: 'kubernetes.io/no-provisioner',
+      reclaimPolicy: 'Retain',
+      volumeBindingMode: 'WaitForFirstConsumer',
+    });
+    expect([codes(chart), uncheckedCodes(chart)]).toEqual([[], []]);
+  });
+
+  test('is a directory, of a type if one is given', () => {
+    const chart = testChart({ nodes: NodeCount.SINGLE });
+    volume(chart, { source: PersistentVolumeSource.hostPath({ path: '/srv', type: HostPathType.DIRECTORY_OR_CREATE }) });
+    expect(specOf(chart).hostPath).toEqual({ path: '/srv', type: 'DirectoryOrCreate' });
+    expect(specOf(chart).nodeAffinity).toBeUndefined();
+  });
+
+  test('of a class whose binding is not declared is listed', () => {
+    const chart = web();
+    volume(chart, { source: PersistentVolumeSource.local({ path: '/mnt' }), nodeAffinity: { 'kubernetes.io/hostname': ['node-1'] }, storageClass: fromStorageClassName('local') });
+    expect(uncheckedCodes(chart)).toEqual(['VOL028']);
+  });
+});
+
+describe('a CSI volume', () => {
+  const SECRETS = {
+    controllerExpand: SecretReference.fromName('expand', 'vault'),
+    controllerPublish: SecretReference.fromName('publish', 'vault'),
+    nodeStage: SecretReference.fromName('stage', 'vault'),
+    nodePublish: SecretReference.fromName('mount', 'vault'),
+    nodeExpand: SecretReference.fromName('grow', 'vault'),
+  };
+  const driver = CsiDriver.fromDriverName('csi.example.com', { controllerServiceAccount: { name: 'controller', namespace: 'csi' }, capabilities: { attach: true } });
+
+  test('names its Secrets, and grants the controller those that it reads, no others', () => {
+    const chart = web();
+    volume(chart, { source: PersistentVolumeSource.csi({ driver, volumeHandle: 'one', secrets: SECRETS }) });
+    expect(one(chart, 'PersistentVolume').spec.csi).toEqual({
+      driver: 'csi.example.com',
+      volumeHandle: 'one',
+      controllerExpandSecretRef: { name: 'expand', namespace: 'vault' },
+      controllerPublishSecretRef: { name: 'publish', namespace: 'vault' },
+      nodeStageSecretRef: { name: 'stage', namespace: 'vault' },
+      nodePublishSecretRef: { name: 'mount', namespace: 'vault' },
+      nodeExpandSecretRef: { name: 'grow', namespace: 'vault' },
+    });
+    expect(one(chart, 'Role')).toMatchObject({
+      metadata: { name: 'persistentvolume-archive-secrets', namespace: 'vault' },
+      rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: ['publish', 'expand'], verbs: ['get'] }],
+    });
+    expect(one(chart, 'RoleBinding').subjects).toEqual([{ kind: 'ServiceAccount', name: 'controller', namespace: 'csi' }]);
+  });
+
+  test('whose Secrets only the kubelet reads grants nothing', () => {
+    const chart = web();
+    volume(chart, { source: PersistentVolumeSource.csi({ driver, volumeHandle: 'one', secrets: { nodeStage: SECRETS.nodeStage } }) });
+    expect(objects(chart).map(object => object.kind)).toEqual(['PersistentVolume']);
+  });
+
+  test.each([['${pvc.name}', 'VOL005'], ['$x', 'VOL005'], ['A b', 'MAN001']])('takes no Secret %s: there is no claim that could fill it in', (name, expected) => {
+    const secrets = { nodeStage: SecretReference.fromTemplate(name, 'vault') };
+    expect(code(() => volume(web(), { source: PersistentVolumeSource.csi({ driver, volumeHandle: 'one', secrets }) }))).toBe(expected);
+  });
+
+  test('is read-only where the driver attaches, and listed where that is not known', () => {
+    const chart = web();
+    volume(chart, { source: PersistentVolumeSource.csi({ driver, volumeHandle: 'one', readOnly: true }) });
+    expect(one(chart, 'PersistentVolume').spec.csi.readOnly).toBe(true);
+    expect(uncheckedCodes(chart)).toEqual([]);
+    const unknown = web();
+    volume(unknown, { source: PersistentVolumeSource.csi({ driver: CsiDriver.fromDriverName('csi.example.com'), volumeHandle: 'one', readOnly: true }) });
+    expect(uncheckedCodes(unknown)).toEqual(['VOL007']);
+  });
+
+  test.each([
+    ['source', () => volume(web(), { source: undefined as any })],
+    ['driver', () => volume(web(), { source: PersistentVolumeSource.csi({ driver: undefined as any, volumeHandle: 'one' }) })],
+    ['volumeHandle', () => volume(web(), { source: PersistentVolumeSource.csi({ driver, volumeHandle: undefined as any }) })],
+    ['path', () => volume(web(), { source: PersistentVolumeSource.local({ path: undefined as any }), nodeAffinity: { a: ['b'] } })],
+    ['values of a label', () => volume(web(), { source: PersistentVolumeSource.local({ path: '/mnt' }), nodeAffinity: { a: undefined as any } })],
+    ['server', () => volume(web(), { source: PersistentVolumeSource.nfs({ server: undefined as any, path: '/' }) })],
+  ])('without %s is VOL005', (_, build) => {
+    expect(thrown(build)).toMatchObject({ code: 'VOL005', message: expect.not.stringContaining('undefined') });
+  });
+});
+
+test('a short name of an NFS server is taken where every node resolves it, and is no field of the volume', () => {
+  const chart = web();
+  volume(chart, { source: PersistentVolumeSource.nfs({ server: 'nas', path: '/old', nodesResolve: true }) });
+  expect(one(chart, 'PersistentVolume').spec.nfs).toEqual({ server: 'nas', path: '/old' });
+});
+
+test('a claim chooses among volumes that exist by their labels', () => {
+  const chart = web();
+  claim(chart, { storageClass: new StaticStorageClass(chart, 'Class', { name: 'local' }), size: GIBIBYTE, selector: { disk: 'ssd' } });
+  expect(one(chart, 'PersistentVolumeClaim').spec.selector).toEqual({ matchLabels: { disk: 'ssd' } });
+});
+
+test('what is not known of a device is listed', () => {
+  const chart = web();
+  claim(chart, { storageClass: fromStorageClassName('fast'), size: GIBIBYTE, volumeMode: VolumeMode.BLOCK });
+  expect(uncheckedCodes(chart)).toEqual(['VOL022']);
 });

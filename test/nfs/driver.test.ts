@@ -1,0 +1,297 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import {
+  AccessMode, CsiDriver, ExistingNfsCsiDriverOptions, Findings, FsGroupPolicy, NfsCsiDriver, NfsCsiDriverProps, NfsOnDelete, NfsServer, NfsSquash, NfsStorage,
+  PersistentVolumeClaim, SnapshotController, WhenDeleted,
+} from '../../src';
+import { profileOf } from '../../src/csi/driver-profile';
+import { all, code, codes, containerOf, existingNfs, nfs, objects, one, SERVER, testApp, testChart, thrown, uncheckedCodes } from '../support';
+
+/** The arguments of the driver in the controller and on the nodes. */
+function args(props: NfsCsiDriverProps): { controller: string[]; node: string[] } {
+  const chart = testChart();
+  new NfsCsiDriver(chart, 'Driver', props);
+  const of = (kind: string) => containerOf(one(chart, kind), 'csi-nfs').args as string[];
+  return { controller: of('Deployment'), node: of('DaemonSet') };
+}
+
+const COMMON = ['--endpoint=$(CSI_ENDPOINT)', '--nodeid=$(NODE_ID)'];
+
+describe('a flag', () => {
+  test('is passed only if it is asked for', () => {
+    expect(args({})).toEqual({ controller: [...COMMON, '--v=2'], node: [...COMMON, '--v=2'] });
+  });
+
+  test.each<[NfsCsiDriverProps, string[], string[]]>([
+    [{ defaultOnDelete: NfsOnDelete.RETAIN }, ['--default-ondelete-policy=retain'], []],
+    [{ mountPermissions: '0770' }, ['--mount-permissions=0770'], ['--mount-permissions=0770']],
+    [{ mountPermissions: '770' }, ['--mount-permissions=0770'], ['--mount-permissions=0770']], // 770 would be decimal, 01402
+    [{ mountPermissions: '2770' }, ['--mount-permissions=02770'], ['--mount-permissions=02770']],
+    [{ removeArchivedVolumePath: true }, ['--remove-archived-volume-path=true'], []],
+    [{ useTarCommandInSnapshot: true }, ['--use-tar-command-in-snapshot=true'], []],
+    [{ snapshotCompression: false }, ['--enable-snapshot-compression=false'], []],
+    [{ volumeStatsCacheExpiry: Duration.hours(1) }, [], ['--vol-stats-cache-expire-in-minutes=60']],
+  ])('%j goes where it has an effect', (props, controller, node) => {
+    expect(args(props)).toEqual({ controller: [...COMMON, ...controller, '--v=2'], node: [...COMMON, ...node, '--v=2'] });
+  });
+
+  test('of the log level is passed to the driver on both sides', () => {
+    expect(args({ logLevel: 5 })).toEqual({ controller: [...COMMON, '--v=5'], node: [...COMMON, '--v=5'] });
+  });
+
+  test.each<[string, NfsCsiDriverProps]>([
+    ['a log level of 11', { logLevel: 11 }],
+    ['no number', { logLevel: NaN }],
+    ['half a minute', { volumeStatsCacheExpiry: Duration.seconds(30) }],
+    ['no time', { volumeStatsCacheExpiry: Duration.minutes(0) }],
+  ])('%s is out of range', (_, props) => {
+    expect(code(() => args(props))).toBe('CSI005');
+  });
+});
+
+test('the time-out is that of the sidecars', () => {
+  const chart = testChart();
+  new NfsCsiDriver(chart, 'Driver', { operationTimeout: Duration.hours(1) });
+  expect(containerOf(one(chart, 'Deployment'), 'csi-provisioner').args).toContain('--timeout=3600s');
+});
+
+test('inline volumes are declared only if they are asked for', () => {
+  const driver = (props: NfsCsiDriverProps) => new NfsCsiDriver(testChart(), 'Driver', props);
+  expect(driver({ inlineVolumes: true }).capabilities?.inline).toBe(true);
+  expect(driver({ inlineVolumes: false }).capabilities).not.toHaveProperty('inline');
+});
+
+test('the mount defaults of the nodes are shown to both pods, beside volumes that the user adds', () => {
+  const chart = testChart();
+  const own = { extraVolumes: [{ name: 'own', emptyDir: {} }], extraVolumeMounts: [{ name: 'own', mountPath: '/own' }] };
+  new NfsCsiDriver(chart, 'Driver', { hostMountOptions: true, node: own });
+  for (const kind of ['Deployment', 'DaemonSet']) {
+    const workload = one(chart, kind);
+    expect(workload.spec.template.spec.volumes).toEqual(expect.arrayContaining([
+      { name: 'host-nfsmount-conf', hostPath: { path: '/etc/nfsmount.conf', type: 'FileOrCreate' } },
+      { name: 'host-nfsmount-conf-d', hostPath: { path: '/etc/nfsmount.conf.d', type: 'DirectoryOrCreate' } },
+    ]));
+    expect(containerOf(workload, 'csi-nfs').volumeMounts).toEqual(expect.arrayContaining([{ name: 'host-nfsmount-conf', mountPath: '/etc/nfsmount.conf', readOnly: true }]));
+  }
+  expect(one(chart, 'DaemonSet').spec.template.spec.volumes).toContainEqual(own.extraVolumes[0]);
+});
+
+describe('the release', () => {
+  test.each<[NfsCsiDriverProps, string | undefined, string]>([
+    [{}, 'v4.13.4', 'registry.k8s.io/sig-storage/nfsplugin:v4.13.4'],
+    [{ version: '4.13.3' }, 'v4.13.3', 'registry.k8s.io/sig-storage/nfsplugin:v4.13.3'],
+    [{ version: 'v4.13.3', imageRegistry: 'mirror.example.com' }, 'v4.13.3', 'mirror.example.com/sig-storage/nfsplugin:v4.13.3'],
+    [{ image: 'mirror.example.com:5000/nfsplugin:v4.13.3' }, 'v4.13.3', 'mirror.example.com:5000/nfsplugin:v4.13.3'],
+    [{ image: 'mirror.example.com/nfsplugin:canary' }, undefined, 'mirror.example.com/nfsplugin:canary'],
+    [{ image: 'mirror.example.com/nfsplugin:canary', version: 'v4.13.4' }, 'v4.13.4', 'mirror.example.com/nfsplugin:canary'],
+  ])('%j is %s', (props, version, image) => {
+    const chart = testChart();
+    expect(new NfsCsiDriver(chart, 'Driver', props).version).toBe(version);
+    expect(containerOf(one(chart, 'Deployment'), 'csi-nfs').image).toBe(image);
+  });
+
+  test.each<[string, string | undefined]>([
+    ['v4.9.0', 'NFS006'],
+    ['v4.13.0', 'NFS006'],
+    ['v4.13.1', 'NFS106'],
+    ['v4.13.2', 'NFS106'],
+    ['v4.13.3', undefined],
+    ['v4.14.0', undefined],
+    ['v5.0.0', undefined],
+  ])('%s is found to be %s, once for all storages that use it', (version, expected) => {
+    const app = testApp();
+    const driver = NfsCsiDriver.existing({ version });
+    ['a', 'b'].forEach(name => nfs(new Chart(app, name), { driver }));
+    expect(Findings.of(app).list().map(finding => finding.code)).toEqual(expected ? [expected] : []);
+  });
+
+  test('is not known of an image with a tag of its own, and then listed as unchecked', () => {
+    const chart = testChart();
+    new NfsCsiDriver(chart, 'Driver', { image: 'mirror.example.com/nfsplugin:canary' });
+    expect(uncheckedCodes(chart)).toEqual(['NFS006', 'NFS106']);
+  });
+
+  test.each([
+    ['v4.10.0', '${pvc.metadata.namespace}/${pv.metadata.name}', WhenDeleted.DELETE, 2],
+    ['v4.10.0', '${pvc.metadata.namespace}/${pv.metadata.name}', WhenDeleted.ARCHIVE, 1],
+    ['v4.10.0', '${pv.metadata.name}', WhenDeleted.DELETE, 1],
+    ['v4.11.0', '${pvc.metadata.namespace}/${pv.metadata.name}', WhenDeleted.DELETE, 1],
+  ])('%s with %s and %s: what lies beside a directory is lost with it, or not', (version, subDir, whenDeleted, findings) => {
+    const storage = nfs(testChart(), { driver: NfsCsiDriver.existing({ version, defaultOnDelete: NfsOnDelete.DELETE }) });
+    storage.addStorageClass('fast', { subDir, whenDeleted });
+    expect(Findings.of(storage.node.root).list().map(finding => finding.code)).toEqual(Array(findings).fill('NFS006'));
+  });
+});
+
+describe('a driver that exists', () => {
+  test('has the names of the Helm chart', () => {
+    expect(NfsCsiDriver.existing()).toMatchObject({
+      driverName: 'nfs.csi.k8s.io',
+      capabilities: { expand: true, snapshot: false, clone: true },
+      controllerServiceAccount: { name: 'csi-nfs-controller-sa', namespace: 'kube-system' },
+    });
+  });
+
+  test('gets the Secret with the mount options beside its account', () => {
+    const chart = testChart();
+    nfs(chart, { driver: NfsCsiDriver.existing() }).addStorageClass('fast');
+    expect(one(chart, 'Secret').metadata.namespace).toBe('kube-system');
+    expect(one(chart, 'RoleBinding').subjects).toEqual([{ kind: 'ServiceAccount', name: 'csi-nfs-controller-sa', namespace: 'kube-system' }]);
+    expect(objects(chart).map(object => object.kind).sort()).toEqual(['Role', 'RoleBinding', 'Secret', 'StorageClass']);
+  });
+
+  test('of another name is known to be csi-driver-nfs, and held to its rules', () => {
+    const storage = nfs(testChart(), { driver: NfsCsiDriver.existing({ driverName: 'nfs2.example.com' }) });
+    expect(codes(storage)).toEqual([]);
+    expect(code(() => storage.addStorageClass('fast', { subDir: 'data' }))).toBe('NFS004');
+  });
+
+  test('of which little is declared has the rest listed as unchecked', () => {
+    const chart = testChart();
+    SnapshotController.existing(chart);
+    const server = NfsServer.external({ host: 'nfs.example.com', share: '/exports' });
+    const storage = nfs(chart, { server, driver: NfsCsiDriver.existing({ snapshots: true }) });
+    storage.addStorageClass('fast', { whenDeleted: WhenDeleted.DELETE });
+    storage.addSnapshotClass('daily', { share: '/snapshots' });
+    expect(codes(chart)).toEqual([]);
+    expect(uncheckedCodes(chart)).toEqual(['NFS006', 'NFS007', 'NFS016', 'NFS106', 'NFS125', 'NFS129']);
+  });
+
+  test('of which all is declared has nothing listed', () => {
+    const chart = testChart();
+    SnapshotController.existing(chart);
+    const options: ExistingNfsCsiDriverOptions = {
+      version: 'v4.13.4', snapshots: true, defaultOnDelete: NfsOnDelete.DELETE, fsGroupPolicy: FsGroupPolicy.FILE, operationTimeout: Duration.minutes(20),
+    };
+    const server = NfsServer.external({ host: 'nfs.example.com', share: '/exports', squash: NfsSquash.NONE });
+    const storage = nfs(chart, { server, driver: NfsCsiDriver.existing(options) });
+    storage.addStorageClass('fast', { whenDeleted: WhenDeleted.DELETE });
+    storage.addSnapshotClass('daily', { share: '/snapshots' });
+    expect([codes(chart), uncheckedCodes(chart)]).toEqual([[], []]);
+  });
+
+  test('declares nothing of another one: facts belong to one driver', () => {
+    const retaining = NfsCsiDriver.existing({ defaultOnDelete: NfsOnDelete.RETAIN });
+    expect(code(() => nfs(testChart(), { driver: retaining }).addStorageClass('fast', { whenDeleted: WhenDeleted.DELETE }))).toBe('NFS007');
+    expect(code(() => nfs(testChart(), { driver: existingNfs() }).addStorageClass('fast', { whenDeleted: WhenDeleted.DELETE }))).toBeUndefined();
+  });
+
+  test('cannot have just any name', () => {
+    expect(code(() => NfsCsiDriver.existing({ driverName: 'NFS' }))).toBe('CSI001');
+    expect(code(() => NfsCsiDriver.existing({ version: '' }))).toBe('NFS128');
+  });
+});
+
+describe('two installs in one cluster', () => {
+  const two = () => {
+    const chart = testChart();
+    new NfsCsiDriver(chart, 'First', { snapshots: true });
+    new NfsCsiDriver(chart, 'Second', { driverName: 'nfs2.example.com', snapshots: true });
+    SnapshotController.existing(chart);
+    return chart;
+  };
+
+  test('just work: nothing is found', () => {
+    expect(codes(two())).toEqual([]);
+  });
+
+  test('share no object, no ClusterRole, no host port and no directory of the nodes', () => {
+    const chart = two();
+    const names = objects(chart).map(object => `${object.kind} ${object.metadata.namespace ?? ''}/${object.metadata.name}`);
+    expect(new Set(names).size).toBe(names.length);
+    const clusterRoles = all(chart, 'ClusterRole').map(role => role.metadata.name);
+    expect(clusterRoles).toEqual(['nfs.csi.k8s.io-controller', 'nfs2.example.com-controller']);
+    const workloads = [...all(chart, 'Deployment'), ...all(chart, 'DaemonSet')];
+    const ports = workloads.flatMap(workload => workload.spec.template.spec.containers.flatMap((container: any) =>
+      (container.args as string[]).flatMap(arg => /--http-endpoint=localhost:(\d+)/.exec(arg)?.[1] ?? [])));
+    expect(ports).toHaveLength(6);
+    expect(new Set(ports).size).toBe(6);
+    const sockets = all(chart, 'DaemonSet').map(daemonSet => daemonSet.spec.template.spec.volumes.find((volume: any) => volume.name === 'socket-dir').hostPath.path);
+    expect(new Set(sockets).size).toBe(2);
+  });
+
+  test('do not meet with metrics either, which take a port for each sidecar', () => {
+    const chart = testChart();
+    SnapshotController.existing(chart);
+    new NfsCsiDriver(chart, 'First', { snapshots: true, monitoring: {} });
+    new NfsCsiDriver(chart, 'Second', { driverName: 'nfs2.example.com', snapshots: true, monitoring: {} });
+    expect(codes(chart)).toEqual([]);
+  });
+
+  test('have ports that follow from the name alone, below NodePorts and what other drivers use', () => {
+    const portsOf = (driverName: string) => {
+      const chart = testChart();
+      new NfsCsiDriver(chart, 'Driver', { driverName });
+      return JSON.stringify(all(chart, 'DaemonSet')).match(/localhost:\d+/g)!.map(match => Number(match.slice(10)));
+    };
+    expect(portsOf('nfs2.example.com')).toEqual(portsOf('nfs2.example.com'));
+    expect(portsOf('nfs2.example.com')).not.toEqual(portsOf('nfs3.example.com'));
+    portsOf('nfs2.example.com').forEach(port => {
+      expect(port).toBeGreaterThanOrEqual(28000);
+      expect(port).toBeLessThan(29600);
+    });
+  });
+
+  test('may be given ports, which win', () => {
+    const chart = testChart();
+    new NfsCsiDriver(chart, 'Driver', { driverName: 'nfs2.example.com', ports: { nodeHealth: 1025 } });
+    expect(JSON.stringify(one(chart, 'DaemonSet'))).toContain('--http-endpoint=localhost:1025');
+  });
+});
+
+describe('a read-only volume', () => {
+  const attributes = (driver: ReturnType<typeof NfsCsiDriver.existing>, readOnly: boolean) => {
+    const chart = testChart();
+    nfs(chart, { driver }).addStaticVolume('archive', { capacity: Size.gibibytes(1), readOnly });
+    expect(codes(chart)).toEqual([]);
+    return one(chart, 'PersistentVolume').spec.csi.volumeAttributes;
+  };
+
+  test('is not touched by the permissions that the driver sets by default: on a read-only mount that fails', () => {
+    expect(attributes(NfsCsiDriver.existing({ mountPermissions: '0770' }), true)).toHaveProperty('mountPermissions', '0');
+    expect(attributes(NfsCsiDriver.existing({ mountPermissions: '0770' }), false)).not.toHaveProperty('mountPermissions');
+    expect(attributes(NfsCsiDriver.existing({ mountPermissions: '0' }), true)).not.toHaveProperty('mountPermissions');
+    expect(attributes(NfsCsiDriver.existing(), true)).not.toHaveProperty('mountPermissions');
+  });
+});
+
+test('volumes of NFS are known to have no idmapped mounts', () => {
+  expect(profileOf(NfsCsiDriver.existing()).idmappedMounts).toBe(false);
+  expect(profileOf(CsiDriver.fromDriverName('nfs.csi.k8s.io')).idmappedMounts).toBe(false);
+});
+
+test('a claim that takes too long to archive is told both times and what would do', () => {
+  const chart = testChart({}, { namespace: 'web' });
+  SnapshotController.existing(chart);
+  const storage = new NfsStorage(chart, 'Nfs', { server: SERVER, snapshots: true });
+  const storageClass = storage.addStorageClass('fast');
+  storage.addSnapshotClass('daily');
+  const claim = new PersistentVolumeClaim(chart, 'Claim', { name: 'data', storageClass, size: Size.gibibytes(200), accessModes: [AccessMode.READ_WRITE_MANY] });
+  const [finding] = Findings.of(claim).list();
+  expect(finding).toMatchObject({ code: 'NFS125', message: expect.stringMatching(/47 minutes.*20 minutes/), fix: expect.stringMatching(/Duration\.minutes\(47\).*86Gi/) });
+  Findings.of(claim).acknowledge('NFS125', 'mostly empty');
+  expect(codes(chart)).toEqual([]);
+});
+
+test('a claim is measured against the time-out of csi-snapshotter, where that is another one', () => {
+  const found = (minutes: number) => {
+    const chart = testChart({}, { namespace: 'web' });
+    SnapshotController.existing(chart);
+    const driver = new NfsCsiDriver(chart, 'Driver', { snapshots: true, sidecars: { snapshotter: { timeout: Duration.minutes(minutes) } } });
+    const storage = nfs(chart, { driver });
+    const storageClass = storage.addStorageClass('fast');
+    storage.addSnapshotClass('daily');
+    new PersistentVolumeClaim(chart, 'Claim', { name: 'data', storageClass, size: Size.gibibytes(200), accessModes: [AccessMode.READ_WRITE_MANY] });
+    return codes(chart);
+  };
+  expect(found(60)).toEqual([]);
+  expect(found(30)).toEqual(['NFS125']);
+});
+
+test('what squashing means is said with the driver and the server', () => {
+  const chart = testChart();
+  const server = NfsServer.external({ host: 'nfs.example.com', share: '/exports', squash: NfsSquash.ROOT });
+  new NfsStorage(chart, 'Nfs', { server });
+  const [finding] = Findings.of(chart).list();
+  expect(finding).toMatchObject({ code: 'NFS016', message: expect.stringContaining('root_squash'), fix: expect.stringContaining('0755') });
+  expect(thrown(() => nfs(testChart(), { server }))).toBeUndefined();
+});

@@ -1,0 +1,186 @@
+import { ApiObject, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Cases } from './case';
+import {
+  ClaimTemplate, ClaimTemplateProps, CsiCapabilities, CsiDriver, EmptyDirMedium, EmptyDirOptions, KubernetesVersion, NfsVolumeSourceOptions, PersistentVolumeClaim, PodVolume,
+  StorageClass, VolumeMode,
+} from '../../src';
+import { addProfile } from '../../src/csi/driver-profile';
+import { object, testChart } from '../support';
+
+// The rules on volumes in pods.
+
+const GIBIBYTE = Size.gibibytes(1);
+const { fromStorageClassName } = StorageClass;
+const { fromClaimName } = PersistentVolumeClaim;
+
+addProfile('unmapped.example.com', { idmappedMounts: false });
+
+function csi(capabilities?: CsiCapabilities) {
+  return CsiDriver.fromDriverName('csi.example.com', { capabilities });
+}
+
+const web = (kubernetes = KubernetesVersion.V1_35) => testChart({ kubernetes }, { namespace: 'web' });
+
+function workload(kind = 'Deployment', spec: object = {}, scope: Construct = web()): ApiObject {
+  return object(scope, kind, { metadata: { name: 'web' }, spec: { template: { spec: { containers: [{ name: 'main' }], ...spec } } } }, 'apps/v1');
+}
+
+function mounted(volume: PodVolume, target = workload(), readOnly?: boolean): ApiObject {
+  volume.mountTo(target, { container: 'main', path: '/data', readOnly });
+  return target;
+}
+
+function emptyDir(options: EmptyDirOptions) {
+  return mounted(PodVolume.emptyDir('tmp', options));
+}
+
+/** A pod with a user namespace. */
+const withUsers = () => workload('Deployment', { hostUsers: false });
+
+function template(props: Partial<ClaimTemplateProps> = {}) {
+  return new ClaimTemplate({ name: 'data', storageClass: fromStorageClassName('fast', { driver: csi({}) }), size: GIBIBYTE, ...props });
+}
+
+const OPTIONS = { container: 'main', path: '/data' };
+const DEVICE = { container: 'main', devicePath: '/dev/xvda' };
+
+/** A pod as it was written long ago. */
+function old(source: object, kubernetes = KubernetesVersion.V1_35) {
+  return workload('Deployment', { volumes: [{ name: 'old', ...source }] }, web(kubernetes));
+}
+
+const device = () => fromClaimName('disk', { namespace: 'web', volumeMode: VolumeMode.BLOCK });
+const directory = () => fromClaimName('data', { namespace: 'web', volumeMode: VolumeMode.FILESYSTEM });
+
+function inline(capabilities?: CsiCapabilities) {
+  return mounted(PodVolume.csiInline('certificates', { driver: csi(capabilities) }));
+}
+
+/** A pod with an inline volume, beside a CSIDriver that the user wrote. */
+function inlineBeside(volumeLifecycleModes?: string[]) {
+  const pod = inline();
+  object(pod.node.scope as Construct, 'CSIDriver', { metadata: { name: 'csi.example.com' }, spec: { volumeLifecycleModes } }, 'storage.k8s.io/v1');
+  return pod;
+}
+
+function nfs(options: Partial<NfsVolumeSourceOptions> = {}) {
+  return PodVolume.nfs('share', { server: 'nfs.example.com', path: '/exports', ...options });
+}
+
+export const POD_VOLUME_CASES: Cases = {
+  VOL030: {
+    trips: {
+      'a directory of the node': () => mounted(PodVolume.hostPath('logs', { path: '/var/log' })),
+      'a directory of the node that is only read': () => mounted(PodVolume.hostPath('logs', { path: '/var/log' }), workload(), true),
+    },
+    passes: {
+      'a directory of the pod': () => emptyDir({}),
+    },
+  },
+  VOL031: {
+    trips: {
+      'memory without a limit': () => emptyDir({ medium: EmptyDirMedium.MEMORY }),
+    },
+    passes: {
+      'memory with a limit': () => emptyDir({ medium: EmptyDirMedium.MEMORY, sizeLimit: GIBIBYTE }),
+      'the disk without a limit': () => emptyDir({ medium: EmptyDirMedium.NODE }),
+    },
+  },
+  VOL032: {
+    trips: {
+      'an NFS volume': () => mounted(nfs(), withUsers()),
+      'a claim of a driver without mapped mounts': () => mounted(
+        PodVolume.fromClaim(fromClaimName('data', { namespace: 'web', storageClass: fromStorageClassName('fast', { driver: CsiDriver.fromDriverName('unmapped.example.com') }) })), withUsers(),
+      ),
+      'a template of a driver without mapped mounts': () => {
+        const statefulSet = workload('StatefulSet', { hostUsers: false });
+        template({ storageClass: fromStorageClassName('fast', { driver: CsiDriver.fromDriverName('unmapped.example.com') }) }).mountTo(statefulSet, OPTIONS);
+        return statefulSet;
+      },
+    },
+    passes: {
+      'an NFS volume without mapped users': () => mounted(nfs()),
+      'an emptyDir': () => mounted(PodVolume.emptyDir('tmp'), withUsers()),
+      'a claim of a driver with mapped mounts': () => mounted(
+        PodVolume.fromClaim(fromClaimName('data', { namespace: 'web', storageClass: fromStorageClassName('fast', { driver: csi() }) })), withUsers(),
+      ),
+      'a claim of which nothing is known': () => mounted(PodVolume.fromClaim(fromClaimName('data', { namespace: 'web' })), withUsers()),
+    },
+  },
+  VOL033: {
+    trips: {
+      'glusterfs in a pod': () => old({ glusterfs: { endpoints: 'gluster', path: 'volume1', readOnly: true } }, KubernetesVersion.V1_27),
+      'cephfs in a pod': () => old({ cephfs: { monitors: ['10.0.0.1:6789'], path: '/', user: 'admin', secretRef: { name: 'ceph' } } }, KubernetesVersion.V1_31),
+      'rbd in a volume': () => object(web(), 'PersistentVolume', {
+        metadata: { name: 'old' }, spec: { rbd: { monitors: ['10.0.0.1:6789'], image: 'disk', pool: 'rbd', keyring: '/etc/ceph/keyring', fsType: 'ext4' } },
+      }),
+      'rbd in a CronJob': () => object(web(), 'CronJob', {
+        metadata: { name: 'old' }, spec: { jobTemplate: { spec: { template: { spec: { volumes: [{ name: 'old', rbd: { monitors: [], image: 'disk' } }] } } } } },
+      }, 'batch/v1'),
+    },
+    passes: {
+      'nfs in a pod': () => old({ nfs: { server: 'nfs.example.com', path: '/exports' } }),
+      'a kind of somebody else\'s': () => object(web(), 'Deployment', { spec: { template: { spec: { volumes: [{ name: 'old', rbd: {} }] } } } }, 'example.com/v1'),
+    },
+  },
+  VOL034: {
+    trips: {
+      'cephfs on 1.30': () => old({ cephfs: { monitors: ['10.0.0.1:6789'] } }, KubernetesVersion.V1_30),
+      'rbd on 1.28': () => old({ rbd: { monitors: ['10.0.0.1:6789'], image: 'disk' } }, KubernetesVersion.V1_28),
+    },
+    passes: {
+      'rbd on 1.27': () => old({ rbd: { monitors: ['10.0.0.1:6789'], image: 'disk' } }, KubernetesVersion.V1_27),
+    },
+  },
+  VOL035: {
+    trips: {
+      'a driver that cannot': () => inline({}),
+      'a driver whose CSIDriver says nothing': () => inlineBeside(),
+      'a driver whose CSIDriver has persistent volumes only': () => inlineBeside(['Persistent']),
+    },
+    passes: {
+      'a driver that can': () => inline({ inline: true }),
+      'a driver whose CSIDriver says that it can': () => inlineBeside(['Persistent', 'Ephemeral']),
+      'a driver of which nothing is known': () => inline(),
+    },
+  },
+  VOL036: {
+    trips: {
+      'a device as a directory': () => mounted(PodVolume.fromClaim(device())),
+      'a directory as a device': () => {
+        const pod = workload();
+        PodVolume.fromClaim(directory()).deviceTo(pod, DEVICE);
+        return pod;
+      },
+      'an emptyDir as a device': () => {
+        const pod = workload();
+        PodVolume.emptyDir('tmp').deviceTo(pod, DEVICE);
+        return pod;
+      },
+      'a template of directories as devices': () => {
+        const statefulSet = workload('StatefulSet');
+        template().deviceTo(statefulSet, DEVICE);
+        return statefulSet;
+      },
+    },
+    passes: {
+      'a device as a device': () => {
+        const pod = workload();
+        PodVolume.fromClaim(device()).deviceTo(pod, DEVICE);
+        return pod;
+      },
+      'a directory as a directory': () => mounted(PodVolume.fromClaim(directory())),
+      'what is not known as a device': () => {
+        const pod = workload();
+        PodVolume.fromClaim(fromClaimName('data', { namespace: 'web' })).deviceTo(pod, DEVICE);
+        return pod;
+      },
+      'a template of devices as devices': () => {
+        const statefulSet = workload('StatefulSet');
+        template({ storageClass: fromStorageClassName('fast', { driver: csi({ block: true }) }), volumeMode: VolumeMode.BLOCK }).deviceTo(statefulSet, DEVICE);
+        return statefulSet;
+      },
+    },
+  },
+};
