@@ -32,8 +32,8 @@ export function csiDriverObject(scope: Construct, props: CsiDriverProps, kuberne
       && checkSeconds(scope, 'nodeAllocatableUpdatePeriod', props.nodeAllocatableUpdatePeriod, 10),
     serviceAccountTokenInSecrets: props.serviceAccountTokenInSecrets,
   };
-  checkKubernetes(scope, kubernetes, 'nodeAllocatableUpdatePeriod', newer.nodeAllocatableUpdatePeriodSeconds !== undefined, KubernetesVersion.V1_34);
-  checkKubernetes(scope, kubernetes, 'serviceAccountTokenInSecrets', newer.serviceAccountTokenInSecrets === true, KubernetesVersion.V1_35);
+  checkKubernetes(scope, kubernetes, 'nodeAllocatableUpdatePeriod', newer.nodeAllocatableUpdatePeriodSeconds !== undefined, KubernetesVersion.V1_35); // 1.34 drops it unless a gate is on
+  checkKubernetes(scope, kubernetes, 'serviceAccountTokenInSecrets', newer.serviceAccountTokenInSecrets !== undefined, KubernetesVersion.V1_35);
   checkKubernetes(scope, kubernetes, 'the capability modify', capabilities.modify === true, KubernetesVersion.V1_31);
   Object.assign(manifest.spec, newer);
   return manifest;
@@ -49,14 +49,17 @@ function checkKubernetes(scope: Construct, kubernetes: KubernetesVersion, what: 
 /** CSI011: what capabilities need of each other. */
 function checkCapabilities(scope: Construct, capabilities: CsiCapabilities, props: CsiDriverProps): void {
   const provision = capabilities.provision ?? true;
-  const problem = capabilities.groupSnapshot && !capabilities.snapshot ? 'groupSnapshot needs snapshot: csi-snapshotter takes both'
-    : capabilities.changedBlocks && !capabilities.snapshot ? 'changedBlocks needs snapshot: blocks change between snapshots'
-      : capabilities.changedBlocks && !props.changedBlocks ? 'changedBlocks needs a certificate: changedBlocks: { tlsSecretName, caCertificate } of the driver'
-        : !capabilities.changedBlocks && props.changedBlocks ? 'changedBlocks of the driver is given, but not the capability changedBlocks'
-          : capabilities.clone && !provision ? 'clone needs provision: csi-provisioner creates the copy'
-            : capabilities.capacity && !provision ? 'capacity needs provision: csi-provisioner publishes it'
-              : capabilities.inline && props.podInfoOnMount === false ? 'inline needs podInfoOnMount, by which the driver tells inline volumes from others'
-                : props.serviceAccountTokenInSecrets !== undefined && !capabilities.tokens?.length ? 'serviceAccountTokenInSecrets needs tokens' : tokenProblem(capabilities.tokens ?? []);
+  const problems: [unknown, string][] = [
+    [capabilities.groupSnapshot && !capabilities.snapshot, 'groupSnapshot needs snapshot: csi-snapshotter takes both'],
+    [capabilities.changedBlocks && !capabilities.snapshot, 'changedBlocks needs snapshot: blocks change between snapshots'],
+    [capabilities.changedBlocks && !props.changedBlocks, 'changedBlocks needs a certificate: changedBlocks: { tlsSecretName, caCertificate } of the driver'],
+    [!capabilities.changedBlocks && props.changedBlocks, 'changedBlocks of the driver is given, but not the capability changedBlocks'],
+    [capabilities.clone && !provision, 'clone needs provision: csi-provisioner creates the copy'],
+    [capabilities.capacity && !provision, 'capacity needs provision: csi-provisioner publishes it'],
+    [capabilities.inline && props.podInfoOnMount === false, 'inline needs podInfoOnMount, by which the driver tells inline volumes from others'],
+    [props.serviceAccountTokenInSecrets !== undefined && !capabilities.tokens?.length, 'serviceAccountTokenInSecrets needs tokens'],
+  ];
+  const problem = problems.find(([broken]) => broken)?.[1] ?? tokenProblem(capabilities.tokens ?? []);
   if (problem) {
     fail(scope, CSI_RULES.CSI011, { problem });
   }

@@ -24,7 +24,7 @@ export const NFS_RULES = defineRules('nfs', {
     level: FindingLevel.WARNING,
     check: 'a server is named, not numbered (N3)',
     message: 'the server {host} is an IP address; it is frozen into every volume, so moving the server would mean to recreate every PersistentVolume',
-    fix: "give the server a DNS name that you control, or an alias in the cluster, which live mounts follow: NfsServer.alias(new NfsServerAlias(chart, 'Alias', { name: 'nas', namespace: 'storage', addresses: ['{host}'] }), { share }); acknowledge this if the address will stay",
+    fix: "give the server a DNS name that you control, or an alias in the cluster: NfsServer.alias(new NfsServerAlias(chart, 'Alias', { name: 'nas', namespace: 'storage', addresses: ['{host}'] }), { share }); acknowledge this if the address will stay",
     reference: 'docs/nfs.md',
   },
   NFS004: {

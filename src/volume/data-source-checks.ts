@@ -8,6 +8,7 @@ import { IStorageClass } from './storage-class';
 import { CsiCapabilities } from '../csi/capabilities';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { fail, report } from '../findings/report';
+import { checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 
 /** A claim that is to be filled. */
@@ -41,6 +42,7 @@ const NEEDS: Record<string, Need | undefined> = {
 export function checkDataSource(scope: IConstruct, claim: FilledClaim): void {
   const { dataSource } = claim;
   const source = `${dataSource.dataSourceKind === 'PersistentVolumeClaim' ? 'claim' : dataSource.dataSourceKind} '${dataSource.dataSourceName}'`;
+  checkSubdomain(scope, 'the name of the data source', dataSource.dataSourceName); // it may be of a class of the user's
   Cluster.requireSame(scope, dataSource, `a reference to the ${source} by its name`);
   checkPlace(scope, claim, source);
   const need = NEEDS[dataSource.dataSourceKind];

@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import { Cases, nowhere } from './case';
 import {
-  CsiDriver, GitOpsTool, ManifestProps, Namespace, NfsCsiDriver, PersistentVolumeClaim, SecretReference, StorageClass, SyncWaves, VolumeSnapshotClass,
+  CsiDriver, GitOpsTool, ManifestProps, Namespace, NfsCsiDriver, PersistentVolumeClaim, SecretReference, SnapshotController, StorageClass, SyncWaves, VolumeSnapshotClass,
 } from '../../src';
 import { nfs, object, testApp, testChart } from '../support';
 
@@ -35,10 +35,21 @@ export const MANIFEST_CASES: Cases = {
       'a class with a blank': () => nfs(testChart()).addStorageClass('fast storage'),
       'a claim of 254 characters': () => claim('a'.repeat(254)),
       'the namespace of a chart': () => claim('data', Size.gibibytes(1), testChart({}, { namespace: 'Web' })),
+      'a source of data without a name': () => new PersistentVolumeClaim(testChart(), 'Claim', {
+        name: 'data', size: Size.gibibytes(1), storageClass: StorageClass.fromStorageClassName('fast'), dataSource: { dataSourceKind: 'Restore', dataSourceApiGroup: 'backup.example.com', dataSourceName: '' },
+      }),
       'a reference to a class': nowhere(() => StorageClass.fromStorageClassName('Fast')),
       'a reference to no class at all': nowhere(() => StorageClass.fromStorageClassName('')),
       'a reference to a claim': nowhere(() => PersistentVolumeClaim.fromClaimName('my claim')),
       'a reference to a snapshot class': nowhere(() => VolumeSnapshotClass.fromVolumeSnapshotClassName('Daily')),
+      'a Service for changed blocks of 64 characters': () => {
+        const chart = testChart();
+        SnapshotController.existing(chart, { changedBlocks: true });
+        return new CsiDriver(chart, 'Driver', {
+          driverName: 'csi.example.com', image: 'example.com/driver:v1', name: 'a'.repeat(46), capabilities: { snapshot: true, changedBlocks: true },
+          changedBlocks: { tlsSecretName: 'tls', caCertificate: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' },
+        });
+      },
       'a reference to a Secret': nowhere(() => SecretReference.fromName('s', '')),
       'a reference to an account': nowhere(() => CsiDriver.fromDriverName('csi.example.com', { controllerServiceAccount: { name: 'a b', namespace: 'c' } })),
     },
