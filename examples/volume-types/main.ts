@@ -42,7 +42,7 @@ const trial = workload(shop, 'Deployment', 'trial', ONE_WRITER);
 PodVolume.fromClaim(copy).mountTo(trial, { container: 'main', path: '/catalog' });
 PodVolume.ephemeral('scratch', { storageClass: disks, size: Size.gibibytes(100) }).mountTo(trial, { container: 'main', path: '/scratch' });
 
-// Block: a device without a file system.
+// Block: a device without a file system. Where containers are not root, as here, the container runtime has to give it to them: docs/volume.md.
 const queue = workload(shop, 'Deployment', 'queue', ONE_WRITER);
 const journal = new PersistentVolumeClaim(shop, 'Journal', { name: 'journal', storageClass: disks, size: Size.gibibytes(5), volumeMode: VolumeMode.BLOCK });
 PodVolume.fromClaim(journal).deviceTo(queue, { container: 'main', devicePath: '/dev/journal' });

@@ -29,11 +29,14 @@ export interface ControllerAccount<Condition extends string> {
 export function writeControllerAccount<Condition extends string>(scope: Construct, account: ControllerAccount<Condition>, common: ManifestProps): void {
   const { name, namespace, clusterRole } = account;
   const subjects = [{ kind: 'ServiceAccount', name, namespace }];
+  // What it may do everywhere need not be said again.
+  const own = (account.ownGrants ?? []).filter(({ group, resource, verbs }) => !account.grants.some(other => other.group === group && other.resource === resource
+    && (other.when === undefined || account.conditions.has(other.when)) && verbs.every(verb => other.verbs.includes(verb))));
   writeAccount(scope, name, namespace, common);
   emit(scope, 'ClusterRole', k8s.KubeClusterRole.manifest({ metadata: { name: clusterRole }, rules: policyRules(account.grants, account.conditions) }), common);
   emit(scope, 'ClusterRoleBinding', k8s.KubeClusterRoleBinding.manifest({
     metadata: { name: clusterRole }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: clusterRole }, subjects,
   }), common);
-  emit(scope, 'Role', k8s.KubeRole.manifest({ metadata: { name, namespace }, rules: policyRules([...LEADER_ELECTION, ...account.ownGrants ?? []], account.conditions) }), common);
+  emit(scope, 'Role', k8s.KubeRole.manifest({ metadata: { name, namespace }, rules: policyRules([...LEADER_ELECTION, ...own], account.conditions) }), common);
   emit(scope, 'RoleBinding', k8s.KubeRoleBinding.manifest({ metadata: { name, namespace }, roleRef: { apiGroup: RBAC, kind: 'Role', name }, subjects }), common);
 }

@@ -8,7 +8,7 @@ import { SnapshotMetadataService } from '../../imports/cbt.storage.k8s.io';
 import { fail } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
-import { checkSubdomain } from '../manifest/validate';
+import { checkLabel, checkSubdomain } from '../manifest/validate';
 
 const PORT = 6443;
 const PEM = /^\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*$/;
@@ -16,7 +16,11 @@ const PEM = /^\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICAT
 /** Where backup programs ask which blocks changed: a Service in front of csi-snapshot-metadata, and the object by which they find it. */
 export function writeChangedBlocks(scope: Construct, parts: DriverParts, options: CsiChangedBlocks, common: ManifestProps): void {
   const name = `${parts.pluginName}-snapshot-metadata`;
+  checkLabel(scope, 'the name of the Service for changed blocks', name);
   checkSubdomain(scope, 'changedBlocks.tlsSecretName', options.tlsSecretName);
+  if (options.audience === '') {
+    fail(scope, CSI_RULES.CSI013, { what: 'changedBlocks.audience', problem: 'no token is made out for nobody', expected: "leave it out for the driver's name" });
+  }
   if (!PEM.test(options.caCertificate ?? '')) {
     fail(scope, CSI_RULES.CSI013, {
       what: 'changedBlocks.caCertificate', problem: 'it is no certificate in PEM', expected: "give the text from '-----BEGIN CERTIFICATE-----' to '-----END CERTIFICATE-----'",

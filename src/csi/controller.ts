@@ -37,7 +37,7 @@ export function controllerDeployment(parts: DriverParts): k8s.KubeDeploymentProp
               image: parts.image,
               args: parts.controllerArgs,
               env: pluginEnv,
-              livenessProbe: livenessProbe(parts.ports.controllerHealth, controller.hostNetwork),
+              livenessProbe: livenessProbe(parts.ports.controllerHealth, controller.hostNetwork, parts.sidecarOptions.livenessProbe),
               resources: pluginResources(controller),
               securityContext: controller.privileged ? PRIVILEGED : securityContext,
               volumeMounts: [socketMount, { name: TEMPORARY, mountPath: '/tmp' }],

@@ -39,7 +39,7 @@ export interface CsiPorts {
   readonly registrarHealth?: number;
 
   /**
-   * The first port for metrics of the controller's sidecars, with `monitoring`; each sidecar takes the next one.
+   * The first port for metrics of the controller's sidecars, with `monitoring`; six sidecars have one each from there on.
    *
    * @default 9820
    */
@@ -284,7 +284,7 @@ export interface CsiDriverProps extends ManifestProps {
   readonly seLinuxMount?: boolean;
 
   /**
-   * How often the kubelet asks how many volumes the node can take, at least 10 seconds. Kubernetes 1.34.
+   * How often the kubelet asks how many volumes the node can take, at least 10 seconds. Kubernetes 1.35.
    *
    * @default - once, when the driver registers
    */

@@ -22,10 +22,11 @@ import { claimPorts } from './ports';
 import { RBAC } from './rbac';
 import { CSI_RULES } from './rules';
 import { ServiceAccountReference } from './service-account-reference';
+import { checkShapes } from './shapes';
 import { fail, report } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
-import { checkLabel, checkSubdomain, isSubdomain } from '../manifest/validate';
+import { checkLabel, checkSubdomain, isSubdomain, shown } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { clusterChecks, objectsOf } from '../platform/cluster-checks';
 import { PodSecurityLevel } from '../platform/distribution';
@@ -62,13 +63,13 @@ export class CsiDriver extends Construct implements ICsiDriver {
   public static fromDriverName(driverName: string, options: ExistingCsiDriverOptions = {}): ICsiDriver {
     refuseLegacy(undefined, driverName);
     checkDriverName(undefined, driverName);
-    for (const account of [options.controllerServiceAccount, options.nodeServiceAccount]) {
+    for (const account of [options?.controllerServiceAccount, options?.nodeServiceAccount]) {
       if (account) {
         checkSubdomain(undefined, 'the service account', account.name);
         checkLabel(undefined, 'the namespace of the service account', account.namespace);
       }
     }
-    return new ExistingCsiDriver(driverName, options);
+    return new ExistingCsiDriver(driverName, options ?? {});
   }
 
   public readonly driverName: string;
@@ -93,6 +94,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
   public constructor(scope: Construct, id: string, props: CsiDriverProps) {
     super(scope, id);
     const cluster = Cluster.of(this);
+    checkShapes(this, props);
     refuseLegacy(this, props.driverName);
     checkDriverName(this, props.driverName);
     cluster.claim(this, 'driver', `'${props.driverName}'`, CSI_RULES.CSI003);
@@ -184,6 +186,6 @@ clusterChecks.push((objects, scope) => {
 
 function checkDriverName(scope: Construct | undefined, name: string): void {
   if (!isSubdomain(name, 63)) {
-    fail(scope, CSI_RULES.CSI001, { name });
+    fail(scope, CSI_RULES.CSI001, { name: shown(name) });
   }
 }

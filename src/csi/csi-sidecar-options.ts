@@ -12,7 +12,7 @@ export interface CsiSidecarOptions {
   /**
    * How long the driver may take for one operation asked by this sidecar.
    *
-   * @default - `operationTimeout` of the driver
+   * @default - `operationTimeout` of the driver; 1 minute for node-driver-registrar, 3 seconds for livenessprobe
    */
   readonly timeout?: Duration;
 

@@ -11,6 +11,16 @@ import { KubernetesVersion } from '../platform/kubernetes-version';
 /** Arguments that every sidecar gets, by any of their names. */
 const OWN_FLAGS = ['csi-address', 'leader-election', 'http-endpoint', 'v', 'timeout', 'probe-timeout', 'kubelet-registration-path', 'feature-gates'];
 
+/** Arguments that would make a sidecar do what it is not granted, or stop it. */
+const REFUSED_FLAGS: Record<string, string> = {
+  'enable-capacity': 'needs permissions that only the capability capacity brings',
+  'node-deployment': 'needs the sidecar on every node, which is not offered',
+  'enable-node-watcher': 'would watch every pod and node of the cluster, which is not granted',
+  'leader-election-namespace': "needs a lease outside of the driver's namespace, which is not granted",
+  'health-port': 'cannot go with --http-endpoint, which the library writes',
+  'metrics-address': 'is the old form of --http-endpoint, which monitoring writes',
+};
+
 const flagName = (argument: string) => /^--?([^=]+)/.exec(argument)?.[1] ?? argument;
 
 /** CSI014 to CSI019: what was added to the pods, against what the library writes itself. */
@@ -26,10 +36,12 @@ export function checkExtensions(scope: Construct, parts: DriverParts, props: Csi
       report(scope, CSI_RULES.CSI016, { sidecar: sidecar.image, tag, tested: sidecar.version });
     }
     const written = 'flags' in sidecar ? [...OWN_FLAGS, ...sidecar.flags(parts.facts).map(flagName), sidecar.workersFlag ?? ''] : OWN_FLAGS;
-    const again = extraArgs.find(argument => written.includes(flagName(argument ?? '')));
+    const again = extraArgs.find(argument => written.includes(flagName(argument)));
+    const refused = extraArgs.find(argument => flagName(argument) in REFUSED_FLAGS);
     const problem = workers !== undefined && sidecar.workersFlag === undefined ? 'it has no workers'
       : again !== undefined ? `the argument '${again}' says again what the library writes`
-        : extraArgs.some(argument => !/^--?[a-z]/.test(argument ?? '')) ? 'an argument does not begin with --' : undefined;
+        : refused !== undefined ? `the argument '${refused}' ${REFUSED_FLAGS[flagName(refused)]}`
+          : extraArgs.some(argument => !/^--?[a-z]/.test(argument)) ? 'an argument does not begin with --' : undefined;
     if (problem) {
       fail(scope, CSI_RULES.CSI014, { sidecar: sidecar.option, problem });
     }
@@ -43,14 +55,15 @@ export function checkExtensions(scope: Construct, parts: DriverParts, props: Csi
 function checkValues(scope: Construct, parts: DriverParts, props: CsiDriverProps): void {
   const { defaultFsType, changedBlocks } = props;
   const { maxUnavailable } = parts.node;
-  const wrong = maxUnavailable !== undefined && !/^([1-9]\d{0,3}|[1-9]\d?%|100%)$/.test(maxUnavailable)
-    ? { what: 'node.maxUnavailable', problem: `'${maxUnavailable}' is no number of nodes`, expected: "write a number or percentage above 0: '1' or '10%'" }
-    : defaultFsType !== undefined && !/^[a-z0-9]+$/.test(defaultFsType)
-      ? { what: 'defaultFsType', problem: `no file system is called '${defaultFsType}'`, expected: "such as 'ext4' or 'xfs'" }
-      : changedBlocks && /^\d/.test(parts.pluginName)
-        ? { what: 'name', problem: `a Service cannot be called '${parts.pluginName}-…': its name has to begin with a letter`, expected: 'give the driver a name that begins with a letter' } : undefined;
-  if (wrong) {
-    fail(scope, CSI_RULES.CSI013, wrong);
+  const refuse = (what: string, problem: string, expected: string) => fail(scope, CSI_RULES.CSI013, { what, problem, expected });
+  if (maxUnavailable !== undefined && !/^([1-9]\d{0,3}|[1-9]\d?%|100%)$/.test(maxUnavailable)) {
+    refuse('node.maxUnavailable', `'${maxUnavailable}' is no number of nodes`, "write a number or percentage above 0: '1' or '10%'");
+  }
+  if (defaultFsType !== undefined && !/^[a-z0-9]+$/.test(defaultFsType)) {
+    refuse('defaultFsType', `no file system is called '${defaultFsType}'`, "such as 'ext4' or 'xfs'");
+  }
+  if (changedBlocks && /^\d/.test(parts.pluginName)) {
+    refuse('name', `a Service cannot be called '${parts.pluginName}-…': its name has to begin with a letter`, 'give the driver a name that begins with a letter');
   }
 }
 
@@ -65,11 +78,20 @@ function checkUnused(scope: Construct, parts: DriverParts): void {
 
 /** CSI017, CSI019 */
 function checkNetwork(scope: Construct, parts: DriverParts, props: CsiDriverProps): void {
-  const { hostNetwork, replicas, affinity } = parts.controller;
+  const { hostNetwork, replicas, affinity, podLabels } = parts.controller;
   if (props.networkPolicy && hostNetwork) {
     fail(scope, CSI_RULES.CSI017);
   }
-  if (hostNetwork && replicas > 1 && affinity !== undefined && !affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.length) {
-    fail(scope, CSI_RULES.CSI019, { replicas });
+  const own = parts.selector('controller');
+  if (hostNetwork && replicas > 1 && affinity !== undefined && !keepsApart(affinity, { ...podLabels, ...own })) {
+    const labels = Object.entries(own).map(([key, value]) => `'${key}': '${value}'`);
+    fail(scope, CSI_RULES.CSI019, { replicas, labels: `{ ${labels.join(', ')} }` });
   }
+}
+
+/** Whether pods of these labels must be on different nodes. A term without a labelSelector matches no pod at all. */
+function keepsApart(affinity: any, labels: Record<string, string>): boolean {
+  const terms = affinity.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  return Array.isArray(terms) && terms.some(term => term?.topologyKey === 'kubernetes.io/hostname' && term.labelSelector
+    && Object.entries(term.labelSelector.matchLabels ?? {}).every(([key, value]) => labels[key] === value));
 }

@@ -109,34 +109,41 @@ export function refuseLegacy(scope: IConstruct | undefined, provisioner: string)
 clusterChecks.push(objects => {
   const theirs = objects.filter(object => !isOurs(object));
   for (const object of theirs.filter(candidate => candidate.kind === 'StorageClass')) {
-    const { provisioner, parameters = {}, mountOptions = [], reclaimPolicy = 'Delete' } = object.toJson();
+    const { provisioner, parameters, mountOptions, reclaimPolicy = 'Delete' } = object.toJson();
     const entry = legacyOf(provisioner);
     if (entry) {
       report(object, entry.works ? CSI_RULES.CSI021 : CSI_RULES.CSI008, {
         of: ` of the StorageClass '${object.name}'`, provisioner: `'${provisioner}'`, why: entry.why, mapping: entry.mapping,
       });
     }
-    attempt(object, () => profiles.get(provisioner)?.checkClass?.(object, { parameters: withoutReserved(parameters), mountOptions, reclaimPolicy }));
+    attempt(object, () => profiles.get(provisioner)?.checkClass?.(object, {
+      parameters: withoutReserved(parameters), mountOptions: texts(mountOptions), reclaimPolicy: text(reclaimPolicy),
+    }));
   }
   for (const object of theirs.filter(candidate => candidate.kind === 'VolumeSnapshotClass')) {
-    const { driver, parameters = {} } = object.toJson();
+    const { driver, parameters } = object.toJson();
     attempt(object, () => profiles.get(driver)?.checkSnapshotClass?.(object, withoutReserved(parameters)));
   }
   for (const object of theirs.filter(candidate => candidate.kind === 'PersistentVolume')) {
     const { spec } = object.toJson();
     attempt(object, () => profiles.get(spec?.csi?.driver)?.checkVolume?.(object, {
-      volumeHandle: spec.csi.volumeHandle ?? '',
-      volumeAttributes: spec.csi.volumeAttributes ?? {},
-      mountOptions: spec.mountOptions ?? [],
-      reclaimPolicy: spec.persistentVolumeReclaimPolicy ?? 'Retain',
-      accessModes: spec.accessModes ?? [],
+      volumeHandle: text(spec.csi.volumeHandle),
+      volumeAttributes: textMap(spec.csi.volumeAttributes),
+      mountOptions: texts(spec.mountOptions),
+      reclaimPolicy: text(spec.persistentVolumeReclaimPolicy ?? 'Retain'),
+      accessModes: texts(spec.accessModes),
       volumeMode: spec.volumeMode,
       readOnly: spec.csi.readOnly,
     }));
   }
 });
 
+/** What the user wrote may be anything; the checks of drivers are for texts. */
+const text = (value: unknown) => (value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value));
+const texts = (values: unknown) => (Array.isArray(values) ? values.map(text) : []);
+const textMap = (values: unknown) => Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, text(value)]));
+
 /** The secrets of a class belong to the sidecars, not to the driver. */
-function withoutReserved(parameters: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(parameters).filter(([key]) => !key.startsWith(RESERVED)));
+function withoutReserved(parameters: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(textMap(parameters)).filter(([key]) => !key.startsWith(RESERVED)));
 }

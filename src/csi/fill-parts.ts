@@ -17,6 +17,7 @@ import { NodeCount } from '../platform/node-count';
 const DEFAULT_PORTS: Required<CsiPorts> = { controllerHealth: 9808, nodeHealth: 9809, registrarHealth: 9810, metrics: 9820 };
 const DEFAULT_ARGS = ['--endpoint=$(CSI_ENDPOINT)', '--nodeid=$(NODE_ID)'];
 const UNIX_PATH_MAX = 107;
+const SIDECAR_IMAGES = [...new Set(CONTROLLER_SIDECARS.map(row => row.image))];
 const LEAST_MEMORY = 64; // MiB; the container asks for 40
 const LEAST_SIDECAR_MEMORY = 40; // MiB; that is what it asks for
 
@@ -29,10 +30,14 @@ export function checkRange(scope: Construct, what: string, value: number, lowest
   return value;
 }
 
-/** Whole MiB of a size that is in range. */
-function checkMemory(scope: Construct, what: string, size: Size, lowest: number, highest = 1024 * 1024): number {
+/** CSI005, in MiB. */
+function checkMemory(scope: Construct, what: string, size: Size, lowest: number, most = Size.tebibytes(1)): void {
   quantity(scope, what, size);
-  return checkRange(scope, `${what} in MiB`, Math.floor(size.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR }) / 1024), lowest, highest);
+  const [value, highest] = [size, most].map(each => each.toMebibytes({ rounding: SizeRoundingBehavior.NONE }));
+  if (value < lowest || value > highest) {
+    const expected = `from ${lowest} to ${highest}`;
+    fail(scope, CSI_RULES.CSI005, { what: `${what} in MiB`, value, expected, example: `leave it out for the default, or give ${expected}` });
+  }
 }
 
 /** A duration in whole seconds that is in range. */
@@ -47,21 +52,24 @@ export function fillParts(scope: Construct, props: CsiDriverProps): DriverParts 
   const name = checkLabel(scope, 'the name of the driver', props.name ?? props.driverName.replace(/\./g, '-'));
   const capabilities = props.capabilities ?? {};
   const hostSocket = `${kubeletDirectory}/plugins/${props.driverName}/csi.sock`;
-  if (Buffer.byteLength(hostSocket) > UNIX_PATH_MAX) {
-    fail(scope, CSI_RULES.CSI002, { path: hostSocket, bytes: Buffer.byteLength(hostSocket) });
+  for (const path of [hostSocket, `${kubeletDirectory}/plugins_registry/${props.driverName}-reg.sock`]) {
+    if (Buffer.byteLength(path) > UNIX_PATH_MAX) {
+      fail(scope, CSI_RULES.CSI002, { path, bytes: Buffer.byteLength(path) });
+    }
   }
   const single = platform.nodes === NodeCount.SINGLE;
   const controller = withDefaults({ replicas: single ? 1 : 2, hostNetwork: false, privileged: false, memoryLimit: Size.mebibytes(256) }, props.controller);
   const node = withDefaults({ hostNetwork: false, memoryLimit: Size.mebibytes(300) }, props.node);
   checkRange(scope, 'controller.replicas', controller.replicas, 1, single ? 1 : 10);
   for (const [what, pods] of Object.entries({ controller, node })) {
-    const limit = checkMemory(scope, `${what}.memoryLimit`, pods.memoryLimit, LEAST_MEMORY);
+    checkMemory(scope, `${what}.memoryLimit`, pods.memoryLimit, LEAST_MEMORY);
     if (pods.memoryRequest) {
-      checkMemory(scope, `${what}.memoryRequest`, pods.memoryRequest, 1, limit);
+      checkMemory(scope, `${what}.memoryRequest`, pods.memoryRequest, 1, pods.memoryLimit);
     }
   }
   const ports = withDefaults(DEFAULT_PORTS, props.ports);
-  Object.entries(ports).forEach(([port, value]) => checkRange(scope, `ports.${port}`, value, 1, 65535));
+  // Each sidecar takes one from there on.
+  Object.entries(ports).forEach(([port, value]) => checkRange(scope, `ports.${port}`, value, 1, port === 'metrics' ? 65535 - SIDECAR_IMAGES.length + 1 : 65535));
   const facts: SidecarFacts = {
     kubernetes: platform.kubernetes,
     features: featuresOf(capabilities),
@@ -100,11 +108,10 @@ export function fillParts(scope: Construct, props: CsiDriverProps): DriverParts 
 
 /** Each sidecar has a port of its own, wherever it stands: one that comes or goes moves none of the others. */
 function placeSidecars(facts: SidecarFacts, props: CsiDriverProps, first: number): PlacedSidecar[] {
-  const images = [...new Set(CONTROLLER_SIDECARS.map(row => row.image))];
   return controllerSidecars(facts).map(sidecar => ({
     ...sidecar,
     // What is not elected has no other way to say that it is ready.
-    httpPort: props.monitoring || !sidecar.elected ? first + images.indexOf(sidecar.image) : undefined,
+    httpPort: props.monitoring || !sidecar.elected ? first + SIDECAR_IMAGES.indexOf(sidecar.image) : undefined,
   }));
 }
 

@@ -49,7 +49,7 @@ export function nodeDaemonSet(parts: DriverParts): k8s.KubeDaemonSetProps {
               image: parts.image,
               args: parts.nodeArgs,
               env: pluginEnv,
-              livenessProbe: livenessProbe(parts.ports.nodeHealth, node.hostNetwork),
+              livenessProbe: livenessProbe(parts.ports.nodeHealth, node.hostNetwork, livenessOptions),
               resources: pluginResources(node),
               // Mounts reach the host only out of a privileged container.
               securityContext: PRIVILEGED,

@@ -27,7 +27,8 @@ export function extendPods(scope: Construct, what: string, workload: any, plugin
   const driver = spec.containers.find((container: any) => container.name === plugin);
   const { nodeSelector = {}, podLabels = {}, podAnnotations, env = [], tolerations = [] } = options;
   const { extraContainers, extraVolumes, extraVolumeMounts, affinity } = copied(options);
-  checkMetadata(scope, { ...nodeSelector, ...podLabels }, podAnnotations);
+  checkMetadata(scope, nodeSelector);
+  checkMetadata(scope, podLabels, podAnnotations);
   metadata.labels = { ...podLabels, ...metadata.labels };
   if (podAnnotations) {
     metadata.annotations = { ...podAnnotations };

@@ -76,6 +76,8 @@ export interface LivenessParts {
   readonly securityContext: k8s.SecurityContext;
 }
 
+const probeTimeout = (options?: CsiSidecarOptions) => options?.timeout?.toSeconds() ?? 3;
+
 /** The livenessprobe sidecar: it asks the driver over its socket when the kubelet asks it. */
 export function livenessContainer(parts: LivenessParts): k8s.Container {
   return container({
@@ -83,7 +85,7 @@ export function livenessContainer(parts: LivenessParts): k8s.Container {
     image: sidecarImage(parts.registry, LIVENESS, parts.options),
     args: [
       `--csi-address=${SOCKET}`,
-      `--probe-timeout=${parts.options?.timeout?.toSeconds() ?? 3}s`,
+      `--probe-timeout=${probeTimeout(parts.options)}s`,
       `--http-endpoint=${endpoint(parts.port, parts.hostNetwork).listen}`,
       logFlag(parts.logLevel),
       ...parts.options?.extraArgs ?? [],
@@ -96,8 +98,10 @@ export function livenessContainer(parts: LivenessParts): k8s.Container {
 }
 
 /** The probe on the driver's container. */
-export function livenessProbe(port: number, hostNetwork: boolean): k8s.Probe {
-  return { httpGet: endpoint(port, hostNetwork).get, initialDelaySeconds: 30, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 5 };
+export function livenessProbe(port: number, hostNetwork: boolean, options?: CsiSidecarOptions): k8s.Probe {
+  // The kubelet waits longer than the sidecar, or the sidecar's timeout would mean nothing.
+  const timeoutSeconds = Math.max(10, probeTimeout(options) + 1);
+  return { httpGet: endpoint(port, hostNetwork).get, initialDelaySeconds: 30, periodSeconds: 30, timeoutSeconds, failureThreshold: 5 };
 }
 
 /** On the host network cluster names resolve only if asked for. */

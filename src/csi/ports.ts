@@ -11,6 +11,13 @@ interface Port {
   readonly port: number;
 }
 
+/** What has a port of its own that no property sets. */
+const FIXED = 'changedBlocks';
+
+function mend(role: string): string {
+  return role === FIXED ? 'leave controller.hostNetwork out: the port for changed blocks is fixed' : `give this driver ports of its own: ports: { ${role}: … }`;
+}
+
 function repeated(ports: readonly Port[]): Port | undefined {
   return ports.find((port, index) => ports.findIndex(other => other.port === port.port) < index);
 }
@@ -19,15 +26,16 @@ function repeated(ports: readonly Port[]): Port | undefined {
 export function claimPorts(scope: Construct, parts: DriverParts): void {
   const { controller, node, ports } = parts;
   const controllerPorts: Port[] = parts.sidecars.length === 0 ? [] : [
+    // First, because it cannot give way: of two with one port the second is told to.
+    ...(parts.changedBlocks ? [{ role: FIXED, port: SNAPSHOT_METADATA_PORT }] : []),
     { role: 'controllerHealth', port: ports.controllerHealth },
     ...parts.sidecars.flatMap(sidecar => (sidecar.httpPort === undefined ? [] : [{ role: 'metrics', port: sidecar.httpPort }])),
-    ...(parts.changedBlocks ? [{ role: 'changedBlocks', port: SNAPSHOT_METADATA_PORT }] : []),
   ];
   const nodePorts: Port[] = [{ role: 'nodeHealth', port: ports.nodeHealth }, { role: 'registrarHealth', port: ports.registrarHealth }];
   const onHost = [...(controller.hostNetwork ? controllerPorts : []), ...(node.hostNetwork ? nodePorts : [])];
-  const same = repeated(controllerPorts) ?? repeated(nodePorts) ?? repeated([...nodePorts.filter(() => node.hostNetwork), ...(controller.hostNetwork ? controllerPorts : [])]);
+  const same = repeated(controllerPorts) ?? repeated(nodePorts) ?? repeated(onHost);
   if (same) {
-    fail(scope, CSI_RULES.CSI004, { key: same.port, first: 'the same driver', role: same.role });
+    fail(scope, CSI_RULES.CSI004, { key: same.port, first: 'the same driver', mend: mend(same.role) });
   }
-  onHost.forEach(({ role, port }) => Cluster.of(scope).claim(scope, 'host port', port, CSI_RULES.CSI004, { role }));
+  onHost.forEach(({ role, port }) => Cluster.of(scope).claim(scope, 'host port', port, CSI_RULES.CSI004, { mend: mend(role) }));
 }

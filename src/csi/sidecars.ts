@@ -154,6 +154,7 @@ export const CONTROLLER_SIDECARS: readonly Sidecar[] = [
     grants: [
       ...PROVISIONER.grants.filter(grant => grant.resource !== 'volumesnapshots'),
       { group: SNAPSHOT, resource: 'volumesnapshots', verbs: ['get'], when: 'snapshot' },
+      { group: CORE, resource: 'nodes', verbs: ['get'] }, // where it watches none for topology, it gets the one that a pod was scheduled to
     ],
   },
   PROVISIONER,
@@ -173,6 +174,7 @@ export const CONTROLLER_SIDECARS: readonly Sidecar[] = [
       { group: STORAGE, resource: 'volumeattachments', verbs: [...INFORM, 'patch'] },
       { group: STORAGE, resource: 'volumeattachments/status', verbs: ['patch'] },
     ],
+    ownGrants: [EVENTS], // of the election; its rbac.yaml forgets them
   },
   { ...RESIZER, version: 'v1.14.0', only: modifiesByBeta },
   RESIZER,

@@ -44,7 +44,7 @@ export class Namespace extends Construct {
     if (this.name === 'default' || this.name.startsWith('kube-')) {
       fail(this, MANIFEST_RULES.MAN006, { name: `'${this.name}'` });
     }
-    const labels = props.podSecurity && Object.fromEntries(
+    const labels = !props.podSecurity ? undefined : Object.fromEntries(
       ['enforce', 'audit', 'warn'].map(mode => [`pod-security.kubernetes.io/${mode}`, `${props.podSecurity}`]));
     this.apiObject = emit(this, 'Resource', k8s.KubeNamespace.manifest({ metadata: { name: this.name, labels } }), props, { holdsData: props.holdsData });
   }

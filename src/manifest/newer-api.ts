@@ -1,6 +1,6 @@
 /** What cdk8s-plus-27 does not know of Kubernetes and its neighbours, as it is written. */
 
-/** Fields of `CSIDriver.spec` since Kubernetes 1.34 and 1.35. */
+/** Fields of `CSIDriver.spec` that are on by default since Kubernetes 1.35. */
 export interface NewerCsiDriverSpec {
   readonly nodeAllocatableUpdatePeriodSeconds?: number;
   readonly serviceAccountTokenInSecrets?: boolean;

@@ -24,9 +24,15 @@ const SUBDOMAIN: Form = {
 const QUALIFIED_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const ANNOTATION_BYTES = 256 * 1024;
 
+/** A value as messages show it: a text in quotes, so that blanks are seen; what is no text by what it is instead. */
+export function shown(value: unknown): string {
+  const kind = value === undefined || value === null ? 'nothing' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : undefined;
+  return kind ?? (typeof value === 'string' ? `'${value}'` : `${value}`);
+}
+
 function checkForm(scope: IConstruct | undefined, what: string, value: string, form: Form): string {
   if (typeof value !== 'string' || !form.pattern.test(value) || value.length > form.length) {
-    fail(scope, MANIFEST_RULES.MAN001, { what, value: `'${value}'`, ...form, pattern: '' });
+    fail(scope, MANIFEST_RULES.MAN001, { what, value: shown(value), ...form, pattern: '' });
   }
   return value;
 }
@@ -60,7 +66,7 @@ export function checkMetadata(scope: IConstruct, labels: Record<string, string> 
   for (const [key, value] of Object.entries(labels)) {
     checkKey(scope, 'label', key);
     if (value !== '' && (typeof value !== 'string' || !QUALIFIED_NAME.test(value))) {
-      fail(scope, MANIFEST_RULES.MAN003, { what: 'label', key: `'${key}'`, problem: `the value '${value}' is not a label value` });
+      fail(scope, MANIFEST_RULES.MAN003, { what: 'label', key: `'${key}'`, problem: `the value ${shown(value)} is not a label value` });
     }
   }
   let bytes = 0;
@@ -78,9 +84,9 @@ export function checkMetadata(scope: IConstruct, labels: Record<string, string> 
 
 /** The size as the user gave it: `500Mi` stays `500Mi`, so that a diff in Git shows what was changed. */
 export function quantity(scope: IConstruct, what: string, size: Size): string {
-  const value = size?.asString() ?? 'undefined';
+  const value = typeof size?.asString === 'function' ? size.asString() : '';
   if (!/^\d+(\.\d+)?[KMGTPE]?i?$/.test(value) || !(parseFloat(value) > 0)) {
-    fail(scope, MANIFEST_RULES.MAN004, { what, value: `'${value}'` });
+    fail(scope, MANIFEST_RULES.MAN004, { what, value: value === '' ? shown(size) : `'${value}'` });
   }
   return value;
 }

@@ -34,7 +34,7 @@ export function noteCopies(copies: Copies): void {
 
 /** The bytes of a quantity. */
 function bytesOf(quantity: unknown): number | undefined {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)([a-zA-Z]*)$/.exec(String(quantity ?? '')) ?? [];
+  const [, amount, unit] = /^\+?(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)([a-zA-Z]*)$/.exec(String(quantity ?? '')) ?? [];
   return unit === undefined || UNITS[unit] === undefined ? undefined : Number(amount) * UNITS[unit];
 }
 
@@ -47,7 +47,7 @@ interface Claim {
 /** The claims that an object is, or has made for each of its pods. */
 function claimsOf(object: ApiObject): Claim[] {
   const { spec } = object.toJson();
-  const templates = object.kind === 'StatefulSet' ? spec?.volumeClaimTemplates ?? [] : [{ metadata: { name: object.name }, spec }];
+  const templates = object.kind === 'StatefulSet' ? [spec?.volumeClaimTemplates ?? []].flat() : [{ metadata: { name: object.name }, spec }];
   return templates.map((template: any) => ({
     name: template?.metadata?.name, storageClass: template?.spec?.storageClassName, size: template?.spec?.resources?.requests?.storage,
   }));

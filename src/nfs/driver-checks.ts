@@ -11,7 +11,7 @@ const CHECKED = 'nfs drivers whose release was checked';
 const VERSION_FIX = "its release: NfsCsiDriver.existing({ version: 'v4.13.4' })";
 
 /** NFS006, NFS106: once for each driver, however many storages use it. */
-export function checkRelease(scope: Construct, driver: ICsiDriver): void {
+export function checkRelease(scope: IConstruct, driver: ICsiDriver): void {
   const cluster = Cluster.of(scope);
   if (cluster.members<ICsiDriver>(CHECKED).includes(driver)) {
     return;
@@ -32,8 +32,8 @@ export function checkRelease(scope: Construct, driver: ICsiDriver): void {
 
 /** NFS006, for directories: 4.10.0 deletes the first directory of the path instead of the last. */
 export function checkSubDirRelease(scope: IConstruct, driver: ICsiDriver, subDir: string | undefined, onDelete: string | undefined): void {
-  const { version } = factsOf(driver);
-  const deletes = onDelete === 'delete';
+  const { version, defaultOnDelete } = factsOf(driver);
+  const deletes = (onDelete ?? defaultOnDelete ?? 'delete') === 'delete';
   if (deletes && subDir?.includes('/') && isBefore(version, '4.10.0') === false && isBefore(version, '4.11.0')) {
     report(scope, NFS_RULES.NFS006, {
       version: `'${version}'`, driver: `'${driver.driverName}'`, problem: `when a claim is deleted, it deletes '${subDir.split('/')[0]}' and all that is in it, also volumes of others (#855)`,

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { isBefore } from './driver-facts';
-import { NfsCsiDriverProps } from './nfs-csi-driver-props';
+import { NfsCsiDriverProps, NfsOnDelete } from './nfs-csi-driver-props';
 import { checkPermissions } from './permissions';
 import { NFS_RULES } from './rules';
 import { CSI_RULES } from '../csi/rules';
@@ -31,7 +31,11 @@ export function driverFlags(scope: Construct, props: NfsCsiDriverProps, version:
     mountPermissions: permissions(scope, props.mountPermissions),
     volumeStatsCacheExpiry: expiry(scope, props),
   };
-  const set = FLAGS.filter(({ property }) => props[property] !== undefined);
+  const { defaultOnDelete } = props;
+  if (defaultOnDelete && !Object.values(NfsOnDelete).includes(defaultOnDelete)) {
+    fail(scope, CSI_RULES.CSI005, { what: 'defaultOnDelete', value: `'${defaultOnDelete}'`, expected: 'an NfsOnDelete', example: 'leave it out for NfsOnDelete.DELETE' });
+  }
+  const set = FLAGS.filter(({ property }) => (props[property] ?? '') !== '');
   const tooOld = set.find(({ since }) => isBefore(version, since));
   if (tooOld) {
     fail(scope, NFS_RULES.NFS126, { property: tooOld.property, flag: `--${tooOld.flag}`, since: `v${tooOld.since}`, version: `'${version}'` });
@@ -44,7 +48,7 @@ export function driverFlags(scope: Construct, props: NfsCsiDriverProps, version:
 
 /** The flag takes any base: without a 0 in front, 770 would be decimal. */
 function permissions(scope: Construct, value: string | undefined): string | undefined {
-  return value === undefined ? undefined : `0${checkPermissions(scope, value).replace(/^0+/, '')}`;
+  return value === undefined ? undefined : `0${`${checkPermissions(scope, value)}`.replace(/^0+/, '')}`;
 }
 
 function expiry(scope: Construct, { volumeStatsCacheExpiry }: NfsCsiDriverProps): string | undefined {

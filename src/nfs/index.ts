@@ -1,5 +1,6 @@
 import './legacy';
 
+export * from './existing-nfs-csi-driver-options';
 export * from './nfs-csi-driver';
 export * from './nfs-csi-driver-props';
 export * from './nfs-protocol';

@@ -37,16 +37,19 @@ function refuse(scope: IConstruct, option: string, problem: string, expected: st
 
 /** The mount options of a protocol, checked. */
 export function renderProtocol(scope: IConstruct, protocol: NfsProtocol, nodesProvide: readonly NfsNodeService[]): string[] {
-  const { version = NfsVersion.V4_1, hard = true, timeout, retransmissions, connections, locking = true, extraOptions = [] } = protocol;
+  const { version = NfsVersion.V4_1, hard = true, timeout, retransmissions, connections, locking = true } = protocol;
+  if (!Object.values(NfsVersion).includes(version)) {
+    refuse(scope, `nfsvers=${version}`, 'there is no such version', 'use NfsVersion.V4_1, or leave version out');
+  }
   const options = [
     `nfsvers=${version}`,
     hard ? 'hard' : 'soft',
-    ...(timeout === undefined ? [] : [`timeo=${timeout.toMilliseconds({ integral: false }) / 100}`]),
+    ...(!timeout ? [] : [`timeo=${timeout.toMilliseconds({ integral: false }) / 100}`]),
     ...(retransmissions === undefined ? [] : [`retrans=${retransmissions}`]),
     ...(connections === undefined ? [] : [`nconnect=${connections}`]),
     ...(locking ? [] : ['nolock']),
   ];
-  for (const option of extraOptions.map(given => given ?? '')) {
+  for (const option of (protocol.extraOptions ?? []).map(given => `${given ?? ''}`)) {
     if (option === 'ro') {
       fail(scope, NFS_RULES.NFS012);
     }
@@ -64,8 +67,12 @@ export function renderProtocol(scope: IConstruct, protocol: NfsProtocol, nodesPr
   return options;
 }
 
-/** The checks of a list of mount options, also of one that somebody wrote by hand. */
-export function checkOptions(scope: IConstruct, options: readonly string[], nodesProvide: readonly NfsNodeService[] = Object.values(NfsNodeService)): void {
+/**
+ * The checks of a list of mount options, also of one that somebody wrote by hand.
+ *
+ * @param nodesProvide is known of a protocol only
+ */
+export function checkOptions(scope: IConstruct, options: readonly string[], nodesProvide?: readonly NfsNodeService[]): void {
   const written = options.filter(option => option !== 'ro').join();
   if (scope.node.scopes.some(ancestor => checked.get(ancestor) === written)) {
     return;
@@ -97,7 +104,7 @@ export function checkOptions(scope: IConstruct, options: readonly string[], node
   }
 }
 
-function checkOption(scope: IConstruct, option: string, nodesProvide: readonly NfsNodeService[]): void {
+function checkOption(scope: IConstruct, option: string, nodesProvide?: readonly NfsNodeService[]): void {
   if (!/^[A-Za-z0-9_]+(=[^\s,"'\\]+)?$/.test(option) && !/^v4\.\d$/.test(option)) {
     refuse(scope, option, 'it is empty, or has a blank, comma or quote in it, so the list of all options would be read wrongly', "give one option per entry, such as 'noatime' or 'rsize=1048576'");
   }
@@ -110,7 +117,9 @@ function checkOption(scope: IConstruct, option: string, nodesProvide: readonly N
     refuse(scope, option, 'it is out of range', `give a whole number from ${range[0]} to ${range[1]}${name === 'timeo' ? ', in tenths of a second' : ''}`);
   }
   const needed = SERVICES.find(row => row.pattern.test(option));
-  if (needed && !nodesProvide.includes(needed.service)) {
+  if (needed && !nodesProvide) {
+    checkAtSynth(scope, () => unchecked(scope, NFS_RULES.NFS014, `whether ${needed.service} runs on every node: NfsStorage with nodesProvide`));
+  } else if (needed && !nodesProvide?.includes(needed.service)) {
     fail(scope, NFS_RULES.NFS014, { option: `'${option}'`, service: needed.service, member: needed.member });
   }
 }

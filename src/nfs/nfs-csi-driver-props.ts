@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import { CsiControllerOptions, CsiMonitoring, CsiNodeOptions, CsiPorts, FsGroupPolicy } from '../csi/csi-driver-props';
 import { CsiSidecars } from '../csi/csi-sidecar-options';
-import { ServiceAccountReference } from '../csi/service-account-reference';
 import { ManifestProps } from '../manifest/manifest-props';
 
 /** What csi-driver-nfs does with the directory of a deleted volume whose class does not say it. */
@@ -67,7 +66,7 @@ export interface NfsCsiDriverProps extends ManifestProps {
 
   /**
    * How volumes are given to a pod's `fsGroup`. Where the server squashes root (`root_squash`), the kubelet cannot change
-   * owners, and pods with an `fsGroup` do not start: use FsGroupPolicy.NONE and permissions on the server.
+   * owners, and an `fsGroup` has no effect or keeps the pod from starting: use FsGroupPolicy.NONE and permissions on the server.
    *
    * @default FsGroupPolicy.FILE
    */
@@ -82,7 +81,7 @@ export interface NfsCsiDriverProps extends ManifestProps {
   readonly defaultOnDelete?: NfsOnDelete;
 
   /**
-   * Permissions of directories whose class or volume does not say it (`--mount-permissions`), octal, such as `0770`. Set after every mount.
+   * Permissions of directories whose class or volume does not say it (`--mount-permissions`), octal, such as `2770`. Set after every mount.
    *
    * @default - the driver's own: they are left alone
    */
@@ -199,70 +198,4 @@ export interface NfsCsiDriverProps extends ManifestProps {
    * @default - see CsiNodeOptions
    */
   readonly node?: CsiNodeOptions;
-}
-
-/** What is known of a csi-driver-nfs that is installed already. Names are by default those of its Helm chart. */
-export interface ExistingNfsCsiDriverOptions {
-  /**
-   * The name it answers to (`driver.name` of the chart).
-   *
-   * @default nfs.csi.k8s.io
-   */
-  readonly driverName?: string;
-
-  /**
-   * Its release, such as `v4.13.4`.
-   *
-   * @default - not declared: rules on it are listed as unchecked
-   */
-  readonly version?: string;
-
-  /**
-   * The account of its controller. The Secret with the mount options is written into its namespace.
-   *
-   * @default - `csi-nfs-controller-sa` in `kube-system`, as its installation guide has it
-   */
-  readonly controllerServiceAccount?: ServiceAccountReference;
-
-  /**
-   * Whether it takes snapshots (`controller.enableSnapshotter` of the chart).
-   *
-   * @default false
-   */
-  readonly snapshots?: boolean;
-
-  /**
-   * Whether it has csi-resizer, as the chart does.
-   *
-   * @default true
-   */
-  readonly expansion?: boolean;
-
-  /**
-   * Its `--default-ondelete-policy` (`controller.defaultOnDeletePolicy` of the chart).
-   *
-   * @default - not declared: the rule on it is listed as unchecked
-   */
-  readonly defaultOnDelete?: NfsOnDelete;
-
-  /**
-   * The `fsGroupPolicy` of its CSIDriver object.
-   *
-   * @default - not declared: the rule on it is listed as unchecked
-   */
-  readonly fsGroupPolicy?: FsGroupPolicy;
-
-  /**
-   * Its `--mount-permissions` (`driver.mountPermissions` of the chart), octal.
-   *
-   * @default - none
-   */
-  readonly mountPermissions?: string;
-
-  /**
-   * The `--timeout` of its csi-snapshotter; 1200 seconds in the chart.
-   *
-   * @default - not declared: the rule on it is listed as unchecked
-   */
-  readonly operationTimeout?: Duration;
 }

@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { checkRelease } from './driver-checks';
 import { declareFacts, releaseNumber } from './driver-facts';
 import { driverFlags } from './driver-flags';
-import { ExistingNfsCsiDriverOptions, NfsCsiDriverProps, NfsOnDelete } from './nfs-csi-driver-props';
+import { ExistingNfsCsiDriverOptions } from './existing-nfs-csi-driver-options';
+import { NfsCsiDriverProps, NfsOnDelete } from './nfs-csi-driver-props';
 import { NFS_DRIVER_NAME, NFS_PROFILE } from './nfs-profile';
 import { checkPermissions } from './permissions';
 import { portsOf } from './ports';
@@ -142,8 +143,9 @@ function checkVersion(scope: Construct | undefined, version: string | undefined)
 }
 
 /** NFS128 */
-function versionOf(scope: Construct, { version, image }: NfsCsiDriverProps): string | undefined {
-  checkVersion(scope, version);
+function versionOf(scope: Construct, props: NfsCsiDriverProps): string | undefined {
+  const version = checkVersion(scope, props.version);
+  const image = props.image ?? undefined;
   const tagged = image === undefined ? undefined : tagOf(image);
   const tag = releaseNumber(tagged) === undefined ? undefined : tagged;
   if (version !== undefined && tag !== undefined && releaseNumber(version) !== releaseNumber(tag)) {

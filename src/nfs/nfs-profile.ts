@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { checkDefaultOnDelete, checkSubDirRelease } from './driver-checks';
+import { checkDefaultOnDelete, checkRelease, checkSubDirRelease } from './driver-checks';
 import { MAPPING } from './legacy';
 import { checkOptions } from './mount-options';
 import { checkHost, checkShare, checkSubDir, inHandle, TOKENS } from './paths';
@@ -38,8 +38,11 @@ function checkClass(scope: IConstruct, facts: ClassFacts): void {
   checkOptions(scope, facts.mountOptions);
   checkOnDelete(scope, facts, onDelete);
   if (facts.driver) {
+    checkRelease(scope, facts.driver);
     checkDefaultOnDelete(scope, facts.driver, onDelete?.toLowerCase());
-    checkSubDirRelease(scope, facts.driver, subDir, onDelete?.toLowerCase());
+    if (facts.reclaimPolicy === 'Delete') {
+      checkSubDirRelease(scope, facts.driver, subDir, onDelete?.toLowerCase());
+    }
   }
   if (subDir !== undefined) {
     checkUnique(scope, checkSubDir(scope, subDir, TOKENS), facts.reclaimPolicy === 'Delete' ? (onDelete ?? 'delete').toLowerCase() : 'retain');

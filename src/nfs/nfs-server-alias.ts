@@ -2,6 +2,7 @@ import { BlockList, isIP } from 'net';
 import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { firstProblem } from './problems';
 import { NFS_RULES } from './rules';
 import { fail, report } from '../findings/report';
 import { emit } from '../manifest/emit';
@@ -100,7 +101,8 @@ export class NfsServerAlias extends Construct {
   /** @throws NFS121 for a target that cannot work; MAN001 for a namespace that none can be */
   public constructor(scope: Construct, id: string, props: NfsServerAliasProps) {
     super(scope, id);
-    const { name, externalName, clusterIp, clusterDomain = 'cluster.local' } = props;
+    const { name, clusterDomain = 'cluster.local' } = props;
+    const [externalName, given, clusterIp] = [props.externalName ?? undefined, props.addresses ?? undefined, props.clusterIp ?? undefined];
     if (!/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name ?? '')) {
       this.refuse(`the name '${name ?? ''}' cannot be a Service's`, "use at most 63 lower-case letters, digits or '-', beginning with a letter, such as 'nas'");
     }
@@ -108,8 +110,7 @@ export class NfsServerAlias extends Construct {
       this.refuse(`the clusterDomain '${clusterDomain}' is no DNS domain`, "write the kubelets' clusterDomain, such as 'cluster.local', or leave it out");
     }
     const namespace = this.namespaceOf(props.namespace);
-    const addresses = props.addresses ?? [];
-    if ((externalName === undefined) === (props.addresses === undefined)) {
+    if ((externalName === undefined) === (given === undefined)) {
       this.refuse(externalName === undefined ? 'it has no target' : 'it has two targets, externalName and addresses',
         "give externalName: 'nas.example.com' for a server with a DNS name, or addresses: ['10.0.0.1'] for one without");
     }
@@ -121,6 +122,7 @@ export class NfsServerAlias extends Construct {
       this.write('Service', k8s.KubeService.manifest({ metadata, spec: { type: 'ExternalName', externalName } }), props);
       return;
     }
+    const addresses = [given ?? []].flat();
     const family = this.checkAddresses(addresses, clusterIp);
     const port = { name: 'nfs', port: NFS_PORT, protocol: 'TCP' };
     this.write('Service', k8s.KubeService.manifest({
@@ -168,10 +170,13 @@ export class NfsServerAlias extends Construct {
   }
 
   private checkExternalName(externalName: string, clusterIp: string | undefined): void {
-    const problem = isIP(externalName) > 0 ? 'the externalName is an IP address, which the DNS would treat as a name'
-      : !isSubdomain(externalName.replace(/\.$/, '')) ? 'the externalName is no DNS name in lower case'
-        : externalName.replace(/\.$/, '') === this.host ? 'the externalName is the alias itself'
-          : clusterIp !== undefined ? 'a clusterIp goes with addresses only: an externalName has no virtual IP' : undefined;
+    const target = `${externalName}`.replace(/\.$/, '');
+    const problem = firstProblem(
+      [isIP(externalName) > 0, 'the externalName is an IP address, which the DNS would treat as a name'],
+      [!isSubdomain(target), 'the externalName is no DNS name in lower case'],
+      [target === this.host, 'the externalName is the alias itself'],
+      [clusterIp !== undefined, 'a clusterIp goes with addresses only: an externalName has no virtual IP'],
+    );
     if (problem) {
       this.refuse(problem, "write externalName: 'nas.example.com'; a server without a DNS name takes addresses: ['10.0.0.1']");
     }
@@ -179,16 +184,18 @@ export class NfsServerAlias extends Construct {
 
   /** The one family of all addresses. */
   private checkAddresses(addresses: readonly string[], clusterIp: string | undefined): string {
-    const wrong = addresses.map(address => address ?? '').find(address => isIP(address) === 0 || address.includes('%') || isSpecial(address));
+    const wrong = addresses.map(address => `${address ?? ''}`).find(address => isIP(address) === 0 || address.includes('%') || isSpecial(address));
     const unusual = [...addresses, clusterIp ?? ''].find(address => isIP(address) === 6 && address !== canonical(address));
     const families = new Set(addresses.map(isIP));
-    const problem = addresses.length === 0 ? 'the list of addresses is empty'
-      : wrong !== undefined ? `'${wrong}' is no IP address that a node could mount from`
-        : unusual !== undefined ? `the API server takes '${unusual}' only as '${canonical(unusual)}'`
-          : new Set(addresses).size < addresses.length ? 'an address is given twice'
-            : families.size > 1 ? 'the addresses are of two families, but a virtual IP has one'
-              : clusterIp === 'None' ? "clusterIp 'None' makes the Service headless: nodes would keep the server's own address, and live mounts could not follow"
-                : clusterIp !== undefined && !families.has(isIP(clusterIp)) ? `the clusterIp '${clusterIp}' is no IP address of the same family` : undefined;
+    const problem = firstProblem(
+      [addresses.length === 0, 'the list of addresses is empty'],
+      [wrong !== undefined, `'${wrong}' is no IP address that a node could mount from`],
+      [unusual !== undefined, `the API server takes '${unusual}' only as '${unusual && canonical(unusual)}'`],
+      [new Set(addresses).size < addresses.length, 'an address is given twice'],
+      [families.size > 1, 'the addresses are of two families, but a virtual IP has one'],
+      [clusterIp === 'None', "clusterIp 'None' makes the Service headless: nodes would keep the server's own address, and live mounts could not follow"],
+      [clusterIp !== undefined && !families.has(isIP(clusterIp)), `the clusterIp '${clusterIp}' is no IP address of the same family`],
+    );
     if (problem) {
       this.refuse(problem, "write addresses: ['10.0.0.1'], or ['fd00::1'], and leave clusterIp out unless the address has to survive a deletion of the Service");
     }

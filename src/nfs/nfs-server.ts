@@ -33,7 +33,7 @@ export interface ExternalNfsServerOptions extends NfsExportOptions {
 export class NfsServer {
   /** A server that is there already: a NAS, a filer, a machine. */
   public static external(options: ExternalNfsServerOptions): NfsServer {
-    return new NfsServer(options.host, options);
+    return new NfsServer(options?.host, options);
   }
 
   /**
@@ -59,7 +59,7 @@ export class NfsServer {
     /** The alias, if it is reached by one. */
     public readonly serverAlias?: NfsServerAlias,
   ) {
-    this.share = options.share;
-    this.squash = options.squash;
+    this.share = options?.share;
+    this.squash = options?.squash;
   }
 }

@@ -125,7 +125,7 @@ export interface NfsStorageClassOptions extends ManifestProps {
   readonly migrateFrom?: NfsSubdirParameters;
 
   /**
-   * Permissions of each volume's directory, octal, such as `0770`.
+   * Permissions of each volume's directory, octal, such as `2770`; the set-group-id bit (2) belongs to a pod's `fsGroup`.
    *
    * @default - as the server creates it, usually 0755; a pod's `fsGroup` may change it
    */

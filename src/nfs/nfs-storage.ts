@@ -12,6 +12,7 @@ import { NfsSnapshotClassOptions, NfsStaticVolumeOptions, NfsStorageClassOptions
 import { translate } from './nfs-subdir';
 import { checkHost, checkShare, checkSubDir, inHandle } from './paths';
 import { NFS_RULES } from './rules';
+import { noteDriver } from './snapshot-checks';
 import { checkVirtualIp } from './virtual-ip';
 import { setProfile } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
@@ -37,15 +38,6 @@ const DELETION: Record<WhenDeleted, { readonly reclaimPolicy: ReclaimPolicy; rea
   [WhenDeleted.KEEP_VOLUME]: { reclaimPolicy: ReclaimPolicy.RETAIN },
 };
 
-/** Where the snapshots of a class are written; without a share, into that of the volume. */
-interface SnapshotTarget {
-  readonly host: string;
-  readonly snapshotClass: string;
-  readonly share?: string;
-}
-
-const SNAPSHOT_TARGETS = 'nfs snapshot targets';
-
 /** Storage on an NFS server: its driver, classes, volumes and snapshot classes. */
 export class NfsStorage extends Construct {
   /** The driver; hand it to a second NfsStorage of the cluster. */
@@ -58,12 +50,11 @@ export class NfsStorage extends Construct {
 
   private readonly props: NfsStorageProps;
   private readonly mountOptions: string[];
-  /** Where the static volumes lie. */
-  private readonly volumes: { readonly volume: string; readonly share: string; readonly directory: string }[] = [];
   /** The shares of its classes and volumes. */
   private readonly shares = new Set<string>();
   private readonly classes = new Set<string>();
-  private readonly snapshotClasses: SnapshotTarget[] = [];
+  /** With the shares into which they are written, if they have one. */
+  private readonly snapshotClasses: { readonly snapshotClass: string; readonly share?: string }[] = [];
   private secret?: SecretReference;
 
   /** @throws NFS002, NFS013, NFS014, NFS122 for a server or protocol that cannot work; CSI003 when the driver is installed already; PLT005 */
@@ -87,9 +78,10 @@ export class NfsStorage extends Construct {
     }
     checkRelease(this, this.driver);
     checkAtSynth(this, () => {
-      this.checkSnapshots();
+      this.checkSnapshotShares();
       checkSquash(this, this.driver, server);
     });
+    noteDriver(this, this.driver);
     noteCopies({ storage: this, driver: this.driver, classes: this.classes, snapshotClasses: this.snapshotClasses });
     if (props.driver && props.snapshots && !props.driver.capabilities?.snapshot) {
       fail(this, NFS_RULES.NFS118, { driver: `'${props.driver.driverName}'` });
@@ -107,7 +99,8 @@ export class NfsStorage extends Construct {
    */
   public addStorageClass(name: string, options: NfsStorageClassOptions = {}): StorageClass {
     const { subDir, whenDeleted = WhenDeleted.ARCHIVE } = options.migrateFrom ? translate(this, name, options.migrateFrom, options) : options;
-    const { reclaimPolicy, onDelete } = DELETION[whenDeleted];
+    const { reclaimPolicy, onDelete } = DELETION[whenDeleted]
+      ?? fail(this, NFS_RULES.NFS008, { onDelete: `'${whenDeleted}'`, problem: 'there is no WhenDeleted of that name' });
     const share = options.share ?? this.props.server.share;
     const id = this.freeId(name, 'StorageClass', name);
     const storageClass = new StorageClass(this, id, {
@@ -144,7 +137,6 @@ export class NfsStorage extends Construct {
     const share = checkShare(this, options.share ?? this.props.server.share);
     const subDir = options.subDir === undefined ? '' : checkSubDir(this, options.subDir);
     this.shares.add(share);
-    this.volumes.push({ volume: `'${name}'`, share, directory: `${share}/${subDir}`.replace(/(?<=.)\/+$/, '').replace(/^\/\//, '/') });
     return new PersistentVolume(this, this.freeId(`Volume-${name}`, 'PersistentVolume', name), {
       ...this.common(options),
       name,
@@ -170,9 +162,7 @@ export class NfsStorage extends Construct {
    * @throws SNP004 when the driver takes no snapshots (`snapshots: true`)
    */
   public addSnapshotClass(name: string, options: NfsSnapshotClassOptions = {}): VolumeSnapshotClass {
-    const target: SnapshotTarget = { host: this.props.server.host, snapshotClass: `'${name}'`, share: options.share };
-    Cluster.of(this).join(SNAPSHOT_TARGETS, target);
-    this.snapshotClasses.push(target);
+    this.snapshotClasses.push({ snapshotClass: `'${name}'`, share: options.share });
     return new VolumeSnapshotClass(this, this.freeId(`SnapshotClass-${name}`, 'VolumeSnapshotClass', name), {
       ...this.common(options),
       name,
@@ -189,16 +179,8 @@ export class NfsStorage extends Construct {
     return options.readOnly === true && /[1-7]/.test(factsOf(this.driver).mountPermissions ?? '');
   }
 
-  /** NFS017, for all storages on this server; NFS129 for this one. */
-  private checkSnapshots(): void {
-    const targets = Cluster.of(this).members<SnapshotTarget>(SNAPSHOT_TARGETS).filter(target => target.host === this.props.server.host);
-    for (const { volume, share, directory } of this.volumes) {
-      for (const { snapshotClass, share: target = share } of targets) {
-        if (`${target}/`.startsWith(directory === '/' ? '/' : `${directory}/`)) {
-          report(this, NFS_RULES.NFS017, { volume, directory: `'${directory}'`, target: `'${target}'`, snapshotClass });
-        }
-      }
-    }
+  /** NFS129 */
+  private checkSnapshotShares(): void {
     for (const { snapshotClass, share } of this.snapshotClasses) {
       if (share !== undefined) {
         checkSnapshotShare(this, this.driver, snapshotClass, share, this.shares);

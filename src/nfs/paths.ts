@@ -1,5 +1,6 @@
 import { isIP } from 'net';
 import { IConstruct } from 'constructs';
+import { firstProblem } from './problems';
 import { NFS_RULES } from './rules';
 import { fail } from '../findings/report';
 
@@ -14,20 +15,27 @@ function malformed(scope: IConstruct, what: string, value: string, problem: stri
 
 /** What can be wrong with any path; '#' separates the parts of a volume handle. */
 function pathProblem(path: string): string | undefined {
-  return /[\s\0]/.test(path) ? 'it has a blank in it'
-    : path.includes('#') ? "'#' separates the parts of a volume handle, so the volume would point elsewhere"
-      : path.includes('\\') ? 'it has a backslash in it'
-        : path.split('/').some(part => part === '..' || part === '.') ? "it has '.' or '..' in it"
-          : path.includes('//') ? 'it has a slash too many' : undefined;
+  return firstProblem(
+    [/[\s\0]/.test(path), 'it has a blank in it'],
+    [path.includes('#'), "'#' separates the parts of a volume handle, so the volume would point elsewhere"],
+    [path.includes('\\'), 'it has a backslash in it'],
+    [path.split('/').some(part => part === '..' || part === '.'), "it has '.' or '..' in it"],
+    [path.includes('//'), 'it has a slash too many'],
+  );
 }
 
 export function checkHost(scope: IConstruct, given: string | undefined): string {
-  const host = given ?? '';
-  const problem = host.includes('://') ? 'it has a scheme'
-    : host.includes('/') ? 'it has a path'
-      : isIP(host) > 0 ? undefined : isIP(host.replace(/^\[|\]$/g, '')) > 0 ? 'it has brackets, which the driver adds by itself'
-        : /:\d+$/.test(host) || host.includes(':') ? 'it has a port'
-          : host.length > 253 || !HOST.test(host) || /^[\d.]+$/.test(host) ? 'it is no host name' : undefined;
+  const host = `${given ?? ''}`;
+  const isAddress = isIP(host) > 0;
+  const problem = firstProblem(
+    [host.includes('://'), 'it has a scheme'],
+    [host.includes('/'), 'it has a path'],
+    // The driver does not take these for IPv6 and leaves the brackets out.
+    [isAddress && /%|^::ffff:.*\./i.test(host), 'it is an address with a zone, or IPv4 in the notation of IPv6'],
+    [!isAddress && isIP(host.replace(/^\[|\]$/g, '')) > 0, 'it has brackets, which the driver adds by itself'],
+    [!isAddress && host.includes(':'), 'it has a port'],
+    [!isAddress && (host.length > 253 || host.split('.').some(label => label.length > 63) || !HOST.test(host) || /^[\d.]+$/.test(host)), 'it is no host name'],
+  );
   if (problem) {
     malformed(scope, 'the server', host, problem, "give its name or address alone: 'nfs.example.com'; the path goes into share, a port into protocol: { extraOptions: ['port=2050'] }");
   }
@@ -35,9 +43,11 @@ export function checkHost(scope: IConstruct, given: string | undefined): string 
 }
 
 export function checkShare(scope: IConstruct, given: string | undefined): string {
-  const share = given ?? '';
-  const problem = pathProblem(share)
-    ?? (!share.startsWith('/') ? 'it is not absolute' : share !== '/' && share.endsWith('/') ? 'it ends with a slash' : undefined);
+  const share = `${given ?? ''}`;
+  const problem = pathProblem(share) ?? firstProblem(
+    [!share.startsWith('/'), 'it is not absolute'],
+    [share !== '/' && share.endsWith('/'), 'it ends with a slash'],
+  );
   if (problem) {
     malformed(scope, 'the share', share, problem, "give the exported directory as the server shows it (showmount -e): '/exports/k8s'");
   }
@@ -45,13 +55,15 @@ export function checkShare(scope: IConstruct, given: string | undefined): string
 }
 
 /** A directory below the share. @param tokens those that may stand in it */
-export function checkSubDir(scope: IConstruct, subDir: string, tokens: readonly string[] = []): string {
+export function checkSubDir(scope: IConstruct, given: string, tokens: readonly string[] = []): string {
+  const subDir = `${given ?? ''}`;
   // Also '$(…)' and the like, which would be one directory for all.
   const rest = tokens.reduce((text, token) => text.split(token).join(''), subDir);
   const unknown = /\$\{[^}]*\}?|[${}]/.exec(rest)?.[0];
-  const problem = subDir === '' ? 'it is empty, which would be the share itself'
-    : unknown !== undefined ? `nothing fills in ${unknown}`
-      : pathProblem(subDir) ?? (subDir.startsWith('/') || subDir.endsWith('/') ? 'it begins or ends with a slash' : undefined);
+  const problem = firstProblem(
+    [subDir === '', 'it is empty, which would be the share itself'],
+    [unknown !== undefined, `nothing fills in ${unknown}`],
+  ) ?? pathProblem(subDir) ?? firstProblem([/^\/|\/$/.test(subDir), 'it begins or ends with a slash']);
   if (problem) {
     const expected = tokens.length > 0 ? `give a directory below the share, such as '\${pvc.metadata.namespace}/\${pvc.metadata.name}', from text and ${tokens.join(', ')}` : "give a directory below the share: 'reports/2026'";
     malformed(scope, 'the subDir', subDir, problem, expected);

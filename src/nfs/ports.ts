@@ -15,6 +15,6 @@ export function portsOf(driverName: string): CsiPorts {
   if (driverName === NFS_DRIVER_NAME) {
     return USUAL;
   }
-  const first = FIRST + STEP * (createHash('sha256').update(driverName).digest().readUInt32BE(0) % BLOCKS);
+  const first = FIRST + STEP * (createHash('sha256').update(`${driverName}`).digest().readUInt32BE(0) % BLOCKS);
   return { controllerHealth: first, nodeHealth: first + 1, registrarHealth: first + 2, metrics: first + 3 };
 }

@@ -94,13 +94,13 @@ export const NFS_RULES = defineRules('nfs', {
     level: FindingLevel.ERROR,
     check: 'mountPermissions are octal (N15)',
     message: "mountPermissions '{value}' are no permissions",
-    fix: "write them in octal, as for chmod: '0770', or leave them out to let fsGroup decide",
+    fix: "write them in octal, as for chmod: '2770', or leave them out to let fsGroup decide",
     reference: PARAMETERS,
   },
   NFS016: {
     level: FindingLevel.WARNING,
     check: 'the kubelet is not asked to change owners where the server does not let it (N16)',
-    message: 'the server {host} exports with {squash}, so the root of a node may not change owners, but the driver {driver} has fsGroupPolicy File: pods with an fsGroup would not start',
+    message: 'the server {host} exports with {squash}, so the root of a node may not change owners, but the driver {driver} has fsGroupPolicy File: the kubelet tries in vain to give volumes to the fsGroup of a pod, and the pod does not start if there is a directory that it may not read',
     fix: 'new NfsCsiDriver(…, { fsGroupPolicy: FsGroupPolicy.NONE }), and permissions by mountPermissions of the classes or on the server, as new directories are 0755 and belong to the anonymous user',
     reference: DRIVER + '/issues/434',
   },
@@ -150,7 +150,7 @@ export const NFS_RULES = defineRules('nfs', {
     level: FindingLevel.WARNING,
     check: 'directories are not open to everybody (N15)',
     message: 'mountPermissions {value} let every user of every pod that mounts the volume change its files',
-    fix: "use '0770' with the pods' fsGroup",
+    fix: "use '2770' with the pods' fsGroup; the kubelet sets the set-group-id bit (2) too, and the driver would take it away again",
     reference: DRIVER + '/issues/434',
   },
   NFS117: {
@@ -164,7 +164,7 @@ export const NFS_RULES = defineRules('nfs', {
     level: FindingLevel.ERROR,
     check: 'snapshots are asked of a driver that takes them',
     message: 'snapshots: true only concerns a driver that this NfsStorage installs, but {driver} is given, and not known to take snapshots',
-    fix: 'give them to the driver: new NfsCsiDriver(…, { snapshots: true }), or CsiDriver.fromDriverName({driver}, { capabilities: { snapshot: true } })',
+    fix: 'give them to the driver: new NfsCsiDriver(…, { snapshots: true }); for one that is there already and takes them: NfsCsiDriver.existing({ snapshots: true })',
     reference: 'docs/nfs.md',
   },
   NFS119: {
@@ -241,7 +241,7 @@ export const NFS_RULES = defineRules('nfs', {
     level: FindingLevel.WARNING,
     check: 'the driver of an NfsStorage is csi-driver-nfs',
     message: 'the driver {driver} is taken to be csi-driver-nfs under another name; another driver would refuse these classes',
-    fix: "name it CsiDriver.fromDriverName('nfs.csi.k8s.io', …), or acknowledge this if it was installed with --drivername",
+    fix: 'say that it is csi-driver-nfs, installed with --drivername: NfsCsiDriver.existing({ driverName: {driver} }); or leave driver out',
     reference: 'docs/nfs.md',
   },
   NFS116: {

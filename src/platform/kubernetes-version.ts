@@ -21,14 +21,14 @@ export class KubernetesVersion {
   public static readonly V1_32 = new KubernetesVersion(32, false);
   /** Kubernetes 1.33: declared, from its published API; not run by us. */
   public static readonly V1_33 = new KubernetesVersion(33, false);
-  /** Kubernetes 1.34: declared, from its published API; not run by us. */
-  public static readonly V1_34 = new KubernetesVersion(34, false);
+  /** Kubernetes 1.34: proved, every example was applied to its API server. */
+  public static readonly V1_34 = new KubernetesVersion(34, true);
   /** Kubernetes 1.35: proved, every example was applied to its API server. */
   public static readonly V1_35 = new KubernetesVersion(35, true);
-  /** Kubernetes 1.36: declared, from its published API; not run by us. */
-  public static readonly V1_36 = new KubernetesVersion(36, false);
-  /** Kubernetes 1.37: declared, from its published API; not run by us. */
-  public static readonly V1_37 = new KubernetesVersion(37, false);
+  /** Kubernetes 1.36: proved, every example was applied to its API server. */
+  public static readonly V1_36 = new KubernetesVersion(36, true);
+  /** Kubernetes 1.37: proved, every example was applied to its API server. */
+  public static readonly V1_37 = new KubernetesVersion(37, true);
 
   /**
    * The release that a version string names; for versions read from a file or environment.

@@ -5,10 +5,11 @@ import { VOLUME_RULES } from './rules';
 import { RESERVED } from '../csi/secret-reference';
 import { checkAtSynth, fail, unchecked } from '../findings/report';
 import { Rule } from '../findings/rule';
+import { shown } from '../manifest/validate';
 
 /** VOL005: what is malformed, and what to write instead. */
 export function malformed(scope: IConstruct | undefined, what: string, value: unknown, problem: string, expected: string): never {
-  return fail(scope, VOLUME_RULES.VOL005, { what, value: `'${value ?? ''}'`, problem, expected });
+  return fail(scope, VOLUME_RULES.VOL005, { what, value: shown(value ?? ''), problem, expected });
 }
 
 /** Lists a rule as unchecked, from a constructor. */
@@ -16,13 +17,16 @@ export function cannotCheck(scope: IConstruct, rule: Rule, missing: string): voi
   checkAtSynth(scope, () => unchecked(scope, rule, missing));
 }
 
+const MODES = Object.values(AccessMode);
+
 /** VOL008 */
 export function checkAccessModes(scope: IConstruct, modes: readonly AccessMode[]): string[] {
   const problem = modes.length === 0 ? 'the list is empty'
-    : new Set(modes).size < modes.length ? 'one is given twice'
-      : modes.length > 1 && modes.includes(AccessMode.READ_WRITE_ONCE_POD) ? 'ReadWriteOncePod does not go with another one' : undefined;
+    : modes.some(mode => !MODES.includes(mode)) ? `there are only ${MODES.join(', ')}`
+      : new Set(modes).size < modes.length ? 'one is given twice'
+        : modes.length > 1 && modes.includes(AccessMode.READ_WRITE_ONCE_POD) ? 'ReadWriteOncePod does not go with another one' : undefined;
   if (problem) {
-    fail(scope, VOLUME_RULES.VOL008, { modes: `[${modes.join(', ')}]`, problem });
+    fail(scope, VOLUME_RULES.VOL008, { modes: `[${modes.map(mode => mode ?? 'nothing').join(', ')}]`, problem });
   }
   return [...modes];
 }
@@ -52,6 +56,14 @@ export function checkFileSystem(scope: IConstruct | undefined, fsType: string | 
   }
 }
 
+/** VOL005: what a driver is told is texts. @param what one entry */
+export function checkTexts(scope: IConstruct | undefined, what: string, values: Readonly<Record<string, string>>): void {
+  const wrong = Object.entries(values).find(([, value]) => typeof value !== 'string');
+  if (wrong) {
+    malformed(scope, what, wrong[0], `its value is ${shown(wrong[1])}, and has to be a text`, "give it one, such as '4000' or 'true', or leave it out");
+  }
+}
+
 const MAX_PARAMETERS = 512;
 const MAX_PARAMETER_BYTES = 256 * 1024;
 
@@ -64,10 +76,7 @@ export interface ReservedAdvice {
 /** VOL005, VOL006: as the API server and csi-provisioner check them. */
 export function checkParameters(scope: IConstruct, parameters: Readonly<Record<string, string>>, reserved: ReservedAdvice): void {
   const entries = Object.entries(parameters);
-  const missing = entries.find(([, value]) => typeof value !== 'string');
-  if (missing) {
-    malformed(scope, 'the parameter', missing[0], 'it has no value', 'give it a value, or leave it out');
-  }
+  checkTexts(scope, 'the parameter', parameters);
   const bytes = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
   if (entries.length > MAX_PARAMETERS || bytes > MAX_PARAMETER_BYTES) {
     fail(scope, VOLUME_RULES.VOL005, {

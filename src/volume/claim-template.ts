@@ -59,7 +59,8 @@ export class ClaimTemplate {
   }
 
   /**
-   * Writes the template into a StatefulSet, and hands the volume of each replica to a container of it as a raw device.
+   * Writes the template into a StatefulSet, and hands the volume of each replica to a container of it as a raw device. As to whom it belongs, see
+   * `PodVolume.deviceTo`.
    *
    * @throws VOL009 when it is no StatefulSet or the path is not absolute; VOL036 for a file system; what a claim throws
    */

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { cannotCheck, isLarger } from './checks';
+import { cannotCheck, isLarger, malformed } from './checks';
 import { IDataSource } from './data-source';
 import { VolumeMode } from './modes';
 import { VOLUME_RULES } from './rules';
@@ -43,6 +43,9 @@ export function checkDataSource(scope: IConstruct, claim: FilledClaim): void {
   const { dataSource } = claim;
   const source = `${dataSource.dataSourceKind === 'PersistentVolumeClaim' ? 'claim' : dataSource.dataSourceKind} '${dataSource.dataSourceName}'`;
   checkSubdomain(scope, 'the name of the data source', dataSource.dataSourceName); // it may be of a class of the user's
+  if (!dataSource.dataSourceKind || (!dataSource.dataSourceApiGroup && dataSource.dataSourceKind !== 'PersistentVolumeClaim')) {
+    malformed(scope, 'dataSourceKind', dataSource.dataSourceKind, 'only a PersistentVolumeClaim is of the core group', "give dataSourceApiGroup with the kind, such as 'snapshot.storage.k8s.io' with 'VolumeSnapshot'");
+  }
   Cluster.requireSame(scope, dataSource, `a reference to the ${source} by its name`);
   checkPlace(scope, claim, source);
   const need = NEEDS[dataSource.dataSourceKind];

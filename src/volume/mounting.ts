@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { VolumeMode } from './modes';
 import { noteMount } from './mounts';
-import { containersOf, nameOf, podSpec } from './pod-spec';
+import { containersOf, isWorkload, nameOf, podSpec, volumesOf } from './pod-spec';
 import { PodVolumeKind } from './pod-volume-kinds';
 import { VolumeDeviceOptions, VolumeMountOptions } from './pod-volume-options';
 import { VOLUME_RULES } from './rules';
@@ -35,7 +35,9 @@ const PATH = /^\/[^:]*[^:/][^:]*$/;
 /** Mounts a volume into a container of a workload. */
 export function mount(workload: ApiObject, kind: PodVolumeKind, options: VolumeMountOptions): void {
   const facts = factsOf(workload, kind);
-  const { container, path, readOnly = false, subPath } = options;
+  const { container, path } = options;
+  const readOnly = options.readOnly ?? false;
+  const subPath = options.subPath ?? undefined;
   if (kind.volumeMode === VolumeMode.BLOCK) {
     fail(workload, VOLUME_RULES.VOL036, { ...facts, mode: 'Block', problem: 'there is no directory to mount', expected: "hand it over as a device: deviceTo(workload, { container, devicePath: '/dev/xvda' })" });
   }
@@ -43,7 +45,7 @@ export function mount(workload: ApiObject, kind: PodVolumeKind, options: VolumeM
   if (typeof path !== 'string' || !PATH.test(path)) {
     fail(workload, VOLUME_RULES.VOL009, { ...facts, problem: `the path '${path ?? ''}' is not absolute, is the root, or has a colon in it`, expected: "give a path in the container: '/data'" });
   }
-  if (subPath !== undefined && (subPath === '' || subPath.startsWith('/') || subPath.split('/').includes('..'))) {
+  if (subPath !== undefined && (typeof subPath !== 'string' || subPath === '' || subPath.startsWith('/') || subPath.split('/').includes('..'))) {
     fail(workload, VOLUME_RULES.VOL009, { ...facts, problem: `the subPath '${subPath}' leaves the volume`, expected: "give a path within the volume, without '..' or a slash in front: 'reports/2026'" });
   }
   use(workload, { kind, container, path, readOnly, subPath, isDevice: false });
@@ -87,7 +89,7 @@ function factsOf(workload: ApiObject, kind: PodVolumeKind): { volume: string; wo
 
 /** VOL009, for what the kind of the workload tells. */
 function checkPods(workload: ApiObject, kind: PodVolumeKind): void {
-  if (workload.apiGroup === 'core' && workload.kind !== 'Pod') {
+  if (workload.apiGroup === 'core' && !isWorkload(workload)) {
     fail(workload, VOLUME_RULES.VOL009, { ...factsOf(workload, kind), problem: 'it has no pods', expected: 'mount into a Pod, or a workload that has pods, such as a Deployment' });
   }
   if (kind.template && workload.kind !== 'StatefulSet') {
@@ -119,21 +121,21 @@ function containerOf(spec: any, name: string): any {
 }
 
 /** A volume is read-only as a whole only if nobody in the pod writes to it. */
-function isReadOnly(kind: PodVolumeKind, plan: Plan): boolean {
-  return plan.uses.filter(one => one.kind.volume === kind.volume).every(one => one.readOnly);
+function isReadOnly(kind: PodVolumeKind, plan: Plan, spec: any): boolean {
+  const byHand = containersOf(spec).flatMap(container => container.volumeMounts ?? []).filter((one: any) => one?.name === kind.volume);
+  return [...plan.uses.filter(one => one.kind.volume === kind.volume), ...byHand].every(one => one.readOnly);
 }
 
 function addVolume(workload: ApiObject, json: any, kind: PodVolumeKind, plan: Plan): void {
   const spec = podSpec(workload.kind, json);
-  const isUsed = plan.uses.some(one => one.kind === kind && containerOf(spec, one.container));
   if (kind.template && !json.spec?.volumeClaimTemplates?.some((template: any) => template.metadata?.name === kind.volume)) {
     const { metadata, spec: claim } = kind.template(workload);
     json.spec ??= {};
     json.spec.volumeClaimTemplates = [
       ...json.spec.volumeClaimTemplates ?? [], { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: kind.volume, ...metadata }, spec: claim },
     ];
-  } else if (kind.source && isUsed && !spec.volumes?.some((volume: any) => volume.name === kind.volume)) {
-    spec.volumes = [...spec.volumes ?? [], { name: kind.volume, ...kind.source(isReadOnly(kind, plan), workload) }];
+  } else if (kind.source && !volumesOf(spec).some(volume => volume.name === kind.volume)) {
+    spec.volumes = [...volumesOf(spec), { name: kind.volume, ...kind.source(isReadOnly(kind, plan, spec), workload) }];
   }
 }
 
@@ -163,9 +165,12 @@ function check(workload: ApiObject, json: any, plan: Plan): void {
     seen.push(one);
   }
   plan.kinds.forEach((kind, index) => {
-    checkName(workload, json, kind, plan.kinds.slice(0, index));
-    checkUsers(workload, spec, kind);
-    kind.review?.(workload, isReadOnly(kind, plan));
+    const earlier = plan.kinds.slice(0, index);
+    checkName(workload, json, kind, earlier);
+    if (!earlier.some(other => other.volume === kind.volume)) { // else it is one volume, or refused
+      checkUsers(workload, spec, kind);
+      kind.review?.(workload, isReadOnly(kind, plan, spec));
+    }
   });
 }
 
@@ -176,13 +181,16 @@ function checkUse(workload: ApiObject, spec: any, one: Use, seen: readonly Use[]
   const facts = factsOf(workload, one.kind);
   const container = containerOf(spec, one.container);
   const own = [...(container?.volumeMounts ?? []).map((other: any) => other.mountPath), ...(container?.volumeDevices ?? []).map((other: any) => other.devicePath)];
-  const others = seen.filter(other => other.container === one.container).map(other => other.path);
+  const others = seen.filter(other => other.container === one.container);
+  const sameVolume = seen.filter(other => other.kind.volume === one.kind.volume);
   if (!container) {
     const names = containersOf(spec).map(candidate => `'${candidate.name}'`).join(', ') || 'none';
-    report(workload, VOLUME_RULES.VOL009, { ...facts, problem: `it has no container '${one.container}'`, expected: `name one of its containers: ${names}` });
-  } else if ([...own, ...others].map(withoutSlash).includes(withoutSlash(one.path))) {
+    report(workload, VOLUME_RULES.VOL009, { ...facts, problem: one.container ? `it has no container '${one.container}'` : 'no container is named', expected: `name one of its containers: ${names}` });
+  } else if ([...own, ...others.map(other => other.path)].map(withoutSlash).includes(withoutSlash(one.path))) {
     report(workload, VOLUME_RULES.VOL009, { ...facts, problem: `something else is mounted at '${one.path}' in '${one.container}'`, expected: 'mount it at another path' });
-  } else if (seen.some(other => other.kind.volume === one.kind.volume && other.isDevice !== one.isDevice)) {
+  } else if (one.isDevice && sameVolume.some(other => other.isDevice && other.container === one.container)) {
+    report(workload, VOLUME_RULES.VOL009, { ...facts, problem: `'${one.container}' has it already, at another path`, expected: 'hand it over once to each container' });
+  } else if (sameVolume.some(other => other.isDevice !== one.isDevice)) {
     report(workload, VOLUME_RULES.VOL009, { ...facts, problem: 'it is both mounted and handed over as a device, but is only one of both', expected: 'use mountTo for a file system, and deviceTo for a device' });
   }
 }
@@ -191,7 +199,7 @@ function checkUse(workload: ApiObject, spec: any, one: Use, seen: readonly Use[]
 function checkName(workload: ApiObject, json: any, kind: PodVolumeKind, earlier: readonly PodVolumeKind[]): void {
   const spec = podSpec(workload.kind, json);
   const content = (one: PodVolumeKind) => JSON.stringify(one.source?.(false, workload) ?? one.template?.(workload));
-  const isTaken = (spec.volumes ?? []).some((volume: any) => volume.name === kind.volume)
+  const isTaken = volumesOf(spec).some(volume => volume.name === kind.volume)
     || (json.spec?.volumeClaimTemplates ?? []).some((template: any) => template.metadata?.name === kind.volume)
     || earlier.some(other => other.volume === kind.volume && content(other) !== content(kind));
   if (isTaken) {

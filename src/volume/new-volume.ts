@@ -35,14 +35,14 @@ const DATA_SOURCES = ['PersistentVolumeClaim', 'VolumeSnapshot'];
 /** The spec of a claim: one of its own, of a StatefulSet, or of a pod. */
 export function claimSpec(fields: ClaimFields): any {
   const { dataSource, volumeAttributesClass } = fields;
-  const source = dataSource && { apiGroup: dataSource.dataSourceApiGroup, kind: dataSource.dataSourceKind, name: dataSource.dataSourceName };
+  const source = dataSource ? { apiGroup: dataSource.dataSourceApiGroup, kind: dataSource.dataSourceKind, name: dataSource.dataSourceName } : undefined;
   const isPlain = DATA_SOURCES.includes(source?.kind ?? '');
   const spec = k8s.toJson_PersistentVolumeClaimSpec({
     accessModes: fields.accessModes,
     dataSource: isPlain ? source : undefined,
     dataSourceRef: isPlain ? undefined : source,
     resources: { requests: { storage: k8s.Quantity.fromString(fields.storage) } },
-    selector: fields.selector && { matchLabels: fields.selector },
+    selector: fields.selector ? { matchLabels: fields.selector } : undefined,
     storageClassName: fields.storageClassName,
     volumeMode: fields.volumeMode,
     volumeName: fields.volumeName,
@@ -101,7 +101,7 @@ export function newVolume(workload: IConstruct, options: NewVolumeOptions, names
     fail(workload, VOLUME_RULES.VOL013, { problem: `the claim names no ${storageClass ? 'size' : 'class'}` });
   }
   Cluster.requireSame(workload, storageClass, `StorageClass.fromStorageClassName('${storageClass.storageClassName}')`);
-  checkMetadata(workload, labels, annotations);
+  checkMetadata(workload, labels ?? undefined, annotations ?? undefined);
   const accessModes = checkAccessModes(workload, options.accessModes ?? [AccessMode.READ_WRITE_ONCE]);
   const storage = quantity(workload, 'the size of the claim', options.size);
   checkAsked(workload, { ...options, accessModes }, mounted);

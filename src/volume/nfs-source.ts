@@ -11,7 +11,7 @@ function resolution(source: NfsVolumeSourceOptions): string | undefined {
     return undefined;
   }
   return /\.svc(\.|$)/.test(source.server) ? `a node does not resolve '${source.server}', as it does not ask the DNS of the cluster`
-    : !source.server.includes('.') && isIP(source.server) === 0 ? `'${source.server}' is a short name: as that of a Service no node resolves it, and otherwise only one with the right search domain` : undefined;
+    : !source.server.includes('.') && isIP(source.server.replace(/^\[(.*)\]$/, '$1')) === 0 ? `'${source.server}' is a short name: as that of a Service no node resolves it, and otherwise only one with the right search domain` : undefined;
 }
 
 /**
@@ -31,5 +31,5 @@ export function nfsSource(scope: IConstruct | undefined, source: NfsVolumeSource
   if (typeof path !== 'string' || !/^\/[^\0]*$/.test(path)) {
     malformed(scope, 'path', path, 'it is not absolute', "such as '/exports/data'");
   }
-  return { server, path, ...(readOnly === undefined ? {} : { readOnly }) };
+  return { server, path, ...(typeof readOnly === 'boolean' ? { readOnly } : {}) };
 }

@@ -2,7 +2,7 @@ import { ApiObject, Lazy, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkAttributes } from './attributes-checks';
-import { cannotCheck, checkAccessModes, checkFileSystem, checkMountOptions, checkPath, malformed } from './checks';
+import { cannotCheck, checkAccessModes, checkFileSystem, checkMountOptions, checkPath, checkTexts, malformed } from './checks';
 import { AccessMode, ReclaimPolicy, VolumeBindingMode, VolumeMode } from './modes';
 import { checkBlock } from './new-volume';
 import { nfsSource } from './nfs-source';
@@ -173,7 +173,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     Cluster.requireSame(this, props.storageClass, `StorageClass.fromStorageClassName('${props.storageClass?.storageClassName}')`);
     this.persistentVolumeName = checkSubdomain(this, 'the name of the PersistentVolume', props.name);
     this.capacity = props.capacity;
-    this.accessModes = props.accessModes ?? [AccessMode.READ_WRITE_ONCE];
+    this.accessModes = [...props.accessModes ?? [AccessMode.READ_WRITE_ONCE]];
     this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
     this.storageClass = props.storageClass;
     this.volumeAttributesClass = props.volumeAttributesClass;
@@ -186,6 +186,9 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     }
     const affinity = nodeAffinity(this, props.nodeAffinity);
     this.checkNode(props, affinity !== undefined);
+    if (props.volumeAttributesClass && !csiOptions) {
+      malformed(this, 'the VolumeAttributesClass', props.volumeAttributesClass.volumeAttributesClassName, 'the volume has no CSI driver that could change it, and the API server refuses it', 'leave volumeAttributesClass out');
+    }
     checkAttributes(this, props.volumeAttributesClass, csiOptions?.driver);
     const manifest = k8s.KubePersistentVolume.manifest({
       metadata: { name: this.persistentVolumeName },
@@ -195,7 +198,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
         csi: csiOptions && {
           driver: csiOptions.driver.driverName,
           volumeHandle: csiOptions.volumeHandle,
-          volumeAttributes: csiOptions.volumeAttributes,
+          volumeAttributes: csiOptions.volumeAttributes ?? undefined,
           fsType: csiOptions.fsType,
           readOnly: csiOptions.readOnly,
           ...this.secretRefs(csiOptions.secrets),
@@ -219,7 +222,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     handles.set(this.apiObject, csiOptions && `${csiOptions.driver.driverName} ${csiOptions.volumeHandle}`);
     if (csiOptions) {
       const read = SECRETS.filter(row => row.byController).map(row => csiOptions.secrets?.[row.property]);
-      grantSecrets(this, `persistentvolume-${this.persistentVolumeName}-secrets`, csiOptions.driver, read.filter((secret): secret is SecretReference => secret !== undefined), props);
+      grantSecrets(this, `persistentvolume-${this.persistentVolumeName}-secrets`, csiOptions.driver, read.filter((secret): secret is SecretReference => Boolean(secret)), props);
     }
   }
 
@@ -244,6 +247,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     if (!source.volumeHandle) {
       malformed(this, 'volumeHandle', source.volumeHandle, 'it is empty', "give the driver's own name for the volume");
     }
+    checkTexts(this, 'the attribute', volumeAttributes);
     checkFileSystem(this, source.fsType);
     profileOf(source.driver).checkVolume?.(this, {
       volumeHandle: source.volumeHandle,
@@ -262,9 +266,9 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
   }
 
   /** The secrets as the source names them. */
-  private secretRefs(secrets: CsiVolumeSecrets = {}): { [ref: string]: k8s.SecretReference } {
+  private secretRefs(secrets?: CsiVolumeSecrets): { [ref: string]: k8s.SecretReference } {
     return Object.fromEntries(SECRETS.flatMap(({ property }) => {
-      const secret = secrets[property];
+      const secret = secrets?.[property];
       return secret ? [[`${property}SecretRef`, this.fixed(`secrets.${property}`, secret)]] : [];
     }));
   }

@@ -21,9 +21,23 @@ export function podSpec(kind: string, json: any): any {
   return path.reduce((value, key) => value?.[key], json) ?? {};
 }
 
+/** The user may have written anything there. */
+const listed = (value: unknown): any[] => (Array.isArray(value) ? value.filter(Boolean) : []);
+
 /** Containers, and those that run before them. */
 export function containersOf(spec: any): any[] {
-  return [...spec.containers ?? [], ...spec.initContainers ?? []];
+  return [...listed(spec.containers), ...listed(spec.initContainers)];
+}
+
+/** A volume as it is written: in a pod, or the spec of a PersistentVolume. */
+export interface WrittenVolume {
+  readonly name: string;
+  readonly source: Readonly<Record<string, any>>;
+}
+
+/** The volumes of a pod. */
+export function volumesOf(spec: any): any[] {
+  return listed(spec.volumes);
 }
 
 /** A workload, for messages. */

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { cannotCheck, checkFileSystem, checkPath, malformed } from './checks';
+import { cannotCheck, checkFileSystem, checkPath, checkTexts, malformed } from './checks';
 import { VolumeMode } from './modes';
 import { ClaimTemplateJson, newVolume } from './new-volume';
 import { NewVolumeOptions } from './new-volume-options';
@@ -72,10 +72,13 @@ export function claimKind(claim: IPersistentVolumeClaim): PodVolumeKind {
 function checkNamespace(workload: ApiObject, claim: IPersistentVolumeClaim): void {
   const claimNamespace = claim.namespace;
   const { namespace } = workload.metadata;
-  if (claimNamespace !== undefined && namespace === undefined) {
-    cannotCheck(workload, VOLUME_RULES.VOL010, 'the namespace of the workload or its chart');
-  } else if (claimNamespace !== undefined && claimNamespace !== namespace) {
-    fail(workload, VOLUME_RULES.VOL010, { claim: `'${claim.claimName}'`, claimNamespace, workload: nameOf(workload), namespace: namespace! });
+  if (claimNamespace === namespace) {
+    return; // also where neither is known: both are applied to one
+  }
+  if (claimNamespace === undefined || namespace === undefined) {
+    cannotCheck(workload, VOLUME_RULES.VOL010, namespace === undefined ? 'the namespace of the workload or its chart' : `the namespace of the claim '${claim.claimName}'`);
+  } else {
+    fail(workload, VOLUME_RULES.VOL010, { claim: `'${claim.claimName}'`, claimNamespace, workload: nameOf(workload), namespace });
   }
 }
 
@@ -93,7 +96,10 @@ export function emptyDirKind(name: string, options: EmptyDirOptions): PodVolumeK
     check: workload => {
       if (sizeLimit) {
         quantity(workload, `the sizeLimit of the emptyDir '${volume}'`, sizeLimit);
-      } else if (medium === EmptyDirMedium.MEMORY) {
+      }
+    },
+    review: workload => {
+      if (!sizeLimit && medium === EmptyDirMedium.MEMORY) {
         report(workload, VOLUME_RULES.VOL031, { volume });
       }
     },
@@ -154,6 +160,7 @@ export function inlineKind(name: string, options: InlineCsiOptions): PodVolumeKi
     malformed(undefined, 'the driver', driver, 'it is missing', "hand one over: driver: CsiDriver.fromDriverName('secrets-store.csi.k8s.io')");
   }
   checkFileSystem(undefined, fsType);
+  checkTexts(undefined, 'the attribute', volumeAttributes ?? {});
   if (nodePublishSecretName !== undefined) {
     checkSubdomain(undefined, 'nodePublishSecretName', nodePublishSecretName);
   }
@@ -165,8 +172,8 @@ export function inlineKind(name: string, options: InlineCsiOptions): PodVolumeKi
     source: everyoneReads => ({
       csi: {
         driver: driver.driverName,
-        ...(fsType === undefined ? {} : { fsType }),
-        ...(nodePublishSecretName === undefined ? {} : { nodePublishSecretRef: { name: nodePublishSecretName } }),
+        ...(fsType ? { fsType } : {}),
+        ...(nodePublishSecretName ? { nodePublishSecretRef: { name: nodePublishSecretName } } : {}),
         ...(readOnly ?? everyoneReads ? { readOnly: readOnly ?? everyoneReads } : {}),
         ...(volumeAttributes ? { volumeAttributes } : {}),
       },

@@ -24,7 +24,7 @@ export class PodVolume {
   }
 
   /**
-   * A file or directory of the node that the pod runs on, for agents that have to see their node. VOL030 warns of it.
+   * A file or directory of the node that the pod runs on, for agents that have to see their node. VOL030 warns of it, and VOL040 refuses it where Pod Security does.
    *
    * @param name the name of the volume in the pod
    * @throws MAN001 when no volume can have that name; VOL005 for the path
@@ -68,7 +68,7 @@ export class PodVolume {
   /**
    * Mounts the volume into a container of a workload.
    *
-   * The workload is any Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob,
+   * The workload is any Pod, Deployment, StatefulSet, DaemonSet, Job, CronJob and the like,
    * as `ApiObject.of(deployment)` of any cdk8s-plus gives it. It is changed when it
    * is rendered, so containers may still be added to it; JSON patches of the workload are applied before. Other kinds are
    * taken to have a pod template, as Deployments do.
@@ -82,6 +82,10 @@ export class PodVolume {
   /**
    * Hands the volume to a container of a workload as a raw device. Its volumeMode has to be Block.
    *
+   * It belongs to root unless the nodes' container runtime has `device_ownership_from_security_context`, so a container that does not run as root
+   * may not be allowed to open it.
+   *
+   * @see https://kubernetes.io/blog/2021/11/09/non-root-containers-and-devices/
    * @throws VOL009 when the kind has no pods or the path is not absolute; VOL010 when claim and workload are in two namespaces; VOL036
    */
   public deviceTo(workload: ApiObject, options: VolumeDeviceOptions): void {

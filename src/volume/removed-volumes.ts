@@ -1,9 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { isWorkload, nameOf, podSpec } from './pod-spec';
+import { nameOf, WrittenVolume } from './pod-spec';
 import { VOLUME_RULES } from './rules';
 import { report } from '../findings/report';
-import { isOurs } from '../manifest/emit';
-import { clusterChecks } from '../platform/cluster-checks';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 import { Platform } from '../platform/platform';
 
@@ -70,25 +68,13 @@ function mapping({ instead, fields }: RemovedKind, source: object): string {
   return [instead, ...moved].join('; ');
 }
 
-/** The volumes of an object that the user wrote: of a PersistentVolume, or of the pods of a workload. */
-function volumesOf(object: ApiObject): { readonly name: string; readonly source: Record<string, any> }[] {
-  if (object.kind === 'PersistentVolume') {
-    return [{ name: object.name, source: object.toJson().spec ?? {} }];
-  }
-  return isWorkload(object) ? (podSpec(object.kind, object.toJson()).volumes ?? []).map((source: any) => ({ name: `${source.name}`, source })) : [];
-}
-
 /** VOL033, VOL034 */
-clusterChecks.push((objects, cluster) => {
-  const { kubernetes } = Platform.of(cluster);
-  for (const object of objects.filter(candidate => !isOurs(candidate))) {
-    for (const { name, source } of volumesOf(object)) {
-      const kind = Object.keys(REMOVED).find(candidate => source[candidate]);
-      if (kind && (kubernetes.minor > REMOVED[kind].until || kubernetes.isAtLeast(DEPRECATED_SINCE))) {
-        report(object, kubernetes.minor > REMOVED[kind].until ? VOLUME_RULES.VOL033 : VOLUME_RULES.VOL034, {
-          kind, volume: name, object: nameOf(object), why: REMOVED[kind].why, mapping: mapping(REMOVED[kind], source[kind]),
-        });
-      }
-    }
+export function checkRemoved(object: ApiObject, { name, source }: WrittenVolume): void {
+  const { kubernetes } = Platform.of(object);
+  const kind = Object.keys(REMOVED).find(candidate => source[candidate]);
+  if (kind && (kubernetes.minor > REMOVED[kind].until || kubernetes.isAtLeast(DEPRECATED_SINCE))) {
+    report(object, kubernetes.minor > REMOVED[kind].until ? VOLUME_RULES.VOL033 : VOLUME_RULES.VOL034, {
+      kind, volume: name, object: nameOf(object), why: REMOVED[kind].why, mapping: mapping(REMOVED[kind], source[kind]),
+    });
   }
-});
+}

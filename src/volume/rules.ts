@@ -280,4 +280,11 @@ export const VOLUME_RULES = defineRules('volume', {
     fix: 'leave allowedTopologies out, or declare capabilities: { topology: true } on the driver, if it has VOLUME_ACCESSIBILITY_CONSTRAINTS',
     reference: CLASSES + '#allowed-topologies',
   },
+  VOL040: {
+    level: FindingLevel.ERROR,
+    check: 'a namespace that is written here lets the volumes of its pods in (Pod Security)',
+    message: "the namespace {namespace} enforces the Pod Security level {level}, which refuses the {kind} volume '{volume}' of {object}: none of its pods is created",
+    fix: '{instead}',
+    reference: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+  },
 });

@@ -97,9 +97,9 @@ export interface StorageClassSecrets {
   readonly controllerPublish?: SecretReference;
 
   /**
-   * For enlarging volumes in the controller.
+   * For enlarging volumes in the controller. A volume keeps what its class said when it was created: a Secret that is named later is not handed over for it.
    *
-   * @default - none
+   * @default - none, also where `provisioner` is given
    */
   readonly controllerExpand?: SecretReference;
 
@@ -226,7 +226,7 @@ const DEFAULT_MARKS = [DEFAULT_CLASS, 'storageclass.beta.kubernetes.io/is-defaul
 
 const RESERVED_ADVICE = {
   why: 'csi-provisioner refuses an unknown one when the first claim comes, and a Secret without its grant cannot be read',
-  expected: 'use the typed property instead: secrets: { provisioner: SecretReference.fromName(name, namespace) }',
+  expected: "use the typed property instead: fsType: 'ext4' for the file system, secrets: { provisioner: SecretReference.fromName(name, namespace) } for a Secret",
 };
 
 /** A StorageClass. */
@@ -255,7 +255,7 @@ export class StorageClass extends Construct implements IStorageClass {
   public constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
     if (!props.driver) {
-      fail(this, VOLUME_RULES.VOL005, { what: 'the driver', value: `'${props.driver}'`, problem: 'it is missing', expected: "hand one over: driver: nfs.driver, or CsiDriver.fromDriverName('nfs.csi.k8s.io')" });
+      malformed(this, 'the driver', props.driver, 'it is missing', "hand one over: driver: nfs.driver, or CsiDriver.fromDriverName('nfs.csi.k8s.io')");
     }
     Cluster.requireSame(this, props.driver, `CsiDriver.fromDriverName('${props.driver.driverName}')`);
     this.storageClassName = checkSubdomain(this, 'the name of the StorageClass', props.name);
@@ -342,7 +342,7 @@ function isDefault(annotations: Record<string, string> = {}): boolean {
 clusterChecks.push((objects, cluster) => {
   const { name, defaultStorageClass } = Platform.of(cluster).distribution;
   const classes = objects.filter(object => object.kind === 'StorageClass');
-  const [first, ...others] = classes.filter(object => isDefault(object.toJson().metadata.annotations));
+  const [first, ...others] = classes.filter(object => isDefault(object.toJson().metadata?.annotations));
   others.forEach(object => report(object, VOLUME_RULES.VOL001, { first: first.node.path }));
   // A class of the bundled one's name takes its place, with a mark or without.
   if (first && defaultStorageClass !== undefined && !classes.some(object => object.name === defaultStorageClass)) {

@@ -6,7 +6,7 @@ import { IStorageClass } from './storage-class';
 import { fail } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
-import { checkSubdomain, quantity } from '../manifest/validate';
+import { checkSubdomain, quantity, shown } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 
 /** What a namespace may ask of one class. */
@@ -79,10 +79,11 @@ export class StorageQuota extends Construct {
   public constructor(scope: Construct, id: string, props: StorageQuotaProps) {
     super(scope, id);
     this.limit('', 'all classes', props.size, props.claims);
-    for (const { storageClass, size, claims } of props.storageClasses ?? []) {
-      if (!storageClass) {
+    for (const entry of props.storageClasses ?? []) {
+      if (!entry?.storageClass) {
         fail(this, VOLUME_RULES.VOL037, { problem: 'has an entry without a class' });
       }
+      const { storageClass, size, claims } = entry;
       const name = storageClass.storageClassName;
       Cluster.requireSame(this, storageClass, `StorageClass.fromStorageClassName('${name}')`);
       if (size === undefined && claims === undefined) {
@@ -106,7 +107,7 @@ export class StorageQuota extends Construct {
     }
     if (claims !== undefined) {
       if (!Number.isSafeInteger(claims) || claims < 0) {
-        fail(this, VOLUME_RULES.VOL037, { problem: `limits the claims of ${what} to ${claims}, which is no whole number from 0` });
+        fail(this, VOLUME_RULES.VOL037, { problem: `limits the claims of ${what} to ${shown(claims)}, which is no whole number from 0` });
       }
       this.hard[count] = k8s.Quantity.fromNumber(claims);
     }

@@ -6,7 +6,7 @@ import { AlertSettings, alertRules } from './volume-alert-rules';
 import { fail } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
-import { checkSubdomain } from '../manifest/validate';
+import { checkSubdomain, shown } from '../manifest/validate';
 
 /** Properties of VolumeAlerts. */
 export interface VolumeAlertsProps extends ManifestProps {
@@ -123,7 +123,10 @@ export class VolumeAlerts extends Construct {
   }
 
   private settings(props: VolumeAlertsProps): AlertSettings {
-    const { warningPercent = 85, criticalPercent = 95, alertLabels = {} } = props;
+    const warningPercent = props.warningPercent ?? 85;
+    const criticalPercent = props.criticalPercent ?? 95;
+    const alertLabels = props.alertLabels ?? {};
+    const excludeAccessModes = props.excludeAccessModes ?? [];
     this.require('criticalPercent', criticalPercent, criticalPercent > 0 && criticalPercent < 100, 'more than 0 and less than 100', 'criticalPercent: 95');
     this.require('warningPercent', warningPercent, warningPercent > 0 && warningPercent < criticalPercent, `more than 0 and less than criticalPercent (${criticalPercent})`, 'warningPercent: 85');
     for (const what of ['namespaces', 'claims', 'excludeClaims'] as const) {
@@ -133,16 +136,19 @@ export class VolumeAlerts extends Construct {
       this.require('the label of alertLabels', label, LABEL_NAME.test(label) && !label.startsWith('__') && label !== 'alertname' && typeof value === 'string',
         'letters, digits and underscores, not alertname, and with a value', "alertLabels: { team: 'storage' }");
     }
+    for (const mode of excludeAccessModes) {
+      this.require('the mode of excludeAccessModes', mode, Object.values(AccessMode).includes(mode), 'an access mode', 'excludeAccessModes: [AccessMode.READ_WRITE_MANY]');
+    }
     const seconds = (what: string, duration: Duration, least: number) => {
       const value = duration.toSeconds({ integral: false });
       this.require(what, duration.toHumanString(), Number.isInteger(value) && value >= least, `whole seconds, at least ${least}`, `${what}: Duration.hours(1)`);
       return value;
     };
     return {
-      namespaces: props.namespaces,
-      claims: props.claims,
-      excludeClaims: props.excludeClaims,
-      excludeAccessModes: props.excludeAccessModes ?? [],
+      namespaces: props.namespaces ?? undefined,
+      claims: props.claims ?? undefined,
+      excludeClaims: props.excludeClaims ?? undefined,
+      excludeAccessModes,
       warning: warningPercent / 100,
       critical: criticalPercent / 100,
       fullWithinSeconds: seconds('fullWithin', props.fullWithin ?? Duration.days(4), 60),
@@ -153,9 +159,9 @@ export class VolumeAlerts extends Construct {
     };
   }
 
-  private require(what: string, value: string | number, holds: boolean, expected: string, example: string): void {
+  private require(what: string, value: unknown, holds: boolean, expected: string, example: string): void {
     if (!holds) {
-      fail(this, VOLUME_RULES.VOL038, { what, value: `'${value}'`, expected, example });
+      fail(this, VOLUME_RULES.VOL038, { what, value: shown(value), expected, example });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Chart, Duration } from 'cdk8s';
 import { CsiCapabilities, CsiDriver, CsiDriverProps, Findings, KubernetesVersion, PlatformProps, SnapshotController } from '../../src';
-import { all, containerOf, one, testChart, yaml } from '../support';
+import { all, code, containerOf, one, testChart, yaml } from '../support';
 
 const CHANGED_BLOCKS = { tlsSecretName: 'tls', caCertificate: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' };
 
@@ -63,6 +63,10 @@ describe('attach', () => {
 
 test.each<[CsiCapabilities]>([[{ stage: true }], [{ block: true }]])('%j lets the node plugin mount below the kubelet\'s plugins', capabilities => {
   expect(mounts(install(capabilities))).toContainEqual({ name: 'plugins-dir', mountPath: '/var/lib/kubelet/plugins', mountPropagation: 'Bidirectional' });
+});
+
+test.each<[CsiCapabilities, boolean]>([[{ block: true }, true], [{ stage: true }, false]])('%j shows the node plugin the devices: %s', (capabilities, shown) => {
+  expect(mounts(install(capabilities)).some((mount: any) => mount.mountPath === '/dev')).toBe(shown);
 });
 
 describe('modify', () => {
@@ -134,6 +138,23 @@ describe('changed blocks', () => {
     });
     expect(service.spec.selector).toEqual(one(chart, 'Deployment').spec.selector.matchLabels);
     expect(args(chart, 'csi-snapshot-metadata')).toContain(`--port=${service.spec.ports[0].targetPort}`);
+  });
+
+  test('are for tokens that are made out for the driver, or for whom is said', () => {
+    const own = install({ snapshot: true, changedBlocks: true }, {}, { changedBlocks: { ...CHANGED_BLOCKS, audience: 'backup' } });
+    expect(one(own, 'SnapshotMetadataService').spec.audience).toBe('backup');
+  });
+
+  test('are served with the certificate of a Secret, whose name is checked', () => {
+    const mounted = containerOf(one(chart, 'Deployment'), 'csi-snapshot-metadata').volumeMounts.find((mount: any) => mount.mountPath === '/certificates');
+    expect(mounted.readOnly).toBe(true);
+    expect(podOf(chart, 'Deployment').volumes).toContainEqual({ name: mounted.name, secret: { secretName: 'tls' } });
+    expect(code(() => install({ snapshot: true, changedBlocks: true }, {}, { changedBlocks: { ...CHANGED_BLOCKS, tlsSecretName: 'A B' } }))).toBe('MAN001');
+  });
+
+  test('are all that a NetworkPolicy lets in without monitoring', () => {
+    const closed = install({ snapshot: true, changedBlocks: true }, {}, { changedBlocks: CHANGED_BLOCKS, networkPolicy: true });
+    expect(one(closed, 'NetworkPolicy').spec.ingress).toEqual([{ ports: [{ protocol: 'TCP', port: 50051 }] }]);
   });
 
   test('come from every copy of the controller, none of which is elected, once it is ready', () => {

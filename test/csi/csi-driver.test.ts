@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { CsiDriver, CsiDriverProps, Distribution, FsGroupPolicy, KubernetesVersion, NfsCsiDriver, NfsStorage, NodeCount, PlatformProps, SnapshotController } from '../../src';
-import { all, codes, containerOf, objects, one, SERVER, testChart, yaml } from '../support';
+import { all, codes, containerOf, objects, one, SERVER, testChart, thrown, yaml } from '../support';
 
 function install(props: Partial<CsiDriverProps> = {}, platform: Partial<PlatformProps> = {}): Chart {
   const chart = testChart(platform);
@@ -152,6 +152,10 @@ describe('security', () => {
     expect(JSON.stringify(objects(install()))).not.toContain('seLinuxOptions');
   });
 
+  test('where SELinux enforces, the controller needs nothing: its socket is labelled for the pod', () => {
+    expect(JSON.stringify(one(install(ALL, { distribution: Distribution.OPENSHIFT }), 'Deployment'))).not.toContain('seLinuxOptions');
+  });
+
   test('system calls are filtered in every pod', () => {
     const chart = install();
     ['Deployment', 'DaemonSet'].forEach(kind => expect(podOf(one(chart, kind)).securityContext.seccompProfile).toEqual({ type: 'RuntimeDefault' }));
@@ -169,6 +173,12 @@ describe('security', () => {
     expect(containerOf(one(chart, 'Deployment'), 'csi-example-com').resources.limits).toEqual({ memory: '1.5Gi' });
     expect(containerOf(one(chart, 'DaemonSet'), 'csi-example-com').resources.limits).toEqual({ memory: '512Mi' });
   });
+});
+
+test('arguments go to the driver in the pod for which they are given', () => {
+  const chart = install({ controllerArgs: ['--controller'], nodeArgs: ['--node'] });
+  const argsOf = (kind: string) => containerOf(one(chart, kind), 'csi-example-com').args;
+  expect([argsOf('Deployment'), argsOf('DaemonSet')]).toEqual([['--controller'], ['--node']]);
 });
 
 describe('ports', () => {
@@ -189,6 +199,20 @@ describe('ports', () => {
 
   test('in the pod\'s own network answer to the kubelet', () => {
     expect(endpoints(one(install(), 'Deployment'))).toEqual(['--http-endpoint=:9808', 'GET :9808/healthz']);
+  });
+
+  test('that clash are told which property moves them, and what no property moves gives way otherwise', () => {
+    const chart = testChart();
+    SnapshotController.existing(chart, { changedBlocks: true });
+    const fix = (driverName: string, props: Partial<CsiDriverProps>) => thrown(() => new CsiDriver(chart, driverName, { driverName, image: 'driver:v1', ...props }))?.fix;
+    const blocks = {
+      capabilities: { snapshot: true, changedBlocks: true },
+      changedBlocks: { tlsSecretName: 'tls', caCertificate: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' },
+      controller: { hostNetwork: true },
+    };
+    expect(fix('a.example.com', { ...blocks, ports: { controllerHealth: 50051 } })).toBe('give this driver ports of its own: ports: { controllerHealth: … }');
+    expect(fix('b.example.com', blocks)).toBeUndefined();
+    expect(fix('c.example.com', { ...blocks, ports: { controllerHealth: 1024, metrics: 1030 } })).toContain('leave controller.hostNetwork out');
   });
 
   test('can be given one by one', () => {
@@ -257,6 +281,18 @@ describe('CSIDriver', () => {
   test('attaches nothing, and says about fsGroup only what was asked for', () => {
     expect(one(install(), 'CSIDriver').spec).toEqual({ attachRequired: false, volumeLifecycleModes: ['Persistent'] });
     expect(one(install({ fsGroupPolicy: FsGroupPolicy.NONE }), 'CSIDriver').spec.fsGroupPolicy).toBe('None');
+  });
+
+  test.each([
+    ['podInfoOnMount', true], ['podInfoOnMount', false], ['requiresRepublish', true], ['seLinuxMount', true], ['seLinuxMount', false],
+  ])('says %s: %s where it is asked for', (field, value) => {
+    expect(one(install({ [field]: value }), 'CSIDriver').spec).toEqual({ attachRequired: false, volumeLifecycleModes: ['Persistent'], [field]: value });
+  });
+
+  test('has the release of its image, if the image tells', () => {
+    const versionOf = (image: string) => new CsiDriver(testChart(), 'Driver', { driverName: 'csi.example.com', image }).version;
+    expect(versionOf('example.com:5000/driver:v1.2.3')).toBe('v1.2.3');
+    expect(versionOf(`example.com:5000/driver@sha256:${'a'.repeat(64)}`)).toBeUndefined();
   });
 
   test('tells others what it is and who runs it', () => {

@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { CsiDriver, CsiDriverProps, SnapshotController } from '../../src';
-import { all, containerOf, one, testChart, yaml } from '../support';
+import { all, code, containerOf, one, testChart, yaml } from '../support';
 
 function install(props: Partial<CsiDriverProps> = {}): Chart {
   const chart = testChart();
@@ -69,6 +69,29 @@ test('an affinity of one\'s own takes the place of the default', () => {
   expect(podOf(install({ controller: { affinity } }), 'Deployment').affinity).toEqual(affinity);
 });
 
+test.each<[string, string, CsiDriverProps['node']]>([
+  ['MAN001', 'a priority class', { priorityClassName: 'Own Class' }],
+  ['MAN003', 'the value of a toleration', { tolerations: [{ key: 'dedicated', value: 'a b' }] }],
+  ['MAN003', 'the value of a node label', { nodeSelector: { tier: 'a b' } }],
+  ['MAN003', 'the value of a node label, beside a good pod label of its name', { nodeSelector: { tier: 'a b' }, podLabels: { tier: 'a' } }],
+  ['MAN003', 'the value of a pod label', { podLabels: { tier: 'a b' } }],
+  ['MAN003', 'the key of a pod annotation', { podAnnotations: { 'a b': 'c' } }],
+])('%s: %s is held to the form of Kubernetes', (expected, _, node) => {
+  expect(code(() => install({ node }))).toBe(expected);
+});
+
+test.each([[undefined, '10%'], ['25%', '25%'], ['3', 3]])('with maxUnavailable %s, %s of the nodes are updated at one time', (maxUnavailable, written) => {
+  expect(one(install({ node: { maxUnavailable } }), 'DaemonSet').spec.updateStrategy.rollingUpdate).toEqual({ maxUnavailable: written });
+});
+
+test('a pull Secret that is named twice is written once, as its name is a key of the list', () => {
+  expect(podOf(install({ imagePullSecrets: ['a', 'b', 'a'] }), 'Deployment').imagePullSecrets).toEqual([{ name: 'a' }, { name: 'b' }]);
+});
+
+test('nodes of other systems are never selected', () => {
+  expect(podOf(install({ node: { nodeSelector: { 'kubernetes.io/os': 'windows' } } }), 'DaemonSet').nodeSelector).toEqual({ 'kubernetes.io/os': 'linux' });
+});
+
 test('what is given is not changed', () => {
   const props = { controller: EXTRA, node: EXTRA };
   const before = JSON.stringify(props);
@@ -85,8 +108,8 @@ describe('sidecars', () => {
       sidecars: {
         provisioner: { timeout: Duration.minutes(5), workers: 50, extraArgs: ['--strict-topology=true'], memoryLimit: Size.gibibytes(1) },
         attacher: { image: `mirror/csi-attacher@sha256:${'a'.repeat(64)}` },
-        livenessProbe: { timeout: Duration.seconds(10) },
-        nodeDriverRegistrar: { timeout: Duration.seconds(10) },
+        livenessProbe: { timeout: Duration.seconds(10), extraArgs: ['--metrics-path=/m'], memoryLimit: Size.mebibytes(120) },
+        nodeDriverRegistrar: { timeout: Duration.seconds(10), extraArgs: ['--enable-pprof=true'], memoryLimit: Size.mebibytes(130) },
       },
     });
     const controller = one(chart, 'Deployment');
@@ -97,9 +120,18 @@ describe('sidecars', () => {
     expect(containerOf(controller, 'csi-provisioner').resources.limits).toEqual({ memory: '1Gi' });
     expect(containerOf(controller, 'csi-attacher').image).toBe(`mirror/csi-attacher@sha256:${'a'.repeat(64)}`);
     expect(containerOf(controller, 'csi-attacher').args).toContain('--timeout=60s');
-    expect(containerOf(controller, 'liveness-probe').args).toContain('--probe-timeout=10s');
-    expect(containerOf(one(chart, 'DaemonSet'), 'node-driver-registrar').args).toEqual(expect.arrayContaining(['--timeout=10s', '--v=5']));
+    expect(containerOf(controller, 'liveness-probe').args).toEqual(expect.arrayContaining(['--probe-timeout=10s', '--metrics-path=/m']));
+    expect(containerOf(one(chart, 'DaemonSet'), 'node-driver-registrar').args).toEqual(expect.arrayContaining(['--timeout=10s', '--v=5', '--enable-pprof=true']));
+    for (const kind of ['Deployment', 'DaemonSet']) {
+      expect(containerOf(one(chart, kind), 'liveness-probe').resources.limits).toEqual({ memory: '120Mi' });
+    }
+    expect(containerOf(one(chart, 'DaemonSet'), 'node-driver-registrar').resources.limits).toEqual({ memory: '130Mi' });
   });
+});
+
+test.each([[undefined, 10], [5, 10], [10, 11], [60, 61]])('with %s s for the liveness probe the kubelet waits for %i s, and never less long than the probe', (seconds, waits) => {
+  const chart = install({ sidecars: { livenessProbe: { timeout: seconds === undefined ? undefined : Duration.seconds(seconds) } } });
+  ['Deployment', 'DaemonSet'].forEach(kind => expect(pluginOf(chart, kind).livenessProbe.timeoutSeconds).toBe(waits));
 });
 
 describe('monitoring', () => {

@@ -57,6 +57,36 @@ describe('provisioner: kubernetes.io/nfs is diagnosed, with a new place for each
   });
 });
 
+describe('what the user wrote of csi-driver-nfs beside ours is looked at', () => {
+  const found = (kind: string, apiVersion: string, fields: object) => {
+    const chart = testChart();
+    object(chart, kind, { metadata: { name: 'theirs' }, ...fields }, apiVersion);
+    return Findings.of(chart).list().map(finding => `${finding.code} ${finding.message}`);
+  };
+  const parameters = { server: 'nfs.example.com', share: '/exports' };
+  const ofClass = (fields: object) => found('StorageClass', 'storage.k8s.io/v1', { provisioner: 'nfs.csi.k8s.io', parameters, ...fields });
+  const ofVolume = (spec: object, csi: object = {}) => found('PersistentVolume', 'v1', {
+    spec: { csi: { driver: 'nfs.csi.k8s.io', volumeHandle: 'nfs.example.com#exports##', volumeAttributes: parameters, ...csi }, accessModes: ['ReadOnlyMany'], ...spec },
+  });
+
+  test('without the parameters of the sidecars', () => {
+    expect(ofClass({ parameters: { ...parameters, 'csi.storage.k8s.io/provisioner-secret-name': 'a', 'csi.storage.k8s.io/provisioner-secret-namespace': 'b' } })).toEqual(ofClass({}));
+  });
+
+  test('with the reclaimPolicy of Kubernetes where it says none', () => {
+    const deleting = { parameters: { ...parameters, onDelete: 'archive' } };
+    expect(ofClass(deleting)).toEqual(ofClass({ ...deleting, reclaimPolicy: 'Delete' }));
+    expect(ofClass(deleting)).not.toEqual(ofClass({ ...deleting, reclaimPolicy: 'Retain' }));
+    expect(ofVolume({})).toEqual(ofVolume({ persistentVolumeReclaimPolicy: 'Retain' }));
+    expect(ofVolume({})).not.toEqual(ofVolume({ persistentVolumeReclaimPolicy: 'Delete' }));
+  });
+
+  test('with its readOnly', () => {
+    const volumeHandle = 'nfs.example.com#exports###retain';
+    expect(ofVolume({}, { volumeHandle, readOnly: true })).not.toEqual(ofVolume({}, { volumeHandle }));
+  });
+});
+
 test('readOnly and path in a class of csi-driver-nfs are told their new place', () => {
   const fix = (key: string) => thrown(() => new StorageClass(testChart(), 'Class', {
     name: 'fast', driver: existingNfs(), parameters: { server: 'nfs.example.com', share: '/exports', [key]: 'x' },

@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { CsiCapabilities, CsiDriver, Distribution, NfsCsiDriver, PlatformProps, SnapshotController } from '../../src';
+import { CsiCapabilities, CsiDriver, Distribution, KubernetesVersion, NfsCsiDriver, PlatformProps, SnapshotController } from '../../src';
 import { all, objects, one, testChart } from '../support';
 
 function install(capabilities?: CsiCapabilities, platform: Partial<PlatformProps> = {}): Chart {
@@ -57,6 +57,21 @@ describe('what a driver\'s controller may do in the cluster is exactly what its 
     ]],
   ])('%s', (_, capabilities, expected) => {
     expect(lines(one(install(capabilities), 'ClusterRole'))).toEqual(expected);
+  });
+
+  test('where csi-provisioner is the last release for the beta, snapshots are only got', () => {
+    const chart = install({ modify: true, snapshot: true }, { kubernetes: KubernetesVersion.V1_33 });
+    expect(lines(one(chart, 'ClusterRole'))).toContain('snapshot.storage.k8s.io/volumesnapshots: get');
+  });
+
+  test('where csi-provisioner is the last release for the beta, it gets the node of a pod, which it otherwise watches', () => {
+    expect(lines(one(install({ modify: true }, { kubernetes: KubernetesVersion.V1_33 }), 'ClusterRole'))).toContain('/nodes: get');
+    expect(lines(one(install({ modify: true }), 'ClusterRole')).join()).not.toContain('nodes');
+  });
+
+  test('csi-attacher alone writes the events of its election, in its own namespace; beside others it need not be said twice', () => {
+    expect(lines(one(install({ provision: false, attach: true }), 'Role'))).toEqual(['/events: create patch', 'coordination.k8s.io/leases: get create update']);
+    expect(lines(one(install({ attach: true }), 'Role'))).toEqual(['coordination.k8s.io/leases: get create update']);
   });
 
   test('nothing at all, and no controller, where there is no sidecar', () => {
@@ -125,6 +140,12 @@ describe('OpenShift', () => {
     const chart = testChart(OPENSHIFT);
     new NfsCsiDriver(chart, 'Driver');
     expect(privileged(chart)[0].subjects.map((subject: any) => subject.name)).toEqual(['csi-nfs-node', 'csi-nfs-controller']);
+  });
+
+  test('lets a controller use the network of its node', () => {
+    const chart = testChart(OPENSHIFT);
+    new CsiDriver(chart, 'Driver', { driverName: 'csi.example.com', image: 'driver:v1', controller: { hostNetwork: true } });
+    expect(privileged(chart)[0].subjects.map((subject: any) => subject.name)).toEqual(['csi-example-com-node', 'csi-example-com-controller']);
   });
 
   test('is the only one that gets such a binding', () => {

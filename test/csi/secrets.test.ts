@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { CsiDriver, ExistingCsiDriverOptions, SecretReference, SnapshotController, StorageClass, StorageClassSecrets, VolumeSnapshotClass } from '../../src';
-import { all, codes, objects, one, stderr, testChart } from '../support';
+import { markGranted } from '../../src/csi/secret-reference';
+import { all, code, codes, objects, one, stderr, testChart } from '../support';
 
 const ACCOUNT = { name: 'controller', namespace: 'csi' };
 const secret = (name: string, namespace = 'vault') => SecretReference.fromName(name, namespace);
@@ -67,6 +68,25 @@ describe('whoever references a Secret grants it', () => {
     }
     expect(codes(chart)).toEqual([]);
     expect(all(chart, 'Role').map(role => role.metadata.name)).toEqual(['storageclass-fast-secrets', 'storageclass-slow-secrets']);
+  });
+
+  test.each<[string, string, string, string]>([
+    ['a name that shows later opens its namespace', '${pvc.name}', 'vault', 'Role'],
+    ['a namespace that shows later opens the cluster', 'credentials', '${pvc.namespace}', 'ClusterRole'],
+  ])('%s, and nothing else beside it', (_, name, namespace, kind) => {
+    const chart = storageClass({ provisioner: SecretReference.fromTemplate(name, namespace), controllerExpand: secret('fixed', namespace === 'vault' ? 'vault' : 'other') });
+    expect([...all(chart, 'Role'), ...all(chart, 'ClusterRole')].map(role => role.kind)).toEqual([kind]);
+    expect(one(chart, kind).rules).toEqual([{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }]);
+    expect(one(chart, `${kind}Binding`).subjects).toEqual([{ kind: 'ServiceAccount', ...ACCOUNT }]);
+    expect(codes(chart)).toEqual(['CSI018']);
+  });
+
+  test('a namespace with tokens is held to the form of a namespace, which has no dots', () => {
+    expect(code(() => storageClass({ provisioner: SecretReference.fromTemplate('credentials', 'team.${pvc.namespace}') }))).toBe('MAN001');
+  });
+
+  test('a Secret that its maker has granted is not granted again', () => {
+    expect(all(storageClass({ provisioner: markGranted(secret('credentials')) }), 'Role')).toEqual([]);
   });
 
   test('nobody is granted where the account is not declared, and that is a warning', () => {

@@ -47,6 +47,7 @@ describe('protection from pruning', () => {
   test.each([
     [GitOpsTool.ARGO_CD, KEYS.argo, 'ServerSideApply=true', 'ServerSideApply=true,Prune=false,Delete=false'],
     [GitOpsTool.ARGO_CD, KEYS.argo, 'Prune=true', 'Prune=true,Delete=false'],
+    [GitOpsTool.ARGO_CD, KEYS.argo, 'Replace=true, Prune=true', 'Replace=true, Prune=true,Delete=false'],
     [GitOpsTool.FLUX, KEYS.flux, 'enabled', 'enabled'],
     [GitOpsTool.FLUX, KEYS.helm, 'keep', 'keep'],
     [GitOpsTool.HELM, KEYS.argo, 'Replace=true', 'Replace=true'],

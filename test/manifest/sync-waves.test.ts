@@ -21,7 +21,8 @@ describe('SyncWaves', () => {
     [['CustomResourceDefinition'], ['Deployment']], // the snapshot-controller gives up without them
     [['Namespace'], ['ServiceAccount', 'Secret', 'Role', 'RoleBinding', 'Deployment', 'DaemonSet', 'PersistentVolumeClaim']],
     [['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'], ['Deployment', 'DaemonSet']],
-    [['CSIDriver', 'Deployment', 'DaemonSet'], ['StorageClass', 'VolumeSnapshotClass']],
+    [['CSIDriver', 'Deployment', 'DaemonSet', 'NetworkPolicy', 'PodDisruptionBudget'], ['StorageClass', 'VolumeSnapshotClass', 'PodMonitor', 'ResourceQuota']],
+    [['Namespace', 'PrometheusRule'], ['PersistentVolumeClaim']],
     [['CustomResourceDefinition'], ['SnapshotMetadataService', 'VolumeGroupSnapshotClass']],
     [['Secret', 'StorageClass', 'Service', 'EndpointSlice', 'VolumeAttributesClass'], ['PersistentVolumeClaim']],
   ])('%j come before %j', (before, after) => {

@@ -25,6 +25,8 @@ describe('a flag', () => {
     [{ defaultOnDelete: NfsOnDelete.RETAIN }, ['--default-ondelete-policy=retain'], []],
     [{ mountPermissions: '0770' }, ['--mount-permissions=0770'], ['--mount-permissions=0770']],
     [{ mountPermissions: '770' }, ['--mount-permissions=0770'], ['--mount-permissions=0770']], // 770 would be decimal, 01402
+    [{ mountPermissions: '0' }, ['--mount-permissions=0'], ['--mount-permissions=0']],
+    [{ mountPermissions: '0070' }, ['--mount-permissions=070'], ['--mount-permissions=070']],
     [{ mountPermissions: '2770' }, ['--mount-permissions=02770'], ['--mount-permissions=02770']],
     [{ removeArchivedVolumePath: true }, ['--remove-archived-volume-path=true'], []],
     [{ useTarCommandInSnapshot: true }, ['--use-tar-command-in-snapshot=true'], []],
@@ -32,6 +34,11 @@ describe('a flag', () => {
     [{ volumeStatsCacheExpiry: Duration.hours(1) }, [], ['--vol-stats-cache-expire-in-minutes=60']],
   ])('%j goes where it has an effect', (props, controller, node) => {
     expect(args(props)).toEqual({ controller: [...COMMON, ...controller, '--v=2'], node: [...COMMON, ...node, '--v=2'] });
+  });
+
+  test('is not passed where a program that has no undefined gives nothing', () => {
+    const nothing: any = { defaultOnDelete: null, removeArchivedVolumePath: null, snapshotCompression: null, volumeStatsCacheExpiry: null };
+    expect(args(nothing)).toEqual(args({}));
   });
 
   test('of the log level is passed to the driver on both sides', () => {
@@ -43,9 +50,66 @@ describe('a flag', () => {
     ['no number', { logLevel: NaN }],
     ['half a minute', { volumeStatsCacheExpiry: Duration.seconds(30) }],
     ['no time', { volumeStatsCacheExpiry: Duration.minutes(0) }],
+    ['a policy that there is not', { defaultOnDelete: 'keep' as any }],
   ])('%s is out of range', (_, props) => {
     expect(code(() => args(props))).toBe('CSI005');
   });
+});
+
+test('what is not of NFS is handed on to the objects of the driver', () => {
+  const chart = testChart({}, { namespace: 'drivers' });
+  const driver = new NfsCsiDriver(chart, 'Driver', {
+    labels: { team: 'storage' },
+    annotations: { owner: 'storage' },
+    namespace: 'drivers',
+    createNamespace: false,
+    imagePullSecrets: ['mirror'],
+    imageRegistry: 'mirror.example.com/k8s',
+    monitoring: {},
+    logLevel: 6,
+    sidecars: { provisioner: { extraArgs: ['--strict-topology=true'] } },
+    ports: { nodeHealth: 1025 },
+  });
+  const [deployment, daemonSet] = ['Deployment', 'DaemonSet'].map(kind => one(chart, kind));
+  const sidecar = containerOf(deployment, 'csi-provisioner');
+  expect(all(chart, 'Namespace')).toEqual([]);
+  for (const workload of [deployment, daemonSet]) {
+    expect(workload.metadata).toMatchObject({ namespace: 'drivers', labels: { team: 'storage' }, annotations: { owner: 'storage' } });
+    expect(workload.spec.template.spec.imagePullSecrets).toEqual([{ name: 'mirror' }]);
+    expect(containerOf(workload, 'csi-nfs').image).toBe('mirror.example.com/k8s/sig-storage/nfsplugin:v4.13.4');
+  }
+  expect(sidecar.image).toContain('mirror.example.com/k8s/');
+  expect(sidecar.args).toEqual(expect.arrayContaining(['--strict-topology=true', '--v=6']));
+  expect(all(chart, 'PodMonitor')).toHaveLength(1);
+  expect(JSON.stringify(daemonSet)).toContain('--http-endpoint=localhost:1025');
+  expect(driver.namespace).toBe('drivers');
+});
+
+test('what is known of it is known of the driver below it too', () => {
+  const chart = testChart();
+  const { driver } = new NfsCsiDriver(chart, 'Driver', { defaultOnDelete: NfsOnDelete.RETAIN });
+  expect(code(() => nfs(chart, { driver }).addStorageClass('fast', { whenDeleted: WhenDeleted.DELETE }))).toBe('NFS007');
+});
+
+test('a driver that is installed here leaves nothing unchecked', () => {
+  const chart = testChart();
+  SnapshotController.existing(chart);
+  const storage = new NfsStorage(chart, 'Nfs', { server: SERVER, snapshots: true });
+  storage.addStorageClass('fast', { whenDeleted: WhenDeleted.DELETE });
+  storage.addSnapshotClass('daily', { share: '/snapshots' });
+  expect([codes(chart), uncheckedCodes(chart)]).toEqual([[], []]);
+});
+
+/** `git grep` of each flag in cmd/nfsplugin over the tags of csi-driver-nfs. */
+test.each<[string, string, NfsCsiDriverProps]>([
+  ['v4.2.0', 'v4.3.0', { defaultOnDelete: NfsOnDelete.RETAIN }],
+  ['v4.5.0', 'v4.6.0', { volumeStatsCacheExpiry: Duration.minutes(1) }],
+  ['v4.8.0', 'v4.9.0', { removeArchivedVolumePath: true }],
+  ['v4.9.0', 'v4.10.0', { useTarCommandInSnapshot: true }],
+  ['v4.12.1', 'v4.13.0', { snapshotCompression: false }],
+])('%s does not know a flag that %s has', (before, since, props) => {
+  const build = (version: string) => code(() => new NfsCsiDriver(testChart(), 'Driver', { ...props, version }));
+  expect([build(before), build(since)]).toEqual(['NFS126', undefined]);
 });
 
 test('the time-out is that of the sidecars', () => {
@@ -169,6 +233,32 @@ describe('a driver that exists', () => {
     expect([codes(chart), uncheckedCodes(chart)]).toEqual([[], []]);
   });
 
+  test('whose fsGroupPolicy is not declared has that listed', () => {
+    const chart = testChart();
+    nfs(chart, { server: NfsServer.external({ host: 'nfs.example.com', share: '/exports', squash: NfsSquash.ROOT }), driver: NfsCsiDriver.existing({ version: 'v4.13.4' }) });
+    expect(Findings.of(chart).unchecked()).toEqual([expect.objectContaining({ code: 'NFS016', missing: expect.stringContaining('fsGroupPolicy') })]);
+  });
+
+  test('is held to its own release, not to that of another one', () => {
+    const chart = testChart();
+    nfs(chart, { driver: NfsCsiDriver.existing({ version: 'v4.13.4' }) });
+    new NfsStorage(chart, 'Old', { server: SERVER, driver: NfsCsiDriver.existing({ driverName: 'old.example.com', version: 'v4.13.2' }) });
+    expect(codes(chart)).toEqual(['NFS106']);
+  });
+
+  test.each([
+    ['v4.10.9', ['NFS006']], // it reads the source from the right share
+    ['v4.11.0', ['NFS006', 'NFS129']],
+    ['v4.9.13', ['NFS006']],
+  ])('of %s, with snapshots in another share: %j', (version, expected) => {
+    const chart = testChart();
+    SnapshotController.existing(chart);
+    const storage = nfs(chart, { driver: NfsCsiDriver.existing({ version, snapshots: true }) });
+    storage.addStorageClass('fast');
+    storage.addSnapshotClass('daily', { share: '/snapshots' });
+    expect(codes(chart)).toEqual(expected);
+  });
+
   test('declares nothing of another one: facts belong to one driver', () => {
     const retaining = NfsCsiDriver.existing({ defaultOnDelete: NfsOnDelete.RETAIN });
     expect(code(() => nfs(testChart(), { driver: retaining }).addStorageClass('fast', { whenDeleted: WhenDeleted.DELETE }))).toBe('NFS007');
@@ -270,6 +360,19 @@ test('a claim that takes too long to archive is told both times and what would d
   expect(finding).toMatchObject({ code: 'NFS125', message: expect.stringMatching(/47 minutes.*20 minutes/), fix: expect.stringMatching(/Duration\.minutes\(47\).*86Gi/) });
   Findings.of(claim).acknowledge('NFS125', 'mostly empty');
   expect(codes(chart)).toEqual([]);
+});
+
+test.each([
+  [10, '734Mi'],
+  [120, '8Gi'],
+])('a claim that has %i seconds is told that %s would fit', (seconds, largest) => {
+  const chart = testChart({}, { namespace: 'web' });
+  SnapshotController.existing(chart);
+  const storage = nfs(chart, { driver: NfsCsiDriver.existing({ version: 'v4.13.4', snapshots: true, operationTimeout: Duration.seconds(seconds) }) });
+  const storageClass = storage.addStorageClass('fast');
+  storage.addSnapshotClass('daily');
+  new PersistentVolumeClaim(chart, 'Claim', { name: 'data', storageClass, size: Size.gibibytes(100), accessModes: [AccessMode.READ_WRITE_MANY] });
+  expect(Findings.of(chart).list().map(finding => finding.fix)).toEqual([expect.stringContaining(`up to ${largest},`)]);
 });
 
 test('a claim is measured against the time-out of csi-snapshotter, where that is another one', () => {

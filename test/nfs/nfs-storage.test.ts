@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, CsiDriver, ExistingCsiDriverOptions, NfsProtocol, NfsCsiDriver, NfsServer, NfsStorage, NfsStorageProps, NfsVersion, PersistentVolumeClaim, SnapshotController,
-  SnapshotDeletionPolicy, VolumeBindingMode, WhenDeleted,
+  AccessMode, CsiDriver, ExistingCsiDriverOptions, GitOpsTool, NfsProtocol, NfsCsiDriver, NfsServer, NfsStorage, NfsStorageProps, NfsVersion, PersistentVolumeClaim,
+  SnapshotController, SnapshotDeletionPolicy, VolumeBindingMode, WhenDeleted,
 } from '../../src';
 import { ACCOUNT, all, code, codes, existingNfs, nfs, objects, one, SERVER, testApp, testChart, thrown, yaml } from '../support';
 
@@ -294,4 +294,32 @@ test.each<[string, Partial<NfsStorageProps>]>([
   ['a namespace', { secretNamespace: 'Web' }],
 ])('%s that no mountOptions Secret can have is refused with the path of the storage', (_, props) => {
   expect(thrown(() => nfs(testChart(), props).addStorageClass('fast'))).toMatchObject({ code: 'MAN001', path: 'chart/Nfs' });
+});
+
+test('what it takes to delete a volume is kept from pruning: the Secret, and who may read it', () => {
+  const chart = testChart({ gitOps: GitOpsTool.FLUX });
+  nfs(chart).addStorageClass('fast');
+  for (const kind of ['Secret', 'Role', 'RoleBinding']) {
+    expect(one(chart, kind).metadata.annotations).toEqual({ 'kustomize.toolkit.fluxcd.io/prune': 'disabled' });
+  }
+});
+
+test('labels and annotations are on all that it writes, the driver among it; those of a class win', () => {
+  const chart = testChart();
+  const storage = new NfsStorage(chart, 'Nfs', { server: SERVER, labels: { team: 'storage' }, annotations: { owner: 'storage' } });
+  storage.addStorageClass('fast', { labels: { team: 'web' }, annotations: { owner: 'web' } });
+  storage.addStaticVolume('archive', { capacity: GIBIBYTE });
+  expect(one(chart, 'StorageClass').metadata).toMatchObject({ labels: { team: 'web' }, annotations: { owner: 'web' } });
+  for (const { kind, metadata } of objects(chart).filter(written => written.kind !== 'StorageClass')) {
+    expect([kind, metadata.labels?.team, metadata.annotations?.owner]).toEqual([kind, 'storage', 'storage']);
+  }
+});
+
+test('a snapshot class with a share of its own is held against static volumes too', () => {
+  const chart = testChart();
+  SnapshotController.existing(chart);
+  const storage = nfs(chart, { driver: NfsCsiDriver.existing({ version: 'v4.13.2', snapshots: true }) });
+  storage.addStaticVolume('archive', { capacity: GIBIBYTE, subDir: 'archive' });
+  storage.addSnapshotClass('daily', { share: '/snapshots' });
+  expect(codes(chart)).toEqual(['NFS106', 'NFS129']);
 });

@@ -24,11 +24,37 @@ test('a volume that cannot', () => {
   expect(codes(chart)).toEqual([]);
 });
 
+test('a volume that the driver would mount writable, whatever its source says', () => {
+  const chart = testChart();
+  const csi = { driver: 'nfs.csi.k8s.io', readOnly: true, volumeHandle: 'nfs.example.com#exports##a#retain', volumeAttributes: { server: 'nfs.example.com', share: '/exports' } };
+  object(chart, 'PersistentVolume', { metadata: { name: 'a' }, spec: { csi, accessModes: ['ReadWriteMany'] } });
+  expect(codes(chart)).toEqual(['VOL007']);
+});
+
 test('two volumes with one handle', () => {
   const chart = testChart();
   rawVolume(chart, 'nfs.example.com#exports##a#retain');
   rawVolume(chart, 'nfs.example.com#exports##a#retain');
   expect(codes(chart)).toEqual(['VOL004']);
+});
+
+test('a volume that would be archived into itself', () => {
+  const chart = testChart();
+  rawVolume(chart, 'nfs.example.com#exports##a#retain');
+  object(chart, 'VolumeSnapshotClass', { metadata: { name: 'a' }, driver: 'nfs.csi.k8s.io', parameters: { share: '/exports/snapshots' } }, 'snapshot.storage.k8s.io/v1');
+  expect(codes(chart)).toEqual(['NFS017']);
+});
+
+test.each([
+  [{ mountOptions: 'hard,ro' }, 'NFS012'],
+  [{ mountOptions: 'hard,proto=udp' }, 'NFS013'],
+  [{ server: 'nfs://nfs.example.com' }, 'NFS002'],
+  [{ share: 'snapshots' }, 'NFS002'],
+  [{ server: 'nfs.example.com', share: '/snapshots', mountOptions: 'hard' }, undefined],
+])('a snapshot class with %j: %s', (parameters, expected) => {
+  const chart = testChart();
+  object(chart, 'VolumeSnapshotClass', { metadata: { name: 'a' }, driver: 'nfs.csi.k8s.io', parameters }, 'snapshot.storage.k8s.io/v1');
+  expect(codes(chart)).toEqual(expected ? [expected] : []);
 });
 
 test('a snapshot class with a parameter of old', () => {

@@ -24,7 +24,7 @@ describe('KubernetesVersion', () => {
   });
 
   test('only what was run on an API server is proved', () => {
-    expect(KubernetesVersion.all().filter(version => version.proved)).toEqual([V1_35]);
+    expect(KubernetesVersion.all().filter(version => version.proved)).toEqual([KubernetesVersion.V1_34, V1_35, KubernetesVersion.V1_36, KubernetesVersion.V1_37]);
   });
 
   test.each(['1.35', 'v1.35', 'v1.35.4', '1.35.4', 'v1.35.4-gke.100', 'v1.35.4+k3s1', ' 1.35\n'])('of(%j) is 1.35', text => {

@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
 import { Cases, nowhere } from './case';
 import {
   CsiDriver, CsiDriverProps, Distribution, Findings, KubernetesVersion, Namespace, NfsCsiDriver, NodeCount,
@@ -82,10 +82,12 @@ export const CSI_CASES: Cases = {
   CSI002: {
     trips: {
       'a long name below a deep directory': () => driver({ driverName: LONG, name: 'short' }, { distribution: Distribution.MICROK8S }),
+      'a name whose registration no longer fits, although its own socket does': () => driver({ driverName: `${'a'.repeat(36)}.com`, name: 'short' }, { distribution: Distribution.MICROK8S }),
       'a deep directory': () => driver({}, { distribution: Distribution.custom({ name: 'own', kubeletDirectory: `/${'d'.repeat(80)}` }) }),
     },
     passes: {
       'a short name below a deep directory': () => driver({}, { distribution: Distribution.MICROK8S }),
+      'the longest name below a deep directory': () => driver({ driverName: `${'a'.repeat(35)}.com`, name: 'short' }, { distribution: Distribution.MICROK8S }),
     },
   },
   CSI003: {
@@ -117,11 +119,21 @@ export const CSI_CASES: Cases = {
         return new NfsCsiDriver(chart, 'Second', { driverName: 'nfs2.example.com', name: 'csi-nfs2', ports: { nodeHealth: 29653 } });
       },
       'metrics on the port of the health endpoint': () => driver({ monitoring: {}, ports: { controllerHealth: 9820 } }),
+      'metrics on the port of changed blocks': () => withSnapshots({ capabilities: { snapshot: true, changedBlocks: true }, changedBlocks: CHANGED_BLOCKS, ports: { controllerHealth: 50051 } }),
+      'changed blocks of two drivers on the host network': () => {
+        const blocks = { capabilities: { snapshot: true, changedBlocks: true }, changedBlocks: CHANGED_BLOCKS, controller: { hostNetwork: true } };
+        const first = withSnapshots(blocks);
+        return driver({ driverName: 'other.example.com', ...blocks, ports: { ...OTHER_PORTS, metrics: 1030 } }, {}, first.node.scope as Chart);
+      },
       'metrics on the port of another driver\'s node plugin': () => two(
         { node: { hostNetwork: true }, ports: { nodeHealth: 9820 } }, { controller: { hostNetwork: true }, monitoring: {}, ports: OTHER_PORTS },
       ),
     },
     passes: {
+      'two drivers without a controller, whatever is said of it': () => {
+        const mounts = { capabilities: { provision: false }, controller: { hostNetwork: true } };
+        return two(mounts, mounts);
+      },
       'the same ports in the pods\' own networks': () => two({}, {}),
       'ports of its own': () => two(HOST, { ...HOST, ports: OTHER_PORTS }),
       'a port twice, in two pods of their own networks': () => driver({ ports: { nodeHealth: 9811, controllerHealth: 9811 } }),
@@ -130,6 +142,12 @@ export const CSI_CASES: Cases = {
   CSI005: {
     trips: {
       'no replica': () => driver({ controller: { replicas: 0 } }),
+      'metrics that would run past the last port': () => driver({ monitoring: {}, ports: { metrics: 65531 } }),
+      'a number for a duration': () => driver({ operationTimeout: 60 as any }),
+      'nothing in a list': () => driver({ nodeArgs: [undefined as any] }),
+      'half a MiB more memory than its limit': () => driver({ node: { memoryLimit: Size.mebibytes(64.2), memoryRequest: Size.mebibytes(64.7) } }),
+      'eleven replicas': () => driver({ controller: { replicas: 11 } }),
+      'more than a thousand workers': () => driver({ sidecars: { provisioner: { workers: 1001 } } }),
       'half a replica': () => driver({ controller: { replicas: 1.5 } }),
       'two replicas on one node': () => driver({ controller: { replicas: 2 } }, { nodes: NodeCount.SINGLE }),
       'port 0': () => driver({ ports: { nodeHealth: 0 } }),
@@ -148,9 +166,12 @@ export const CSI_CASES: Cases = {
       'a day and more to stop': () => driver({ node: { terminationGracePeriod: Duration.days(2) } }),
     },
     passes: {
+      'ten replicas': () => driver({ controller: { replicas: 10 } }),
       'three replicas': () => driver({ controller: { replicas: 3 } }),
       'port 65535': () => driver({ ports: { registrarHealth: 65535 } }),
       'the least memory': () => driver({ node: { memoryLimit: Size.mebibytes(64) } }),
+      'metrics up to the last port': () => driver({ monitoring: {}, ports: { metrics: 65530 } }),
+      'as much memory as its limit': () => driver({ node: { memoryLimit: Size.gibibytes(0.1), memoryRequest: Size.gibibytes(0.1) } }),
       'an hour': () => driver({ operationTimeout: Duration.hours(1) }),
       'no log, and a sidecar of one\'s own making': () => driver({
         logLevel: 0, sidecars: { provisioner: { workers: 1, timeout: Duration.hours(1), memoryLimit: Size.mebibytes(40), extraArgs: ['--strict-topology=true'] } },
@@ -217,6 +238,7 @@ export const CSI_CASES: Cases = {
       'inline volumes of a driver that is told nothing': () => driver({ capabilities: { inline: true }, podInfoOnMount: false }),
       'two tokens for one audience': () => driver({ capabilities: { tokens: [{ audience: 'vault' }, { audience: 'vault' }] } }),
       'a token of five minutes': () => driver({ capabilities: { tokens: [{ audience: 'vault', expiration: Duration.minutes(5) }] } }),
+      'a token that outlives 2^32 seconds': () => driver({ capabilities: { tokens: [{ audience: 'vault', expiration: Duration.seconds(2 ** 32 + 1) }] } }),
       'a token without an audience': () => driver({ capabilities: { tokens: [{} as any] } }),
       'tokens as secrets, but no tokens': () => driver({ serviceAccountTokenInSecrets: true }),
       'tokens not as secrets, which the API server refuses too': () => driver({ serviceAccountTokenInSecrets: false, capabilities: { tokens: [] } }),
@@ -225,7 +247,8 @@ export const CSI_CASES: Cases = {
       'everything': () => withSnapshots({
         capabilities: {
           attach: true, expand: true, snapshot: true, groupSnapshot: true, clone: true, modify: true, topology: true, capacity: true, stage: true, block: true, inline: true,
-          tokens: [{ audience: '' }, { audience: 'vault', expiration: Duration.minutes(10) }], health: true, changedBlocks: true,
+          tokens: [{ audience: '' }, { audience: 'vault', expiration: Duration.minutes(10) }, { audience: 'long', expiration: Duration.seconds(2 ** 32) }],
+          health: true, changedBlocks: true,
         },
         changedBlocks: CHANGED_BLOCKS,
         serviceAccountTokenInSecrets: true,
@@ -236,12 +259,15 @@ export const CSI_CASES: Cases = {
   CSI012: {
     trips: {
       'modification in 1.30': () => driver({ capabilities: { modify: true } }, { kubernetes: KubernetesVersion.V1_30 }),
-      'a changing number of volumes in 1.33': () => driver({ nodeAllocatableUpdatePeriod: Duration.minutes(1) }, { kubernetes: KubernetesVersion.V1_33 }),
+      'a changing number of volumes in 1.34, which drops the field unless a gate is on': () => driver({ nodeAllocatableUpdatePeriod: Duration.minutes(1) }, { kubernetes: KubernetesVersion.V1_34 }),
+      'tokens not as secrets in 1.34, which knows no such field': () => driver(
+        { capabilities: { tokens: [{ audience: '' }] }, serviceAccountTokenInSecrets: false }, { kubernetes: KubernetesVersion.V1_34 },
+      ),
       'tokens as secrets in 1.34': () => driver({ capabilities: { tokens: [{ audience: '' }] }, serviceAccountTokenInSecrets: true }, { kubernetes: KubernetesVersion.V1_34 }),
     },
     passes: {
       'modification in 1.34': () => driver({ capabilities: { modify: true } }, { kubernetes: KubernetesVersion.V1_34 }),
-      'a changing number of volumes in 1.34': () => driver({ nodeAllocatableUpdatePeriod: Duration.minutes(1) }, { kubernetes: KubernetesVersion.V1_34 }),
+      'a changing number of volumes in 1.35': () => driver({ nodeAllocatableUpdatePeriod: Duration.minutes(1) }),
       'tokens as secrets in 1.35': () => driver({ capabilities: { tokens: [{ audience: '' }] }, serviceAccountTokenInSecrets: true }),
     },
   },
@@ -259,6 +285,8 @@ export const CSI_CASES: Cases = {
       'a volume of the library\'s name': () => driver({ node: { extraVolumes: [{ name: 'socket-dir', emptyDir: {} }] } }),
       'a mount of a volume that is not there': () => driver({ node: { extraVolumeMounts: [{ name: 'config', mountPath: '/etc/driver' }] } }),
       'a mount over the socket': () => driver({ node: { extraVolumes: [{ name: 'config', emptyDir: {} }], extraVolumeMounts: [{ name: 'config', mountPath: '/csi/' }] } }),
+      'a mount with a colon in its path': () => driver({ node: { extraVolumes: [{ name: 'config', emptyDir: {} }], extraVolumeMounts: [{ name: 'config', mountPath: '/a:b' }] } }),
+      'a key that no Secret has': () => driver({ node: { env: [{ name: 'A', secretName: 'credentials', secretKey: 'a b' }] } }),
       'a mount without a path': () => driver({ node: { extraVolumes: [{ name: 'config', emptyDir: {} }], extraVolumeMounts: [{ name: 'config' }] } }),
       'a toleration of everything without saying so': () => driver({ controller: { tolerations: [{}] } }),
       'a toleration with a value that is not compared': () => driver({ controller: { tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] } }),
@@ -271,9 +299,11 @@ export const CSI_CASES: Cases = {
       'no node at a time': () => driver({ node: { maxUnavailable: '0' } }),
       'a file system with a slash': () => driver({ defaultFsType: 'ext4/xfs' }),
       'a certificate that is none': () => withSnapshots({ capabilities: { snapshot: true, changedBlocks: true }, changedBlocks: { tlsSecretName: 'tls', caCertificate: '/etc/ca.crt' } }),
+      'tokens for nobody': () => withSnapshots({ capabilities: { snapshot: true, changedBlocks: true }, changedBlocks: { ...CHANGED_BLOCKS, audience: '' } }),
       'a Service whose name begins with a digit': () => withSnapshots({ name: '3par', capabilities: { snapshot: true, changedBlocks: true }, changedBlocks: CHANGED_BLOCKS }),
     },
     passes: {
+      'all nodes at one time': () => driver({ node: { maxUnavailable: '100%' } }),
       'all of it': () => driver({
         defaultFsType: 'xfs',
         imagePullSecrets: ['registry'],
@@ -293,8 +323,15 @@ export const CSI_CASES: Cases = {
   CSI014: {
     trips: {
       'an argument that the library writes': () => driver({ sidecars: { provisioner: { extraArgs: ['--timeout=5s'] } } }),
+      'an interval that the library writes': () => driver({ sidecars: { provisioner: { extraArgs: ['--retry-interval-max=1m'] } } }),
+      'workers in another way': () => driver({ capabilities: { expand: true }, sidecars: { resizer: { extraArgs: ['--workers=1'] } } }),
       'the log level in another way': () => driver({ sidecars: { nodeDriverRegistrar: { extraArgs: ['-v=5'] } } }),
       'an argument that is no flag': () => driver({ sidecars: { livenessProbe: { extraArgs: ['metrics'] } } }),
+      'capacity by hand, without its permissions': () => driver({ sidecars: { provisioner: { extraArgs: ['--enable-capacity'] } } }),
+      'a watch on every node': () => driver({ capabilities: { health: true }, sidecars: { healthMonitor: { extraArgs: ['--enable-node-watcher=true'] } } }),
+      'a lease elsewhere': () => driver({ sidecars: { provisioner: { extraArgs: ['--leader-election-namespace=kube-system'] } } }),
+      'the old form of a port': () => driver({ sidecars: { livenessProbe: { extraArgs: ['--health-port=1234'] } } }),
+      'a sidecar on every node': () => driver({ capabilities: { snapshot: true }, sidecars: { provisioner: { extraArgs: ['--node-deployment=true'] } } }),
       'workers of the registrar': () => driver({ sidecars: { nodeDriverRegistrar: { workers: 2 } } }),
       'a sidecar that does not run': () => driver({ sidecars: { attacher: {} } }),
     },
@@ -344,6 +381,18 @@ export const CSI_CASES: Cases = {
   CSI019: {
     trips: {
       'an affinity that says nothing of the others': () => driver({ controller: { hostNetwork: true, affinity: { nodeAffinity: {} } } }),
+      'an affinity to nothing, as it selects no pods': () => driver({
+        controller: { hostNetwork: true, affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname' }] } } },
+      }),
+      'an affinity that keeps away from others': () => driver({
+        controller: {
+          hostNetwork: true,
+          affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } }] } },
+        },
+      }),
+      'an affinity that keeps zones apart': () => driver({
+        controller: { hostNetwork: true, affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'topology.kubernetes.io/zone', labelSelector: {} }] } } },
+      }),
       'an affinity that only prefers': () => driver({ controller: { hostNetwork: true, affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } } } }),
     },
     passes: {
@@ -355,6 +404,13 @@ export const CSI_CASES: Cases = {
               requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'csi-example-com' } } }],
             },
           },
+        },
+      }),
+      'an affinity by a label of one\'s own': () => driver({
+        controller: {
+          hostNetwork: true,
+          podLabels: { tier: 'storage' },
+          affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { tier: 'storage' } } }] } },
         },
       }),
       'one copy': () => driver({ controller: { replicas: 1, hostNetwork: true, affinity: {} } }),

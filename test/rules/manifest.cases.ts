@@ -51,10 +51,12 @@ export const MANIFEST_CASES: Cases = {
         });
       },
       'a reference to a Secret': nowhere(() => SecretReference.fromName('s', '')),
+      'a reference to an account in no namespace': nowhere(() => CsiDriver.fromDriverName('csi.example.com', { nodeServiceAccount: { name: 'a', namespace: '' } })),
       'a reference to an account': nowhere(() => CsiDriver.fromDriverName('csi.example.com', { controllerServiceAccount: { name: 'a b', namespace: 'c' } })),
     },
     passes: {
       '63 characters': () => namespace('a'.repeat(63)),
+      'an object without a namespace, in a chart whose namespace is none': () => new Namespace(testChart({}, { namespace: 'Web' }), 'Namespace', { name: 'web' }),
       'a claim with dots': () => claim('data.web.example'),
       'a claim of 253 characters': () => claim('a'.repeat(253)),
     },
@@ -105,12 +107,14 @@ export const MANIFEST_CASES: Cases = {
     trips: {
       'a label value with a blank': () => common({ labels: { team: 'data base' } }),
       'a label value of 64 characters': () => common({ labels: { team: 'a'.repeat(64) } }),
+      'a label whose domain is in capitals': () => common({ labels: { 'Example.com/team': 'a' } }),
       'a label key with two slashes': () => common({ labels: { 'example.com/a/b': '' } }),
       'a label key without a name': () => common({ labels: { 'example.com/': '' } }),
       'an annotation key that is empty': () => common({ annotations: { '': 'x' } }),
       'annotations of more than 256 KiB': () => common({ annotations: { note: 'x'.repeat(256 * 1024) } }),
     },
     passes: {
+      'annotations of 256 KiB': () => common({ annotations: { note: 'x'.repeat(256 * 1024 - 'note'.length) } }),
       'an empty label value': () => common({ labels: { 'example.com/team': '' } }),
       'prose in an annotation': () => common({ annotations: { 'example.com/note': 'ask the Über team,\nplease' } }),
     },

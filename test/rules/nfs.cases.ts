@@ -23,9 +23,10 @@ import {
   NfsStorage,
   NfsStorageClassOptions,
   NfsStorageProps,
-  NfsVersion, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, ReclaimPolicy, StorageClass, StorageClassProps, VolumeMode, WhenDeleted,
+  NfsVersion,
+  PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, ReclaimPolicy, StorageClass, StorageClassProps, VolumeMode, VolumeSnapshotClass, WhenDeleted,
 } from '../../src';
-import { ACCOUNT, existingNfs, nfs, object, testApp, testChart } from '../support';
+import { ACCOUNT, existingNfs, nfs, object, SERVER, testApp, testChart } from '../support';
 
 const GIBIBYTE = Size.gibibytes(1);
 const BY_NAME = '${pvc.metadata.namespace}/${pvc.metadata.name}';
@@ -55,8 +56,8 @@ function fixed(options: Partial<NfsStaticVolumeOptions> = {}) {
 }
 
 /** A static volume, and a snapshot class that could take snapshots of it. */
-function snapshotted(options: Partial<NfsStaticVolumeOptions>, share?: string) {
-  const taking = storage({ driver: existingNfs({ capabilities: { snapshot: true }, controllerServiceAccount: ACCOUNT }) }, { distribution: Distribution.RKE2 });
+function snapshotted(options: Partial<NfsStaticVolumeOptions>, share?: string, driver = existingNfs({ capabilities: { snapshot: true }, controllerServiceAccount: ACCOUNT })) {
+  const taking = storage({ driver }, { distribution: Distribution.RKE2 });
   taking.addStaticVolume('archive', { capacity: GIBIBYTE, ...options });
   return taking.addSnapshotClass('daily', { share });
 }
@@ -180,13 +181,23 @@ export const NFS_CASES: Cases = {
       'a server with a blank': () => server({ host: 'nfs.example.com ' }),
       'a server with a line break': () => server({ host: 'nfs.example.com\n' }),
       'no server': () => server({ host: '' }),
+      'a server with too long a label': () => server({ host: `${'a'.repeat(64)}.example.com` }),
+      'a server with too long a name': () => server({ host: 'abcdefghi.'.repeat(26) }),
+      'an address with a zone': () => server({ host: 'fe80::1%eth0' }),
+      'an IPv4 address in IPv6 notation': () => server({ host: '::ffff:10.0.0.1' }),
+      'an address in brackets': () => server({ host: '[fd00::1]' }),
       'an address with a typo': () => server({ host: '10.0.0.256' }),
       'a relative share': () => server({ share: 'exports' }),
       'a share with a slash at its end': () => server({ share: '/exports/' }),
       'a share that climbs': () => server({ share: '/exports/../etc' }),
       'a share with the separator of handles': () => server({ share: '/exports#1' }),
+      'a share that stays where it is': () => server({ share: '/exports/./k8s' }),
+      'a share with a backslash': () => server({ share: '/exports\\k8s' }),
       'a share with a blank': () => server({ share: '/my exports' }),
       'no share': () => server({ share: '' }),
+      'no server and no share at all': () => storage({ server: NfsServer.external(undefined as any) }),
+      'a share of a wrong type': () => server({ share: 5 as any }),
+      'a subDir that is null': () => fixed({ subDir: null as any }),
       'a share of a class': () => added({ share: 'exports' }),
       'a share of a volume': () => fixed({ share: '/a//b' }),
       'a subDir that climbs': () => added({ subDir: '../${pv.metadata.name}' }),
@@ -248,6 +259,7 @@ export const NFS_CASES: Cases = {
       'a release that follows paths out of the share': () => existing({ version: 'v4.13.0' }),
       'a release that follows paths out of the share, installed here': () => installed({ version: 'v4.12.1' }),
       'a release that follows paths out of the share, by the tag of its image': () => installed({ image: 'mirror.example.com/nfsplugin:v4.9.0' }),
+      'a release whose classes are written by hand': () => byHand({}, { driver: NfsCsiDriver.existing({ version: 'v4.9.0' }) }),
       'a release declared by name': () => storage({ driver: NfsCsiDriver.existing({ version: '4.11.0' }) }),
       'a release that deletes what lies beside the directory': () => classOf({ version: 'v4.10.0', defaultOnDelete: NfsOnDelete.DELETE }, WhenDeleted.DELETE, 'k8s/${pv.metadata.name}'),
     },
@@ -279,6 +291,7 @@ export const NFS_CASES: Cases = {
   NFS008: {
     trips: {
       'a word that the driver does not know': () => byHand({ onDelete: 'keep' }),
+      'a choice that there is not': () => added({ whenDeleted: 'keep' as any }),
       'a word without effect': () => byHand({ onDelete: 'delete' }, { reclaimPolicy: ReclaimPolicy.RETAIN }),
     },
     passes: {
@@ -313,6 +326,8 @@ export const NFS_CASES: Cases = {
   NFS013: {
     trips: {
       'NFSv3 with locks': () => protocol({ version: NfsVersion.V3 }),
+      'a version that there is not': () => protocol({ version: '5' as any }),
+      'a version of nothing': () => protocol({ version: null as any }),
       'NFSv4 without locks': () => protocol({ locking: false }),
       'no connection': () => protocol({ connections: 0 }),
       '17 connections': () => protocol({ connections: 17 }),
@@ -322,6 +337,9 @@ export const NFS_CASES: Cases = {
       'what a property writes': () => extra('vers=4.2'),
       'what a property writes, in short': () => extra('v4.2'),
       'what contradicts a property': () => extra('soft'),
+      'what contradicts a property, in another word': () => extra('softerr'),
+      'what contradicts volumes that are read-only': () => extra('rw'),
+      'no time-out': () => protocol({ timeout: Duration.millis(0) }),
       'one twice': () => extra('noatime', 'noatime'),
       'two in one entry': () => extra('noatime,nodiratime'),
       'an empty one': () => extra(''),
@@ -343,6 +361,7 @@ export const NFS_CASES: Cases = {
       'Kerberos among others': () => extra('sec=sys:krb5'),
       'TLS': () => extra('xprtsec=tls'),
       'a cache': () => extra('fsc'),
+      'a cache with a name': () => extra('fsc=pool'),
       'Kerberos with TLS declared': () => storage({ protocol: { extraOptions: ['sec=krb5'] }, nodesProvide: [NfsNodeService.TLSHD] }),
     },
     passes: {
@@ -354,6 +373,7 @@ export const NFS_CASES: Cases = {
     trips: {
       'letters': () => added({ mountPermissions: 'rwxrwx---' }),
       'decimals': () => added({ mountPermissions: '0788' }),
+      'a number': () => installed({ mountPermissions: 88 as any }),
       'JavaScript\'s octal': () => added({ mountPermissions: '0o770' }),
       'nothing': () => added({ mountPermissions: '' }),
       'of the driver': () => installed({ mountPermissions: 'rwx' }),
@@ -384,10 +404,30 @@ export const NFS_CASES: Cases = {
       'a whole share, and snapshots into the share of the volume': () => snapshotted({}),
       'a whole share, and snapshots into a directory of it': () => snapshotted({}, '/exports/snapshots'),
       'a whole share, and snapshots into it by name': () => snapshotted({}, '/exports'),
+      'a directory, and snapshots below it': () => snapshotted({ subDir: 'archive' }, '/exports/archive/snapshots'),
+      'a whole server, and snapshots anywhere': () => snapshotted({ share: '/' }, '/snapshots'),
+      'a class that somebody wrote without NfsStorage': () => {
+        const built = snapshotted({ subDir: 'archive' });
+        const driver = existingNfs({ capabilities: { snapshot: true }, controllerServiceAccount: ACCOUNT });
+        return new VolumeSnapshotClass(built.node.scope!.node.scope as Construct, 'Class', { name: 'weekly', driver, parameters: { Share: '/exports/archive' } });
+      },
+      'of a driver with another name': () => snapshotted({}, undefined, NfsCsiDriver.existing({ driverName: 'nfs2.example.com', version: 'v4.13.4', snapshots: true })),
     },
     passes: {
       'a whole share, and snapshots elsewhere': () => snapshotted({}, '/exports-of-snapshots'),
       'a directory below the share': () => snapshotted({ subDir: 'archive' }),
+      'a directory beside one of the same beginning': () => snapshotted({ subDir: 'archive' }, '/exports/archive-snapshots'),
+      'snapshots by another driver, which has no such volume': () => {
+        const built = snapshotted({}, '/snapshots');
+        const chart = built.node.scope!.node.scope as Construct;
+        return new NfsStorage(chart, 'Other', { server: SERVER, driver: NfsCsiDriver.existing({ driverName: 'nfs2.example.com', version: 'v4.13.4', snapshots: true }) })
+          .addSnapshotClass('weekly', { share: '/exports' });
+      },
+      'snapshots onto another server': () => {
+        const built = snapshotted({}, '/snapshots');
+        const driver = existingNfs({ capabilities: { snapshot: true }, controllerServiceAccount: ACCOUNT });
+        return new VolumeSnapshotClass(built.node.scope!.node.scope as Construct, 'Class', { name: 'weekly', driver, parameters: { server: 'other.example.com', share: '/exports' } });
+      },
     },
   },
   NFS018: {
@@ -449,6 +489,8 @@ export const NFS_CASES: Cases = {
     trips: {
       'everything for everybody': () => added({ mountPermissions: '0777' }),
       'writing for others': () => added({ mountPermissions: '0772' }),
+      'writing and entering for others': () => added({ mountPermissions: '0773' }),
+      'reading and writing for others': () => added({ mountPermissions: '0776' }),
       'by the default of the driver': () => installed({ mountPermissions: '777' }),
     },
     passes: {
@@ -549,6 +591,7 @@ export const NFS_CASES: Cases = {
     trips: {
       'NFSv3': () => aliased({ version: NfsVersion.V3, locking: false }),
       'another port': () => aliased({ extraOptions: ['port=2050'] }),
+      'RDMA in short': () => aliased({ extraOptions: ['rdma'] }),
       'RDMA': () => aliased({ extraOptions: ['proto=rdma'] }),
     },
     passes: {
@@ -580,12 +623,15 @@ export const NFS_CASES: Cases = {
       'more than 20 minutes of copying': () => copied(Size.gibibytes(87)),
       'more than 10 minutes of copying': () => copied(Size.gibibytes(44), Duration.minutes(10)),
       'a claim of each pod': () => statefulSet('1Ti'),
+      'a claim of each pod, by a power of ten': () => statefulSet('1.2e12'),
     },
     passes: {
       'less than 20 minutes of copying': () => copied(Size.gibibytes(86)),
       'more time': () => copied(Size.gibibytes(500), Duration.hours(2)),
       'no snapshot class': () => copied(Size.tebibytes(1), undefined, false),
       'a small claim of each pod': () => statefulSet('10Gi'),
+      'a size that is none': () => statefulSet('many'),
+      'a size in thousandths': () => statefulSet('80000000000000m'),
     },
   },
   NFS126: {
@@ -613,6 +659,8 @@ export const NFS_CASES: Cases = {
       'no parameters': () => migrated({}),
       'a pattern': () => migrated({ pathPattern: '${.PVC.namespace}/${.PVC.name}', onDelete: 'retain' }),
       'an archiveOnDelete that onDelete made meaningless': () => migrated({ onDelete: 'delete', archiveOnDelete: 'yes' }),
+      'the same subDir': () => migrated({ pathPattern: '/${.PVC.namespace}/./${.PVC.name}/', onDelete: 'retain' }, { subDir: BY_NAME }),
+      'the same whenDeleted in a digit': () => migrated({ archiveOnDelete: '0' }, { whenDeleted: WhenDeleted.DELETE }),
       'the same whenDeleted': () => migrated({ archiveOnDelete: 'false' }, { whenDeleted: WhenDeleted.DELETE }),
       'a class that was Retain': () => migrated({ archiveOnDelete: 'true' }, { whenDeleted: WhenDeleted.KEEP_VOLUME }),
     },

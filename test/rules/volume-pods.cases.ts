@@ -2,8 +2,8 @@ import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cases } from './case';
 import {
-  ClaimTemplate, ClaimTemplateProps, CsiCapabilities, CsiDriver, EmptyDirMedium, EmptyDirOptions, KubernetesVersion, NfsVolumeSourceOptions, PersistentVolumeClaim, PodVolume,
-  StorageClass, VolumeMode,
+  ClaimTemplate, ClaimTemplateProps, CsiCapabilities, CsiDriver, Distribution, EmptyDirMedium, EmptyDirOptions, Findings, KubernetesVersion, Namespace, NfsVolumeSourceOptions,
+  PersistentVolumeClaim, PodSecurityLevel, PodVolume, StorageClass, VolumeMode,
 } from '../../src';
 import { addProfile } from '../../src/csi/driver-profile';
 import { object, testChart } from '../support';
@@ -67,6 +67,18 @@ function inlineBeside(volumeLifecycleModes?: string[]) {
 function nfs(options: Partial<NfsVolumeSourceOptions> = {}) {
   return PodVolume.nfs('share', { server: 'nfs.example.com', path: '/exports', ...options });
 }
+
+const { BASELINE, PRIVILEGED, RESTRICTED } = PodSecurityLevel;
+
+/** A pod in a namespace that is written beside it. */
+function within(podSecurity: PodSecurityLevel | undefined, spec: object = {}, distribution = Distribution.VANILLA) {
+  const chart = testChart({ distribution }, { namespace: 'web' });
+  new Namespace(chart, 'Namespace', { name: 'web', podSecurity });
+  return workload('Deployment', spec, chart);
+}
+
+/** A pod as the user writes it, with a directory of its node. */
+const HOST_PATH = { volumes: [{ name: 'logs', hostPath: { path: '/var/log' } }] };
 
 export const POD_VOLUME_CASES: Cases = {
   VOL030: {
@@ -181,6 +193,40 @@ export const POD_VOLUME_CASES: Cases = {
         template({ storageClass: fromStorageClassName('fast', { driver: csi({ block: true }) }), volumeMode: VolumeMode.BLOCK }).deviceTo(statefulSet, DEVICE);
         return statefulSet;
       },
+    },
+  },
+  VOL040: {
+    trips: {
+      'a directory of an NFS server where the level is restricted': () => mounted(nfs(), within(RESTRICTED)),
+      'a directory of the node where the level is restricted': () => within(RESTRICTED, HOST_PATH),
+      'a directory of the node where the level is baseline': () => within(BASELINE, HOST_PATH),
+      'a directory of the node by PodVolume': () => {
+        const pod = mounted(PodVolume.hostPath('logs', { path: '/var/log' }), within(BASELINE));
+        Findings.of(pod).acknowledge('VOL030', 'it ships logs');
+        return pod;
+      },
+      'another kind of volume where the level is restricted': () => within(RESTRICTED, { volumes: [{ name: 'disk', iscsi: { iqn: 'iqn.2001-04.com.example:disk', lun: 0, targetPortal: '10.0.0.1' } }] }),
+      'a directory of the node where the distribution says baseline': () => within(undefined, HOST_PATH, Distribution.TALOS),
+      'a namespace that the user wrote': () => {
+        const pod = workload('Deployment', HOST_PATH);
+        object(pod.node.scope as Construct, 'Namespace', { metadata: { name: 'web', labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } } });
+        return pod;
+      },
+    },
+    passes: {
+      'a directory of an NFS server where the level is baseline': () => mounted(nfs(), within(BASELINE)),
+      'a directory of the node where the level is privileged': () => within(PRIVILEGED, HOST_PATH),
+      'a directory of the node where the label says more than the distribution': () => within(PRIVILEGED, HOST_PATH, Distribution.TALOS),
+      'a directory of the node where no level is said': () => within(undefined, HOST_PATH),
+      'a directory of the node in another namespace': () => {
+        const pod = workload('Deployment', HOST_PATH);
+        new Namespace(pod.node.scope as Construct, 'Namespace', { name: 'shop', podSecurity: RESTRICTED });
+        return pod;
+      },
+      'all that is allowed where the level is restricted': () => within(RESTRICTED, {
+        volumes: ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'].map(kind => ({ name: kind.toLowerCase(), [kind]: {} })),
+      }),
+      'a volume of which nothing is said': () => within(RESTRICTED, { volumes: [{ name: 'tmp' }, { name: 'run', hostPath: null, emptyDir: {} }] }),
     },
   },
 };

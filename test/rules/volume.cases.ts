@@ -181,6 +181,7 @@ export const VOLUME_CASES: Cases = {
       'an empty mount option': () => storageClass({ mountOptions: [''] }),
       'a parameter without a key': () => storageClass({ parameters: { '': 'x' } }),
       'more parameters than the API takes': () => storageClass({ parameters: Object.fromEntries([...Array(513).keys()].map(key => [`p${key}`, ''])) }),
+      'longer parameters than the API takes': () => storageClass({ parameters: { a: 'x'.repeat(256 * 1024) } }),
       'a file system of a class that is none': () => storageClass({ fsType: 'EXT 4' }),
       'a file system said twice': () => storageClass({ fsType: 'xfs', parameters: { fstype: 'ext4' } }),
       'a zone without values': () => storageClass({ allowedTopologies: { 'topology.kubernetes.io/zone': [] } }),
@@ -195,10 +196,19 @@ export const VOLUME_CASES: Cases = {
       'a local path that climbs': () => local({ source: PersistentVolumeSource.local({ path: '/mnt/../etc' }) }),
       'a label of a node without values': () => local({ nodeAffinity: { 'kubernetes.io/hostname': [] } }),
       'attributes of a volume without parameters': () => attributes({ parameters: {} }),
+      'a parameter that is a number': () => storageClass({ parameters: { iops: 4000 as any } }),
+      'an attribute without a value': () => onCsi({ volumeAttributes: { clusterID: undefined as any } }),
+      'an attribute of a volume in a pod without a value': nowhere(() => PodVolume.csiInline('data', { driver: csi({ inline: true }), volumeAttributes: { clusterID: undefined as any } })),
+      'attributes that can change of a volume without a CSI driver': () => volume({ volumeAttributesClass: VolumeAttributesClass.fromVolumeAttributesClassName('gold', { driver: csi(ALL) }) }),
+      'a source of the core group that is no claim': () => clone({ dataSource: { ...SNAPSHOT, dataSourceApiGroup: undefined } }),
+      'a source of no kind': () => clone({ dataSource: { ...SNAPSHOT, dataSourceKind: '' } }),
     },
     passes: {
       'one mount option per entry': () => storageClass({ mountOptions: ['hard', 'nfsvers=4.1'] }),
       'a file system': () => onCsi({ fsType: 'xfs' }),
+      'parameters as long as the API takes': () => storageClass({ parameters: { a: 'x'.repeat(256 * 1024 - 1) } }),
+      'an attribute that is empty': () => onCsi({ volumeAttributes: { pool: '' } }),
+      'attributes that can change of a volume with one': () => onCsi({ driver: csi(ALL) }, { volumeAttributesClass: VolumeAttributesClass.fromVolumeAttributesClassName('gold', { driver: csi(ALL) }) }),
       'a file system of a class': () => storageClass({ fsType: 'xfs' }),
       'the root of a server': () => onNfs({ path: '/' }),
     },
@@ -226,6 +236,8 @@ export const VOLUME_CASES: Cases = {
   VOL008: {
     trips: {
       'none': () => volume({ accessModes: [] }),
+      'one that there is not': () => volume({ accessModes: ['ReadWriteAll' as AccessMode] }),
+      'one that is missing': () => claim({ storageClass: fromStorageClassName('fast'), size: GIBIBYTE, accessModes: [undefined as any] }),
       'one twice': () => volume({ accessModes: [AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_ONCE] }),
       'the exclusive one with another': () => onVolume({ accessModes: [AccessMode.READ_WRITE_ONCE_POD, AccessMode.READ_WRITE_MANY] }),
     },
@@ -243,6 +255,14 @@ export const VOLUME_CASES: Cases = {
       'a subPath that is absolute': () => mount({ subPath: '/a' }),
       'a subPath that is empty': () => mount({ subPath: '' }),
       'a container that is not there': () => mount({ container: 'mian' }),
+      'no container': () => mount({ container: undefined as any }),
+      'one device twice in a container': () => {
+        const pod = deployment(web(), 'main');
+        const disk = PodVolume.fromClaim(PersistentVolumeClaim.fromClaimName('disk', { namespace: 'web', volumeMode: VolumeMode.BLOCK }));
+        ['/dev/xvda', '/dev/xvdb'].forEach(devicePath => disk.deviceTo(pod, { container: 'main', devicePath }));
+        return pod;
+      },
+      'a subPath that is no text': () => mount({ subPath: 7 as any }),
       'a path twice': () => mountTwice({}, { readOnly: true }),
       'a path that the user mounted already': () => mount({}, object(testChart({}, { namespace: 'web' }), 'Pod', {
         spec: { containers: [{ name: 'main', volumeMounts: [{ name: 'own', mountPath: '/data' }] }] },
@@ -277,6 +297,20 @@ export const VOLUME_CASES: Cases = {
         ['main', 'proxy'].forEach(container => PodVolume.emptyDir('tmp').mountTo(pod, { container, path: '/tmp' }));
         return pod;
       },
+      'one device in two containers': () => {
+        const pod = deployment(web(), 'main', 'proxy');
+        const disk = PodVolume.fromClaim(PersistentVolumeClaim.fromClaimName('disk', { namespace: 'web', volumeMode: VolumeMode.BLOCK }));
+        ['main', 'proxy'].forEach(container => disk.deviceTo(pod, { container, devicePath: '/dev/xvda' }));
+        return pod;
+      },
+      'two devices in one container': () => {
+        const pod = deployment(web(), 'main');
+        for (const name of ['a', 'b']) {
+          PodVolume.fromClaim(PersistentVolumeClaim.fromClaimName(name, { namespace: 'web', volumeMode: VolumeMode.BLOCK })).deviceTo(pod, { container: 'main', devicePath: `/dev/${name}` });
+        }
+        return pod;
+      },
+      'no subPath': () => mount({ subPath: null as any }),
       'one claim at two paths': () => mountTwice({}, { path: '/again' }),
       'one path in two containers': () => mountTwice({ container: 'main' }, { container: 'main', path: '/data/sub', subPath: 'sub' }),
       'a dot in a subPath': () => mount({ subPath: 'reports..2026/.cache' }),
@@ -357,6 +391,7 @@ export const VOLUME_CASES: Cases = {
       'a short name that every node resolves': () => onNfs({ server: 'nas', nodesResolve: true }),
       'a directory that is kept': () => volume({ volumeMode: VolumeMode.FILESYSTEM, reclaimPolicy: ReclaimPolicy.RETAIN }),
       'an address': () => onNfs({ server: 'fd00::1' }),
+      'an address in brackets': () => onNfs({ server: '[fd00::1]' }),
       'what a driver deletes': () => onCsi({}, { reclaimPolicy: ReclaimPolicy.DELETE, volumeMode: VolumeMode.BLOCK }),
     },
   },
@@ -395,12 +430,16 @@ export const VOLUME_CASES: Cases = {
     trips: {
       'a clone by a driver that does not clone': () => clone({}, {}, csi({ snapshot: true })),
       'a restore by a driver that does not snapshot': () => clone({ dataSource: SNAPSHOT }, {}, csi({ clone: true })),
+      'a source of a driver that does not clone, for a class of which nothing is known': () => clone(
+        { storageClass: fromStorageClassName('fast') }, { storageClass: fromStorageClassName('slow', { driver: csi({ snapshot: true }) }) },
+      ),
       'a class that creates nothing': () => clone({ storageClass: fromStorageClassName('local', { provisions: false }) }),
     },
     passes: {
       'a clone by a driver that does': () => clone({}, {}, csi({ clone: true })),
       'a restore by a driver that does': () => clone({ dataSource: SNAPSHOT }, {}, csi({ snapshot: true })),
       'a driver of which nothing is known': () => clone({}, {}, csi()),
+      'a class of which nothing is known': () => clone({ storageClass: fromStorageClassName('fast') }),
       'a populator': () => clone({ dataSource: { dataSourceKind: 'Restore', dataSourceApiGroup: 'backup.example.com', dataSourceName: 'monday', namespace: 'web' } }, {}, csi({})),
     },
   },
@@ -533,6 +572,7 @@ export const VOLUME_CASES: Cases = {
       'nothing': () => quota({}),
       'a class without a limit': () => quota({ size: GIBIBYTE, storageClasses: [{ storageClass: fromStorageClassName('fast') }] }),
       'a class twice': () => quota({ storageClasses: [{ storageClass: fromStorageClassName('fast'), claims: 1 }, { storageClass: fromStorageClassName('fast'), claims: 2 }] }),
+      'an entry that is missing': () => quota({ storageClasses: [undefined as any] }),
       'half a claim': () => quota({ claims: 0.5 }),
       'less than no claim': () => quota({ claims: -1 }),
     },
@@ -550,6 +590,8 @@ export const VOLUME_CASES: Cases = {
       'a pattern that Prometheus does not read': () => alerts({ claims: '(?!test).*' }),
       'no time to act': () => alerts({ fullWithin: Duration.seconds(0) }),
       'half a second': () => alerts({ warningAfter: Duration.millis(500) }),
+      'an access mode that there is not': () => alerts({ excludeAccessModes: [undefined as any] }),
+      'a label that Prometheus sets itself': () => alerts({ alertLabels: { alertname: 'mine' } }),
       'a label with a dash': () => alerts({ alertLabels: { 'on-call': 'storage' } }),
     },
     passes: {

@@ -1,5 +1,5 @@
-import { CsiDriver, Findings, NodeCount, SnapshotController, SnapshotDeletionPolicy, VolumeSnapshotClass, VolumeSnapshotClassProps } from '../../src';
-import { all, codes, one, testChart, uncheckedCodes, yaml } from '../support';
+import { CsiDriver, Findings, NodeCount, SecretReference, SnapshotClassSecrets, SnapshotController, SnapshotDeletionPolicy, VolumeSnapshotClass, VolumeSnapshotClassProps } from '../../src';
+import { all, code, codes, existingNfs, object, one, testChart, thrown, twoClusters, uncheckedCodes, yaml } from '../support';
 
 const CAPABLE = CsiDriver.fromDriverName('csi.example.com', { capabilities: { snapshot: true }, controllerServiceAccount: { name: 'controller', namespace: 'csi' } });
 
@@ -35,6 +35,58 @@ describe('VolumeSnapshotClass', () => {
     const chart = snapshotClass({ isDefault: true });
     new VolumeSnapshotClass(chart, 'Weekly', { name: 'weekly', driver: CAPABLE, annotations: { 'snapshot.storage.kubernetes.io/is-default-class': 'true' } });
     expect(codes(chart)).toEqual(['SNP006']);
+  });
+
+  test('is no default where the mark says so', () => {
+    const chart = snapshotClass({ isDefault: true });
+    const metadata = { name: 'weekly', annotations: { 'snapshot.storage.kubernetes.io/is-default-class': 'false' } };
+    object(chart, 'VolumeSnapshotClass', { metadata, driver: 'csi.example.com', deletionPolicy: 'Delete' }, 'snapshot.storage.k8s.io/v1');
+    expect(codes(chart)).toEqual([]);
+  });
+
+  test('names its Secrets by the keys of csi-snapshotter, and grants them to the driver\'s controller', () => {
+    const chart = snapshotClass({ secrets: { snapshotter: SecretReference.fromName('ceph', 'storage'), snapshotterList: SecretReference.fromName('ceph-read', 'storage') } });
+    expect(one(chart, 'VolumeSnapshotClass').parameters).toEqual({
+      'csi.storage.k8s.io/snapshotter-secret-name': 'ceph',
+      'csi.storage.k8s.io/snapshotter-secret-namespace': 'storage',
+      'csi.storage.k8s.io/snapshotter-list-secret-name': 'ceph-read',
+      'csi.storage.k8s.io/snapshotter-list-secret-namespace': 'storage',
+    });
+    expect(one(chart, 'Role')).toMatchObject({
+      metadata: { name: 'volumesnapshotclass-daily-secrets', namespace: 'storage' },
+      rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: ['ceph', 'ceph-read'], verbs: ['get'] }],
+    });
+    expect(one(chart, 'RoleBinding').subjects).toEqual([{ kind: 'ServiceAccount', name: 'controller', namespace: 'csi' }]);
+  });
+
+  test.each<[keyof SnapshotClassSecrets, string, string, string | undefined]>([
+    ['snapshotter', '${volumesnapshot.name}-${volumesnapshotcontent.name}', '${volumesnapshot.namespace}', undefined],
+    ['snapshotter', 'ceph', '${volumesnapshot.name}', 'CSI020'],
+    ['snapshotter', '${pvc.name}', 'storage', 'CSI020'],
+    ['snapshotterList', '${volumesnapshotcontent.name}', 'storage', undefined],
+    ['snapshotterList', '${volumesnapshot.namespace}', 'storage', 'CSI020'],
+    ['snapshotterList', 'ceph', '${volumesnapshot.namespace}', 'CSI020'],
+  ])('has in %s the Secret %s of %s: %s', (property, name, namespace, expected) => {
+    expect(code(() => snapshotClass({ secrets: { [property]: SecretReference.fromTemplate(name, namespace) } }))).toBe(expected);
+  });
+
+  test.each([
+    ['snapshotter-secret-name', 'snapshotter'],
+    ['snapshotter-list-secret-name', 'snapshotterList'],
+    ['fstype', 'snapshotter'], // of those that there are
+  ])('answers the reserved %s with the property %s', (key, property) => {
+    expect(thrown(() => snapshotClass({ parameters: { [`csi.storage.k8s.io/${key}`]: 'x' } }))?.fix).toContain(`secrets: { ${property}: `);
+  });
+
+  test('is held to what its driver takes', () => {
+    const driver = existingNfs({ capabilities: { snapshot: true } });
+    expect(code(() => snapshotClass({ driver, parameters: { path: '/snapshots' } }))).toBe('NFS001');
+  });
+
+  test('is not of a driver of another cluster', () => {
+    const [east, west] = twoClusters();
+    const driver = new CsiDriver(east, 'Driver', { driverName: 'csi.example.com', image: 'driver:v1', capabilities: { snapshot: true } });
+    expect(code(() => new VolumeSnapshotClass(west, 'Class', { name: 'daily', driver }))).toBe('PLT005');
   });
 
   test('keeps the driver\'s parameters', () => {
@@ -77,13 +129,20 @@ describe('SnapshotController', () => {
   test('comes first of all with its definitions', () => {
     const chart = testChart();
     const { apiObjects } = new SnapshotController(chart, 'Controller');
-    expect(apiObjects.slice(0, 4).map(object => object.kind)).toEqual(['CustomResourceDefinition', 'CustomResourceDefinition', 'CustomResourceDefinition', 'Namespace']);
+    expect(apiObjects.slice(0, 4).map(({ kind }) => kind)).toEqual(['CustomResourceDefinition', 'CustomResourceDefinition', 'CustomResourceDefinition', 'Namespace']);
   });
 
   test('is needed by any driver that takes snapshots, with or without a class', () => {
     const chart = testChart();
     new CsiDriver(chart, 'Driver', { driverName: 'csi.example.com', image: 'driver:v1', capabilities: { snapshot: true } });
     expect(codes(chart)).toEqual(['SNP003']);
+  });
+
+  test('that is declared on the app is called that, where it is not enough', () => {
+    const chart = testChart();
+    SnapshotController.existing(chart.node.root, { groupSnapshots: false });
+    object(chart, 'VolumeGroupSnapshot', { metadata: { name: 'all' } }, 'groupsnapshot.storage.k8s.io/v1');
+    expect(Findings.of(chart).list()).toEqual([expect.objectContaining({ code: 'SNP007', message: expect.stringContaining('snapshot-controller of the app has') })]);
   });
 
   test('may be declared on the app, before or after who needs it', () => {

@@ -69,6 +69,11 @@ describe('VolumeSnapshot', () => {
     expect(thrown(() => snapshot({ claim: claimOf({ dataSourceDriver: other }) }))).toMatchObject({ code: 'SNP011', message: expect.stringMatching(/'csi.example.com'.*'other.example.com'/) });
   });
 
+  test('without a class, of a claim of which nothing is known, says what is missing', () => {
+    const built = snapshot({ snapshotClass: undefined, claim: claimOf({}) });
+    expect(Findings.of(built).unchecked()).toEqual([expect.objectContaining({ code: 'SNP012', missing: 'the driver of the claim' })]);
+  });
+
   test('says which driver could not be compared', () => {
     const missing = (props: Partial<VolumeSnapshotProps>) => Findings.of(snapshot(props)).unchecked().filter(rule => rule.code === 'SNP011').map(rule => rule.missing);
     expect(missing({ claim: claimOf({}) })).toEqual(["the driver of the claim 'data'"]);
@@ -80,6 +85,9 @@ describe('VolumeSnapshot', () => {
     SnapshotController.existing(west);
     const theirs = new VolumeSnapshotClass(west, 'Class', { name: 'daily', driver: DRIVER });
     expect(code(() => snapshot({ snapshotClass: theirs }, east))).toBe('PLT005');
+    const claim = new PersistentVolumeClaim(west, 'Claim', { name: 'data', storageClass: StorageClass.fromStorageClassName('fast'), size: Size.gibibytes(1) });
+    const build = () => new VolumeSnapshot(east, 'Other', { name: 'other', claim, snapshotClass: DAILY });
+    expect(code(build)).toBe('PLT005');
   });
 
   test('hands on what a restore has to know: kind, name, namespace, driver, size and mode', () => {

@@ -25,6 +25,8 @@ const FORGOTTEN: Record<string, string> = {
   'storage.k8s.io/volumeattributesclasses get': 'csi-provisioner gets the class that a claim names (pkg/controller/controller.go)',
   'snapshot.storage.k8s.io/volumesnapshotclasses get': 'csi-snapshot-metadata gets the class of a snapshot for its Secret (snapshotter_secret.go)',
   'snapshot.storage.k8s.io/volumesnapshotclasses list': 'the same, where the snapshot names no class',
+  '/events create': 'csi-attacher records its election (csi-lib-utils)',
+  '/events patch': 'the same',
 };
 
 /** What is read by informers only, which list and watch: whoever gets one of them by name is granted it in the table. */

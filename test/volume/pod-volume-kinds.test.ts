@@ -1,6 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
 import {
-  AccessMode, CsiDriver, EmptyDirMedium, Findings, HostPathType, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PodVolume, StorageClass, VolumeMode,
+  AccessMode, CsiDriver, EmptyDirMedium, Findings, HostPathType, Namespace, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource,
+  PodSecurityLevel, PodVolume, StorageClass, VolumeMode,
 } from '../../src';
 import { code, codes, deployment, object, testChart, thrown, twoClusters, uncheckedCodes } from '../support';
 
@@ -42,6 +43,11 @@ test.each<[string, PodVolume, object]>([
   const spec = specOf(mounted(volume, true));
   expect(spec.volumes).toEqual([{ name: 'data', ...expected }]);
   expect(spec.containers[0].volumeMounts).toEqual([{ mountPath: '/data', name: 'data', readOnly: true, recursiveReadOnly: 'IfPossible' }]);
+});
+
+test('nfs that is said to be writable stays so, and the mounts are read-only', () => {
+  const spec = specOf(mounted(PodVolume.nfs('data', { server: 'nfs.example.com', path: '/x', readOnly: false }), true));
+  expect([spec.volumes[0].nfs.readOnly, spec.containers[0].volumeMounts[0].readOnly]).toEqual([false, true]);
 });
 
 test('nfs that is read-only by itself stays so beside a writer', () => {
@@ -117,6 +123,28 @@ describe('one volume', () => {
   });
 });
 
+test('a warning is given once for a volume, however many containers have it', () => {
+  const pod = web();
+  for (const container of ['main', 'proxy']) {
+    PodVolume.hostPath('logs', { path: '/var/log' }).mountTo(pod, { container, path: '/logs' });
+    PodVolume.emptyDir('tmp', { medium: EmptyDirMedium.MEMORY }).mountTo(pod, { container, path: '/tmp' });
+  }
+  expect(Findings.of(pod).list().map(finding => finding.code)).toEqual(['VOL030', 'VOL031']);
+});
+
+test('a volume that Pod Security may refuse, in a namespace from elsewhere, is listed', () => {
+  const pod = mounted(PodVolume.nfs('data', { server: 'nfs.example.com', path: '/x' }));
+  expect([codes(pod), uncheckedCodes(pod)]).toEqual([[], ['VOL040']]);
+  expect(uncheckedCodes(mounted(PodVolume.emptyDir('data')))).toEqual([]);
+});
+
+test('a volume that Pod Security may refuse, of a pod whose namespace is not known, is listed', () => {
+  const chart = testChart();
+  new Namespace(chart, 'Namespace', { name: 'web', podSecurity: PodSecurityLevel.RESTRICTED });
+  mounted(PodVolume.nfs('data', { server: 'nfs.example.com', path: '/x' }), false, deployment(chart, 'main'));
+  expect([codes(chart), uncheckedCodes(chart)]).toEqual([[], ['VOL040']]);
+});
+
 describe('a device', () => {
   const claim = PersistentVolumeClaim.fromClaimName('disk', { namespace: 'web', volumeMode: VolumeMode.BLOCK });
   const to = (pod: ApiObject, devicePath: string) => PodVolume.fromClaim(claim).deviceTo(pod, { container: 'main', devicePath });
@@ -162,6 +190,15 @@ describe('a pod with a user namespace', () => {
     expect(codes(pod)).toEqual(['VOL032']);
   });
 
+  test('mounts a claim on a local disk, whose file system can map them', () => {
+    const pod = withUsers();
+    const volume = new PersistentVolume(pod.node.scope as any, 'Volume', {
+      name: 'disk', capacity: GIBIBYTE, source: PersistentVolumeSource.local({ path: '/mnt' }), nodeAffinity: { 'kubernetes.io/hostname': ['node-1'] },
+    });
+    mounted(PodVolume.fromClaim(new PersistentVolumeClaim(pod.node.scope as any, 'Claim', { name: 'disk', volume })), false, pod);
+    expect([codes(pod), uncheckedCodes(pod)]).toEqual([[], []]);
+  });
+
   test('gets a device all the same', () => {
     const pod = withUsers();
     PodVolume.fromClaim(PersistentVolumeClaim.fromClaimName('disk', { namespace: 'web', volumeMode: VolumeMode.BLOCK })).deviceTo(pod, { container: 'main', devicePath: '/dev/x' });
@@ -185,6 +222,12 @@ describe('what is missing', () => {
   ])('%s ends in %s', (_, expected, build) => {
     expect(code(build)).toBe(expected);
   });
+});
+
+test('a class of another cluster is refused', () => {
+  const [east, west] = twoClusters();
+  const foreign = new StorageClass(east, 'Class', { name: 'fast', driver });
+  expect(code(() => mounted(PodVolume.ephemeral('data', { storageClass: foreign, size: GIBIBYTE }), false, deployment(west, 'main')))).toBe('PLT005');
 });
 
 test('a driver of another cluster is refused', () => {

@@ -1,7 +1,7 @@
 import { ApiObject, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { AccessMode, Findings, KubernetesVersion, VolumeMountOptions, PersistentVolumeClaim, PodVolume } from '../../src';
-import { codes, containerOf, deployment, nfs, object, one, testChart } from '../support';
+import { codes, containerOf, deployment, nfs, object, one, testChart, uncheckedCodes } from '../support';
 
 const web = (kubernetes = KubernetesVersion.V1_35) => testChart({ kubernetes }, { namespace: 'web' });
 
@@ -42,6 +42,13 @@ describe('read-only', () => {
     mount(workload, { container: 'second', readOnly: second });
     expect(volumesOf(chart)).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }]);
     expect(['first', 'second'].map(container => mountsOf(chart, container)[0].readOnly ?? false)).toEqual([first, second]);
+  });
+
+  test.each([[false, undefined], [true, true]])('beside a mount of that volume that the user wrote with readOnly %s', (readOnly, expected) => {
+    const chart = web();
+    const own = { name: 'own', volumeMounts: [{ name: 'data', mountPath: '/data', readOnly }] };
+    mount(object(chart, 'Deployment', { spec: { template: { spec: { containers: [{ name: 'main' }, own] } } } }, 'apps/v1'), { readOnly: true });
+    expect(volumesOf(chart)[0].persistentVolumeClaim.readOnly).toBe(expected);
   });
 
   test('holds for one claim and leaves another one in the same pod writable', () => {
@@ -87,6 +94,7 @@ describe('a plain ApiObject', () => {
     ['StatefulSet', 'apps/v1', TEMPLATE, (json: any) => json.spec.template.spec],
     ['DaemonSet', 'apps/v1', TEMPLATE, (json: any) => json.spec.template.spec],
     ['ReplicaSet', 'apps/v1', TEMPLATE, (json: any) => json.spec.template.spec],
+    ['ReplicationController', 'v1', TEMPLATE, (json: any) => json.spec.template.spec],
     ['Job', 'batch/v1', TEMPLATE, (json: any) => json.spec.template.spec],
     ['CronJob', 'batch/v1', { jobTemplate: { spec: TEMPLATE } }, (json: any) => json.spec.jobTemplate.spec.template.spec],
   ])('%s is mounted into', (kind, apiVersion, spec, podOf) => {
@@ -96,6 +104,22 @@ describe('a plain ApiObject', () => {
       containers: [{ name: 'main', volumeMounts: [{ mountPath: '/data', name: 'data' }] }],
       volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
     });
+  });
+
+  test('that is a PodTemplate is mounted into, and has no spec of its own', () => {
+    const chart = web();
+    mount(object(chart, 'PodTemplate', TEMPLATE));
+    expect(one(chart, 'PodTemplate').template.spec).toEqual({
+      containers: [{ name: 'main', volumeMounts: [{ mountPath: '/data', name: 'data' }] }],
+      volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+    });
+  });
+
+  test('with gaps in its lists, as JavaScript makes them, is mounted into', () => {
+    const chart = web();
+    mount(object(chart, 'Deployment', { spec: { template: { spec: { containers: [undefined, { name: 'main' }], volumes: [null] } } } }, 'apps/v1'));
+    expect(codes(chart)).toEqual([]);
+    expect(volumesOf(chart)).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }]);
   });
 
   test('keeps the volumes and mounts that it has', () => {
@@ -212,5 +236,14 @@ describe('what goes wrong', () => {
     const claim = PersistentVolumeClaim.fromClaimName('data', { namespace: 'web' });
     PodVolume.fromClaim(claim).mountTo(deployment(chart, 'main'), { container: 'main', path: '/data' });
     expect([...codes(chart), ...Findings.of(chart).unchecked().map(rule => rule.code)]).toEqual(['VOL010']);
+  });
+
+  test('a claim whose namespace is not known, for a workload whose is; but not where neither is', () => {
+    const chart = web();
+    mount(deployment(chart, 'main'));
+    expect([codes(chart), uncheckedCodes(chart)]).toEqual([[], ['VOL010']]);
+    const nowhere = testChart();
+    mount(deployment(nowhere, 'main'));
+    expect([codes(nowhere), uncheckedCodes(nowhere)]).toEqual([[], []]);
   });
 });

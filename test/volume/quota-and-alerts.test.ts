@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
-import { AccessMode, StorageClass, StorageQuota, VolumeAlerts, VolumeAlertsProps } from '../../src';
-import { code, one, testChart, yaml } from '../support';
+import { AccessMode, CsiDriver, StorageClass, StorageQuota, VolumeAlerts, VolumeAlertsProps } from '../../src';
+import { code, one, testChart, twoClusters, yaml } from '../support';
 
 const web = () => testChart({}, { namespace: 'web' });
 const { fromStorageClassName } = StorageClass;
@@ -35,6 +35,11 @@ describe('StorageQuota', () => {
 
   test.each<[string, string, () => unknown]>([
     ['a class whose name is too long with what is added', 'MAN001', () => new StorageQuota(web(), 'Quota', { name: 'q', storageClasses: [{ storageClass: fromStorageClassName('a'.repeat(240)), claims: 1 }] })],
+    ['a class of another cluster', 'PLT005', () => {
+      const [east, west] = twoClusters();
+      const storageClass = new StorageClass(east, 'Class', { name: 'fast', driver: CsiDriver.fromDriverName('csi.example.com') });
+      return new StorageQuota(west, 'Quota', { name: 'q', storageClasses: [{ storageClass, claims: 1 }] });
+    }],
     ['no class', 'VOL037', () => new StorageQuota(web(), 'Quota', { name: 'q', storageClasses: [{ storageClass: undefined as any, claims: 1 }] })],
     ['no number', 'VOL037', () => new StorageQuota(web(), 'Quota', { name: 'q', claims: NaN })],
     ['nothing of a size', 'MAN004', () => new StorageQuota(web(), 'Quota', { name: 'q', size: Size.gibibytes(0) })],

@@ -1,5 +1,5 @@
-import { CsiDriver, Distribution, Findings, ReclaimPolicy, SecretReference, StorageClass, StorageClassProps, VolumeBindingMode } from '../../src';
-import { codes, object, one, testChart, uncheckedCodes, yaml } from '../support';
+import { CsiDriver, Distribution, Findings, ICsiDriver, ReclaimPolicy, SecretReference, StorageClass, StorageClassProps, VolumeBindingMode } from '../../src';
+import { codes, object, one, testChart, thrown, uncheckedCodes, yaml } from '../support';
 
 const DRIVER = CsiDriver.fromDriverName('csi.example.com', { controllerServiceAccount: { name: 'controller', namespace: 'csi' }, capabilities: { expand: true } });
 
@@ -13,6 +13,22 @@ test('only what was said is written, because a class cannot be changed later', (
   expect(one(storageClass(), 'StorageClass')).toEqual({
     apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast' }, provisioner: 'csi.example.com',
   });
+});
+
+test('the controller is granted the Secrets that it reads, and not those that the kubelet does', () => {
+  const by = (name: string) => SecretReference.fromName(name, 'vault');
+  const chart = storageClass({
+    secrets: {
+      provisioner: by('create'), controllerPublish: by('attach'), controllerExpand: by('expand'), controllerModify: by('modify'),
+      nodeExpand: by('grow'), nodeStage: by('stage'), nodePublish: by('mount'),
+    },
+  });
+  expect(one(chart, 'Role').rules).toEqual([{ apiGroups: [''], resources: ['secrets'], resourceNames: ['create', 'attach', 'expand', 'modify'], verbs: ['get'] }]);
+  const { parameters } = one(chart, 'StorageClass');
+  expect(parameters).toMatchObject({
+    'csi.storage.k8s.io/controller-modify-secret-name': 'modify', 'csi.storage.k8s.io/node-expand-secret-name': 'grow', 'csi.storage.k8s.io/node-publish-secret-namespace': 'vault',
+  });
+  expect(Object.keys(parameters)).toHaveLength(14);
 });
 
 test('a class of which all is said, as it is written', () => {
@@ -37,6 +53,12 @@ test.each([
 ])('what is said is written, also where it is the default: %j', (props, expected) => {
   const { apiVersion, kind, metadata, provisioner, ...said } = one(storageClass(props), 'StorageClass');
   expect([metadata, said]).toEqual([{ name: 'fast' }, expected]);
+});
+
+test('a class knows that it binds at once where nothing else is said, and whether it creates volumes where its driver says', () => {
+  const classOf = (driver: ICsiDriver) => new StorageClass(testChart(), 'Class', { name: 'fast', driver });
+  expect(classOf(DRIVER)).toMatchObject({ volumeBindingMode: 'Immediate', provisions: true });
+  expect(classOf(CsiDriver.fromDriverName('csi.example.com')).provisions).toBeUndefined();
 });
 
 describe('the default class', () => {
@@ -75,6 +97,10 @@ describe('capabilities', () => {
   test('are not asked for where nothing needs them', () => {
     expect(uncheckedCodes(storageClass({ driver: CsiDriver.fromDriverName('csi.example.com') }))).toEqual([]);
   });
+});
+
+test.each([['fstype', 'fsType: '], ['node-stage-secret-name', 'secrets: {']])('the reserved parameter %s is told its property', (key, property) => {
+  expect(thrown(() => storageClass({ parameters: { [`csi.storage.k8s.io/${key}`]: 'ext4' } }))).toMatchObject({ code: 'VOL006', fix: expect.stringContaining(property) });
 });
 
 test('a reference carries what it was told', () => {

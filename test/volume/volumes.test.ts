@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, CsiDriver, HostPathType, NodeCount, PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PersistentVolumeProps, PersistentVolumeSource, ReclaimPolicy,
-  SecretReference, StaticStorageClass, StorageClass, VolumeMode,
+  AccessMode, CsiDriver, GitOpsTool, HostPathType, NodeCount, PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PersistentVolumeProps, PersistentVolumeSource,
+  ReclaimPolicy, SecretReference, StaticStorageClass, StorageClass, VolumeMode,
 } from '../../src';
 import { code, codes, nfs, objects, one, testChart, thrown, uncheckedCodes, yaml } from '../support';
 
@@ -49,6 +49,36 @@ describe('PersistentVolume', () => {
     volume(chart, { source: PersistentVolumeSource.nfs({ server: 'nfs.example.com', path: '/old', readOnly: true }) });
     expect(one(chart, 'PersistentVolume').spec.nfs).toEqual({ server: 'nfs.example.com', path: '/old', readOnly: true });
   });
+});
+
+describe('what holds data', () => {
+  test('is kept from pruning by the declared GitOps tool: the claim and the volume, but not the class', () => {
+    const chart = testChart({ gitOps: GitOpsTool.ARGO_CD }, { namespace: 'web' });
+    claim(chart, { volume: volume(chart, { storageClass: new StaticStorageClass(chart, 'Class', { name: 'local' }) }) });
+    const prune = (kind: string) => one(chart, kind).metadata.annotations?.['argocd.argoproj.io/sync-options'];
+    expect([prune('PersistentVolumeClaim'), prune('PersistentVolume'), prune('StorageClass')]).toEqual([expect.stringContaining('Prune=false'), expect.stringContaining('Prune=false'), undefined]);
+  });
+});
+
+test('the access modes of a volume are its own, whatever becomes of the list that it was given', () => {
+  const accessModes = [AccessMode.READ_WRITE_ONCE];
+  const archive = volume(web(), { accessModes });
+  accessModes.push(AccessMode.READ_WRITE_MANY);
+  expect(archive.accessModes).toEqual(['ReadWriteOnce']);
+});
+
+test('a class without a provisioner is known not to enlarge or create volumes', () => {
+  expect(new StaticStorageClass(web(), 'Class', { name: 'local' })).toMatchObject({ expansion: false, provisions: false, volumeBindingMode: 'WaitForFirstConsumer' });
+});
+
+test('a label of a node that no node can have is refused', () => {
+  const source = PersistentVolumeSource.local({ path: '/mnt' });
+  expect(code(() => volume(web(), { source, nodeAffinity: { 'kubernetes.io/hostname': ['node 1'] } }))).toBe('MAN003');
+});
+
+test('a volume that somebody else makes may be a device, whatever the driver of its class can do', () => {
+  const storageClass = fromStorageClassName('local', { provisions: false, driver: CsiDriver.fromDriverName('csi.example.com', { capabilities: {} }) });
+  expect(code(() => claim(web(), { storageClass, size: GIBIBYTE, volumeMode: VolumeMode.BLOCK }))).toBeUndefined();
 });
 
 describe('a claim on a volume', () => {
@@ -174,6 +204,13 @@ describe('a volume of a node', () => {
     volume(chart, { source: PersistentVolumeSource.hostPath({ path: '/srv', type: HostPathType.DIRECTORY_OR_CREATE }) });
     expect(specOf(chart).hostPath).toEqual({ path: '/srv', type: 'DirectoryOrCreate' });
     expect(specOf(chart).nodeAffinity).toBeUndefined();
+  });
+
+  test('of a class that says nothing of binding is warned of: it binds at once', () => {
+    const chart = web();
+    const storageClass = new StorageClass(chart, 'Class', { name: 'fast', driver: CsiDriver.fromDriverName('csi.example.com') });
+    volume(chart, { source: PersistentVolumeSource.local({ path: '/mnt' }), nodeAffinity: { 'kubernetes.io/hostname': ['node-1'] }, storageClass });
+    expect(codes(chart)).toEqual(['VOL028']);
   });
 
   test('of a class whose binding is not declared is listed', () => {

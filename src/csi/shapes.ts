@@ -1,0 +1,86 @@
+import { Construct } from 'constructs';
+import { FsGroupPolicy } from './csi-driver-props';
+import { CSI_RULES } from './rules';
+import { fail } from '../findings/report';
+import { shown } from '../manifest/validate';
+
+/** What a value has to be. From JavaScript it may be anything, and without this check would end in a TypeError or in YAML. */
+interface Shape {
+  readonly expected: string;
+  readonly fits: (value: any) => boolean;
+  /**
+   * What lies below a key of it.
+   *
+   * @default - anything
+   */
+  readonly below?: (key: string) => Shape | undefined;
+  /** Whether what lies below it may be missing. */
+  readonly sparse?: boolean;
+}
+
+const isObject = (value: any) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const TEXT: Shape = { expected: 'a text', fits: value => typeof value === 'string' };
+const FLAG: Shape = { expected: 'true or false', fits: value => typeof value === 'boolean' };
+const NUMBER: Shape = { expected: 'a number', fits: value => typeof value === 'number' };
+const SIZE: Shape = { expected: 'a Size, such as Size.mebibytes(256)', fits: value => typeof value?.asString === 'function' };
+const DURATION: Shape = { expected: 'a Duration, such as Duration.minutes(1)', fits: value => typeof value?.toSeconds === 'function' };
+const RAW: Shape = { expected: 'an object as in a manifest', fits: isObject };
+
+const listOf = (shape: Shape): Shape => ({ expected: 'a list', fits: Array.isArray, below: () => shape });
+const mapOf = (shape: Shape): Shape => ({ expected: 'a map', fits: isObject, below: () => shape });
+const struct = (members: Record<string, Shape>): Shape => ({ expected: 'an object', fits: isObject, below: key => members[key], sparse: true });
+const all = (shape: Shape, ...names: string[]) => Object.fromEntries(names.map(name => [name, shape]));
+
+const POD = {
+  ...all(SIZE, 'memoryLimit', 'memoryRequest'),
+  ...all(TEXT, 'cpuRequest', 'priorityClassName', 'maxUnavailable'),
+  ...all(FLAG, 'hostNetwork', 'privileged'),
+  ...all(mapOf(TEXT), 'nodeSelector', 'podLabels', 'podAnnotations'),
+  ...all(listOf(RAW), 'extraVolumes', 'extraVolumeMounts', 'extraContainers'),
+  replicas: NUMBER,
+  env: listOf(struct(all(TEXT, 'name', 'value', 'secretName', 'secretKey', 'fieldPath'))),
+  preStopCommand: listOf(TEXT),
+  terminationGracePeriod: DURATION,
+  tolerations: listOf(struct(all(TEXT, 'key', 'operator', 'value', 'effect'))),
+  affinity: RAW,
+};
+const SIDECAR = { ...all(TEXT, 'image'), timeout: DURATION, workers: NUMBER, extraArgs: listOf(TEXT), memoryLimit: SIZE };
+const CAPABILITIES = {
+  ...all(
+    FLAG, 'provision', 'attach', 'expand', 'snapshot', 'groupSnapshot', 'clone', 'modify', 'topology', 'capacity', 'stage', 'block', 'inline', 'health', 'changedBlocks',
+  ),
+  tokens: listOf(struct({ audience: TEXT, expiration: DURATION })),
+};
+/** By the names of CsiDriverProps, besides what other rules look at: names, images, labels and annotations. */
+const PROPS = struct({
+  capabilities: struct(CAPABILITIES),
+  ...all(TEXT, 'imageRegistry', 'defaultFsType'),
+  ...all(FLAG, 'createNamespace', 'networkPolicy', 'podInfoOnMount', 'requiresRepublish', 'seLinuxMount', 'serviceAccountTokenInSecrets'),
+  ...all(listOf(TEXT), 'controllerArgs', 'nodeArgs', 'imagePullSecrets'),
+  ...all(DURATION, 'operationTimeout', 'nodeAllocatableUpdatePeriod'),
+  ...all(struct(POD), 'controller', 'node'),
+  ports: mapOf(NUMBER),
+  sidecars: mapOf(struct(SIDECAR)),
+  logLevel: NUMBER,
+  monitoring: struct({ labels: mapOf(TEXT), interval: DURATION }),
+  changedBlocks: struct(all(TEXT, 'tlsSecretName', 'caCertificate', 'audience')),
+  fsGroupPolicy: { expected: `one of ${Object.values(FsGroupPolicy).join(', ')}`, fits: value => Object.values(FsGroupPolicy).includes(value) },
+});
+
+function checkShape(scope: Construct, what: string, value: any, shape: Shape): void {
+  if (!shape.fits(value)) {
+    fail(scope, CSI_RULES.CSI005, { what, value: shown(value), expected: shape.expected, example: `leave it out for the default, or give ${shape.expected}` });
+  }
+  for (const [key, member] of shape.below ? Object.entries(value) : []) {
+    const below = shape.below!(key);
+    if (below && !(shape.sparse && member === undefined)) {
+      checkShape(scope, `${what}${Array.isArray(value) ? `[${key}]` : `${what && '.'}${key}`}`, member, below);
+    }
+  }
+}
+
+/** CSI005: refuses what has another type than the props declare. */
+export function checkShapes(scope: Construct, props: object): void {
+  checkShape(scope, '', props, PROPS);
+}
