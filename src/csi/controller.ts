@@ -13,7 +13,8 @@ const CERTIFICATE = 'snapshot-metadata-tls';
 export function controllerDeployment(parts: DriverParts): k8s.KubeDeploymentProps {
   const { controller } = parts;
   const labels = parts.selector('controller');
-  const securityContext = confined(false); // its socket lies in an emptyDir, which SELinux labels for the pod
+  const seLinux = false; // the socket lies in an emptyDir, which SELinux labels for the pod
+  const securityContext = confined(seLinux);
   return {
     metadata: { name: parts.controllerName, namespace: parts.namespace, labels },
     spec: {
@@ -39,7 +40,7 @@ export function controllerDeployment(parts: DriverParts): k8s.KubeDeploymentProp
               env: pluginEnv,
               livenessProbe: livenessProbe(parts.ports.controllerHealth, controller.hostNetwork, parts.sidecarOptions.livenessProbe),
               resources: pluginResources(controller),
-              securityContext: controller.privileged ? PRIVILEGED : securityContext,
+              securityContext: controller.privileged ? PRIVILEGED : confined(seLinux, controller.addCapabilities),
               volumeMounts: [socketMount, { name: TEMPORARY, mountPath: '/tmp' }],
             }),
             ...parts.sidecars.map(sidecar => sidecarContainer(parts, sidecar, securityContext)),

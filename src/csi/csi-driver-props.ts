@@ -68,6 +68,14 @@ export interface CsiControllerOptions extends CsiPodOptions {
    * @default false
    */
   readonly privileged?: boolean;
+
+  /**
+   * Linux capabilities that the driver's container has, all others being dropped; without the prefix `CAP_`. For drivers whose controller works on files of
+   * other users, on a volume of the pod: `['CHOWN', 'DAC_OVERRIDE', 'FOWNER']`. Not together with `privileged`, which means all of them.
+   *
+   * @default - none
+   */
+  readonly addCapabilities?: string[];
 }
 
 /** The node plugin's DaemonSet. */

@@ -161,11 +161,12 @@ export class CsiDriver extends Construct implements ICsiDriver {
     }
     writeAccount(this, nodeName, namespace, props);
     if (privilegedRole) {
-      const privileged = [nodeName, ...(sidecars.length > 0 && (parts.controller.privileged || parts.controller.hostNetwork) ? [name] : [])];
+      const { privileged, hostNetwork, addCapabilities = [] } = parts.controller;
+      const controllerNeedsIt = sidecars.length > 0 && (privileged || hostNetwork || addCapabilities.length > 0);
       emit(this, 'PrivilegedRoleBinding', k8s.KubeRoleBinding.manifest({
         metadata: { name: `${nodeName}-privileged`, namespace },
         roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: privilegedRole },
-        subjects: privileged.map(account => ({ kind: 'ServiceAccount', name: account, namespace })),
+        subjects: [nodeName, ...(controllerNeedsIt ? [name] : [])].map(account => ({ kind: 'ServiceAccount', name: account, namespace })),
       }), props);
     }
   }

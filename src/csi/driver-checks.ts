@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { CsiDriverProps } from './csi-driver-props';
 import { CsiSidecars } from './csi-sidecar-options';
 import { DriverParts } from './driver-parts';
-import { tagOf } from './image';
+import { checkTested } from './image';
+import { checkLinuxCapabilities } from './linux-capabilities';
 import { CSI_RULES } from './rules';
 import { LIVENESS, REGISTRAR } from './sidecars';
 import { fail, report } from '../findings/report';
@@ -31,10 +32,7 @@ export function checkExtensions(scope: Construct, parts: DriverParts, props: Csi
   }
   for (const sidecar of [...parts.sidecars, { ...REGISTRAR, option: 'nodeDriverRegistrar' as const, workersFlag: undefined }, { ...LIVENESS, option: 'livenessProbe' as const, workersFlag: undefined }]) {
     const { image, workers, extraArgs = [] } = parts.sidecarOptions[sidecar.option] ?? {};
-    const tag = image === undefined ? undefined : tagOf(image);
-    if (tag !== undefined && tag !== sidecar.version) {
-      report(scope, CSI_RULES.CSI016, { sidecar: sidecar.image, tag, tested: sidecar.version });
-    }
+    checkTested(scope, sidecar.image, image, sidecar.version);
     const written = 'flags' in sidecar ? [...OWN_FLAGS, ...sidecar.flags(parts.facts).map(flagName), sidecar.workersFlag ?? ''] : OWN_FLAGS;
     const again = extraArgs.find(argument => written.includes(flagName(argument)));
     const refused = extraArgs.find(argument => flagName(argument) in REFUSED_FLAGS);
@@ -48,6 +46,7 @@ export function checkExtensions(scope: Construct, parts: DriverParts, props: Csi
   }
   checkUnused(scope, parts);
   checkValues(scope, parts, props);
+  checkLinuxCapabilities(scope, parts.controller);
   checkNetwork(scope, parts, props);
 }
 

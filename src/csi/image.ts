@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { CSI_RULES } from './rules';
-import { fail } from '../findings/report';
+import { fail, report } from '../findings/report';
 import { shown } from '../manifest/validate';
 
 const REFERENCE = /^[a-z0-9]+([._-]+[a-z0-9]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
@@ -24,6 +24,14 @@ export function checkRegistry(scope: Construct, registry: string): string {
     });
   }
   return registry;
+}
+
+/** CSI016: an image that was given, against the release that the library knows. */
+export function checkTested(scope: Construct, sidecar: string, image: string | undefined, tested: string): void {
+  const tag = image === undefined ? undefined : tagOf(image);
+  if (tag !== undefined && tag !== tested) {
+    report(scope, CSI_RULES.CSI016, { sidecar, tag, tested });
+  }
 }
 
 /** The tag of an image; a digest alone tells no release. */

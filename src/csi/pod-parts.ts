@@ -17,11 +17,13 @@ export const logFlag = (level = DEFAULT_LOG_LEVEL) => `--v=${level}`;
 /**
  * What a sidecar may do: nothing but use its socket and, some of them, the API server. It
  * stays root without capabilities, because the socket belongs to the driver's root.
+ *
+ * @param add capabilities that are left to it all the same
  */
-export function confined(seLinux: boolean): k8s.SecurityContext {
+export function confined(seLinux: boolean, add: readonly string[] = []): k8s.SecurityContext {
   return {
     allowPrivilegeEscalation: false,
-    capabilities: { drop: ['ALL'] },
+    capabilities: { drop: ['ALL'], ...(add.length > 0 ? { add: [...add] } : {}) },
     readOnlyRootFilesystem: true,
     // A confined process may not use the socket that a privileged one made on the host: csi-driver-host-path#32
     ...(seLinux ? { seLinuxOptions: { type: 'spc_t' } } : {}),

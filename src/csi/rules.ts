@@ -102,7 +102,7 @@ export const CSI_RULES = defineRules('csi', {
   },
   CSI016: {
     level: FindingLevel.WARNING,
-    check: 'a sidecar runs in the release that its flags and permissions are for',
+    check: 'a sidecar or the snapshot-controller runs in the release that its flags and permissions are for',
     message: '{sidecar} {tag} is asked for, but flags and permissions are those of {tested}: what another release renamed or added would be missing',
     fix: 'leave the image out, or pin {tested} by digest; acknowledge this after reading the release notes between the two',
     reference: 'docs/csi.md',

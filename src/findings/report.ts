@@ -29,12 +29,27 @@ export function format(finding: Finding): string {
 
 /** Thrown at once by constructors, for what one construct alone can see; within a check it counts as reported. */
 export class FindingError extends Error {
-  public readonly code: string;
+  // Node prints every property of an error that nobody catches, and from a construct all of the tree.
+  readonly #scope?: IConstruct;
+  readonly #finding: Finding;
 
-  public constructor(public readonly scope: IConstruct | undefined, public readonly finding: Finding) {
+  public constructor(scope: IConstruct | undefined, finding: Finding) {
     super(format(finding));
     this.name = 'FindingError';
-    this.code = finding.code;
+    this.#scope = scope;
+    this.#finding = finding;
+  }
+
+  public get scope(): IConstruct | undefined {
+    return this.#scope;
+  }
+
+  public get finding(): Finding {
+    return this.#finding;
+  }
+
+  public get code(): string {
+    return this.#finding.code;
   }
 }
 

@@ -5,8 +5,8 @@ import { CONTROLLER_GRANTS, ControllerCondition, GROUP_SNAPSHOT_GROUP, SNAPSHOT_
 import { claimController } from './presence';
 import { SNAPSHOT_RULES } from './rules';
 import { writeControllerAccount } from '../csi/account';
-import { checkRegistry } from '../csi/image';
-import { container, disruptionBudget, logFlag, placement, resources } from '../csi/pod-parts';
+import { checkImage, checkRegistry, checkTested } from '../csi/image';
+import { container, disruptionBudget, logFlag, placement, resources, sidecarImage } from '../csi/pod-parts';
 import { DEFAULT_REGISTRY } from '../csi/sidecars';
 import { fail } from '../findings/report';
 import { CrdBundle } from '../manifest/crd-bundle';
@@ -54,6 +54,13 @@ export interface SnapshotControllerProps extends ManifestProps {
    * @default registry.k8s.io
    */
   readonly imageRegistry?: string;
+
+  /**
+   * The image, with a tag or digest: a patched or mirrored one. Flags, permissions and CRDs stay those of the release that the library knows (docs/snapshot.md).
+   *
+   * @default - `<imageRegistry>/sig-storage/snapshot-controller:<tested release>`
+   */
+  readonly image?: string;
 
   /**
    * Whether it handles snapshots of several volumes taken at one moment: with their CRDs, its feature gate
@@ -117,7 +124,7 @@ export class SnapshotController extends Construct {
     return objectsOf(this);
   }
 
-  /** @throws SNP001 for a second one; SNP002 where the distribution brings one */
+  /** @throws SNP001 for a second one; SNP002 where the distribution brings one; CSI006 for an image or registry that nodes cannot pull */
   public constructor(scope: Construct, id: string, props: SnapshotControllerProps = {}) {
     super(scope, id);
     const { platform } = Cluster.of(this);
@@ -127,6 +134,7 @@ export class SnapshotController extends Construct {
     const groupSnapshots = props.groupSnapshots ?? false;
     claimController(this, { groupSnapshots, changedBlocks: props.changedBlocks ?? false });
     const namespace = this.namespace = checkLabel(this, 'the namespace', props.namespace ?? NAME);
+    const image = this.imageOf(props);
     const metadata = { name: NAME, namespace };
     const labels = { 'app.kubernetes.io/name': NAME };
     const replicas = platform.nodes === NodeCount.SINGLE ? 1 : 2;
@@ -148,7 +156,7 @@ export class SnapshotController extends Construct {
         replicas,
         minReadySeconds: 35, // without its CRDs it gives up after 30 s (--retry-crd-interval-max)
         selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: this.pod(labels, replicas, groupSnapshots, checkRegistry(this, props.imageRegistry ?? DEFAULT_REGISTRY)) },
+        template: { metadata: { labels }, spec: this.pod(labels, replicas, groupSnapshots, image) },
       },
     }), props);
     if (replicas > 1) {
@@ -156,7 +164,17 @@ export class SnapshotController extends Construct {
     }
   }
 
-  private pod(labels: Record<string, string>, replicas: number, groupSnapshots: boolean, registry: string): k8s.PodSpec {
+  /** CSI006, CSI016 */
+  private imageOf({ image, imageRegistry }: SnapshotControllerProps): string {
+    const registry = checkRegistry(this, imageRegistry ?? DEFAULT_REGISTRY);
+    if (image !== undefined) {
+      checkImage(this, 'image', image);
+      checkTested(this, NAME, image, VERSION);
+    }
+    return sidecarImage(registry, { image: NAME, version: VERSION }, { image });
+  }
+
+  private pod(labels: Record<string, string>, replicas: number, groupSnapshots: boolean, image: string): k8s.PodSpec {
     return {
       serviceAccountName: NAME,
       automountServiceAccountToken: true,
@@ -164,7 +182,7 @@ export class SnapshotController extends Construct {
       securityContext: { runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [container({
         name: NAME,
-        image: `${registry}/sig-storage/${NAME}:${VERSION}`,
+        image,
         args: ['--leader-election=true', `--http-endpoint=:${HTTP_PORT}`, ...(groupSnapshots ? ['--feature-gates=CSIVolumeGroupSnapshot=true'] : []), logFlag()],
         ports: [{ name: 'http', containerPort: HTTP_PORT }],
         livenessProbe: {

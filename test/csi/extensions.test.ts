@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { CsiDriver, CsiDriverProps, SnapshotController } from '../../src';
-import { all, code, containerOf, one, testChart, yaml } from '../support';
+import { CsiDriver, CsiDriverProps, NfsCsiDriver, SnapshotController } from '../../src';
+import { all, code, containerOf, one, testChart, thrown, yaml } from '../support';
 
 function install(props: Partial<CsiDriverProps> = {}): Chart {
   const chart = testChart();
@@ -78,6 +78,43 @@ test.each<[string, string, CsiDriverProps['node']]>([
   ['MAN003', 'the key of a pod annotation', { podAnnotations: { 'a b': 'c' } }],
 ])('%s: %s is held to the form of Kubernetes', (expected, _, node) => {
   expect(code(() => install({ node }))).toBe(expected);
+});
+
+describe('capabilities of Linux', () => {
+  const chart = install({ capabilities: { attach: true }, controller: { addCapabilities: ['FOWNER', 'CHOWN'] } });
+  const plain = install({ capabilities: { attach: true } });
+
+  test('are added to the driver in the controller as they were written, and all others dropped', () => {
+    expect(pluginOf(chart, 'Deployment').securityContext).toEqual({
+      allowPrivilegeEscalation: false, capabilities: { add: ['FOWNER', 'CHOWN'], drop: ['ALL'] }, readOnlyRootFilesystem: true,
+    });
+  });
+
+  test('are added to nothing else', () => {
+    expect(podOf(chart, 'Deployment').containers.slice(1)).toEqual(podOf(plain, 'Deployment').containers.slice(1));
+    expect(podOf(chart, 'DaemonSet')).toEqual(podOf(plain, 'DaemonSet'));
+  });
+
+  test.each([[undefined], [[]]])('that are %j leave everything as it is', addCapabilities => {
+    expect(yaml(install({ controller: { addCapabilities } }))).toBe(yaml(install()));
+  });
+
+  test.each([
+    [['CAP_CHOWN'], "'CAP_CHOWN' begins with CAP_", "leave the prefix out: 'CHOWN'"],
+    [['cap_chown'], "'cap_chown' begins with CAP_", "leave the prefix out: 'CHOWN'"],
+    [['chown'], "'chown' is not in capitals", "write 'CHOWN'"],
+    [['ALL'], "'ALL' is every capability there is", 'controller: { privileged: true }'],
+    [['CHOWN', 'SUPERUSER'], "Linux has no capability 'SUPERUSER'", 'capabilities(7)'],
+    [['CHOWN', 'FOWNER', 'CHOWN'], "'CHOWN' is given twice", 'write each once'],
+  ])('%j is answered with what is wrong and what to write', (addCapabilities, problem, fix) => {
+    const finding = thrown(() => install({ controller: { addCapabilities } }));
+    expect(finding).toMatchObject({ code: 'CSI013', message: expect.stringContaining(`controller.addCapabilities: ${problem}`), fix: expect.stringContaining(fix) });
+  });
+
+  test('are refused for csi-driver-nfs, whose controller is privileged unless it is said', () => {
+    const finding = thrown(() => new NfsCsiDriver(testChart(), 'Driver', { controller: { addCapabilities: ['CHOWN'] } }));
+    expect(finding).toMatchObject({ code: 'CSI013', path: 'chart/Driver/Driver', message: expect.stringContaining('a privileged container has every capability') });
+  });
 });
 
 test.each([[undefined, '10%'], ['25%', '25%'], ['3', 3]])('with maxUnavailable %s, %s of the nodes are updated at one time', (maxUnavailable, written) => {

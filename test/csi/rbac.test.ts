@@ -148,6 +148,12 @@ describe('OpenShift', () => {
     expect(privileged(chart)[0].subjects.map((subject: any) => subject.name)).toEqual(['csi-example-com-node', 'csi-example-com-controller']);
   });
 
+  test('lets a controller have capabilities beyond what every pod may have', () => {
+    const chart = testChart(OPENSHIFT);
+    new CsiDriver(chart, 'Driver', { driverName: 'csi.example.com', image: 'driver:v1', controller: { addCapabilities: ['CHOWN'] } });
+    expect(privileged(chart)[0].subjects.map((subject: any) => subject.name)).toEqual(['csi-example-com-node', 'csi-example-com-controller']);
+  });
+
   test('is the only one that gets such a binding', () => {
     expect(privileged(install())).toEqual([]);
   });

@@ -35,7 +35,10 @@ const pod = {
   extraVolumeMounts: fc.array(fc.record({ name: names, mountPath: text(['/etc/driver', '/data'], ['/csi', '/a:b']) }), { maxLength: 1 }),
   extraContainers: fc.array(fc.record({ name: names, image: fc.constant('example.com/helper:v1') }), { maxLength: 1 }),
 };
-export const controller = some({ ...pod, replicas: number(fc.integer({ min: 1, max: 3 })), hostNetwork: flag, privileged: flag }, []);
+const addCapabilities = fc.uniqueArray(text(['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SYS_ADMIN'], ['CAP_CHOWN', 'CAP_SYS_ADMIN', 'chown', 'ALL', 'ROOT']), { maxLength: 3 });
+const controllerOptions = { ...pod, replicas: number(fc.integer({ min: 1, max: 3 })), hostNetwork: flag, privileged: flag };
+/** Without addCapabilities, which the privileged controller of csi-driver-nfs cannot have. */
+export const controller = some(controllerOptions, []);
 export const node = some({ ...pod, hostNetwork: flag, maxUnavailable: text(['1', '25%'], ['0', '101%']) }, []);
 export const registry = text(['registry.k8s.io', 'mirror.example.com:5000/k8s'], ['https://mirror', 'mirror/']);
 export const image = text(['registry.example.com/driver:v1', `driver@sha256:${'a'.repeat(64)}`], ['driver', 'driver:latest']);
@@ -55,7 +58,7 @@ const csiDriver = some({
   createNamespace: flag,
   controllerArgs: fc.array(text(['--v=2'])),
   nodeArgs: fc.array(text(['--v=2'])),
-  controller,
+  controller: some({ ...controllerOptions, addCapabilities }, []),
   node,
   ports,
   operationTimeout: fc.integer({ min: 0, max: 5000 }).map(seconds => Duration.seconds(seconds)),

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import { anyDriver, common, dictionary, flag, id, label, members, name, secret, size, some, Step, text } from './basics';
-import { existing, registry } from './csi';
+import { existing, image, registry } from './csi';
 import {
   IVolumeSnapshotClass, PersistentVolumeClaim, SnapshotController, SnapshotDeletionPolicy, StorageClass, VolumeGroupSnapshotClass, VolumeMode, VolumeSnapshot, VolumeSnapshotClass,
 } from '../../src';
@@ -15,6 +15,7 @@ const classProps = {
 };
 const snapshotClass = some({ ...classProps, secrets: some({ snapshotter: secret, snapshotterList: secret }, []) }, ['name']);
 const groupSnapshotClass = some({ ...classProps, secrets: some({ groupSnapshotter: secret, groupSnapshotterGet: secret }, []) }, ['name']);
+const controllerImage = fc.oneof(text(['mirror.example.com/snapshot-controller:v8.6.0'], ['snapshot-controller:v8.2.0', 'snapshot-controller']), image);
 /** By a class that is there already, or by none; of a claim of which more or less is known. */
 const volumeSnapshot = fc.record({
   props: some({ ...common, name, namespace: label }, ['name']),
@@ -34,7 +35,7 @@ export const snapshotSteps: fc.Arbitrary<Step>[] = [
     // A restore of it.
     new PersistentVolumeClaim(chart, id(), { name: `${claimName}-restored`, storageClass, size: options.size ?? Size.gibibytes(1), volumeMode: options.volumeMode, dataSource: taken });
   }),
-  some({ ...common, namespace: label, createNamespace: flag, installCrds: flag, imageRegistry: registry, groupSnapshots: flag }, [])
+  some({ ...common, namespace: label, createNamespace: flag, installCrds: flag, imageRegistry: registry, image: controllerImage, groupSnapshots: flag }, [])
     .map(props => chart => { new SnapshotController(chart, id(), props); }),
   some({ groupSnapshots: flag }, []).map(options => chart => SnapshotController.existing(chart, options)),
 ];

@@ -109,6 +109,28 @@ describe('SnapshotController', () => {
     expect(yaml(controller())).toMatchSnapshot();
   });
 
+  test.each([
+    [{}, 'registry.k8s.io/sig-storage/snapshot-controller:v8.6.0', []],
+    [{ imageRegistry: 'mirror.example.com/k8s' }, 'mirror.example.com/k8s/sig-storage/snapshot-controller:v8.6.0', []],
+    [{ image: 'example.com/patched/snapshot-controller:v8.6.0' }, 'example.com/patched/snapshot-controller:v8.6.0', []],
+    [{ image: `example.com/patched@sha256:${'a'.repeat(64)}`, imageRegistry: 'mirror.example.com' }, `example.com/patched@sha256:${'a'.repeat(64)}`, []],
+    [{ image: 'example.com/snapshot-controller:v8.6.1' }, 'example.com/snapshot-controller:v8.6.1', ['CSI016']],
+  ])('with %j is the image %s', (props, image, found) => {
+    const chart = controller(props);
+    expect(one(chart, 'Deployment').spec.template.spec.containers[0].image).toBe(image);
+    expect(codes(chart)).toEqual(found);
+  });
+
+  test('of another release is named with both releases, and changes nothing but the image', () => {
+    const chart = controller({ image: 'example.com/snapshot-controller:v8.2.0' });
+    expect(Findings.of(chart).list()[0].message).toContain('snapshot-controller v8.2.0 is asked for, but flags and permissions are those of v8.6.0');
+    expect(yaml(chart).replace('example.com/snapshot-controller:v8.2.0', 'registry.k8s.io/sig-storage/snapshot-controller:v8.6.0')).toBe(yaml(controller()));
+  });
+
+  test.each([['snapshot-controller'], ['snapshot-controller:latest'], [''], [null as any]])('with the image %p is refused', image => {
+    expect(code(() => controller({ image }))).toBe('CSI006');
+  });
+
   test('runs once on one node, without a budget that would block its drain', () => {
     const chart = controller({}, { nodes: NodeCount.SINGLE });
     expect(one(chart, 'Deployment').spec.replicas).toBe(1);
