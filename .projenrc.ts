@@ -41,7 +41,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'projen@0.103.25',
     '@types/node@^20', // projen would ask for a dist-tag that not every registry serves
     'cdk8s-cli@2.207.60', // `cdk8s import`
+    'esbuild@0.28.2', // bundles the driver of examples/custom-csi-driver
     'fast-check@4.10.2',
+    '@grpc/grpc-js@1.14.7', // that driver speaks gRPC
+    '@grpc/proto-loader@0.8.1',
     'jsii-pacmak@1.140.0',
     'jsii-docgen@10.12.6',
     'tsx@4.23.15', // runs the examples without compiling them
@@ -77,8 +80,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       moduleNameMapper: { '^cdk8s-storage$': '<rootDir>/src' },
-      // test/api needs an API server: `npm run test:api`; test/upstream Go and its module proxy: `npm run test:upstream`
-      testPathIgnorePatterns: ['/node_modules/', '/test/api/', '/test/upstream/', '/dist/'],
+      // test/api needs an API server: `npm run test:api`; test/e2e a cluster: `npm run test:e2e`; test/upstream Go and its module proxy: `npm run test:upstream`
+      testPathIgnorePatterns: ['/node_modules/', '/test/api/', '/test/e2e/', '/test/upstream/', '/dist/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
       coveragePathIgnorePatterns: ['/node_modules/', '/imports/'],
     },
@@ -132,6 +135,7 @@ const apart = (folder: string) => `jest --ci --testPathIgnorePatterns /node_modu
 script('test:api', apart('api'));
 script('test:api:matrix', 'bash tools/matrix.sh');
 script('test:upstream', apart('upstream'));
+script('test:e2e', apart('e2e'));
 project.testTask.reset('projen compile');
 project.testTask.spawn(project.tasks.tryFind('docgen')!);
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');

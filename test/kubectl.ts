@@ -5,9 +5,14 @@ export function kubectl(...args: string[]): string {
   return run('kubectl', args);
 }
 
-export function run(command: string, args: string[], cwd?: string): string {
+/** Applies objects. */
+export function apply(objects: readonly object[], ...args: string[]): string {
+  return run('kubectl', ['apply', '-f', '-', ...args], { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }) });
+}
+
+export function run(command: string, args: string[], options: { readonly cwd?: string; readonly input?: string } = {}): string {
   try {
-    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 });
+    return execFileSync(command, args, { encoding: 'utf8', stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024, ...options });
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     throw new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`);

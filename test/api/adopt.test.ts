@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Yaml } from 'cdk8s';
-import { kubectl } from './kubectl';
 import { CsiDriver, Distribution, KubernetesVersion, NfsCsiDriver, NfsServer, NfsStorage, NfsStorageClassOptions, Platform, ReclaimPolicy, SecretReference, StorageClass } from '../../src';
+import { kubectl } from '../kubectl';
 import { objects } from '../support';
 
 // What docs/adopt/nfs.md says of the API server, beside an install that has the names and fields of chart csi-driver-nfs 4.13.4.

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { eventually, kubectl, run } from './kubectl';
 import { apps, EXAMPLES } from '../examples/examples';
+import { eventually, kubectl, run } from '../kubectl';
 
 // Applies each example with the commands that its README prints, to an empty API server, for real.
 
@@ -35,7 +35,7 @@ describe.each(folders)('%s', folder => {
 
   test('is accepted by the commands of its README', () => {
     for (const command of commands(join(EXAMPLES, folder, 'README.md'))) {
-      run('bash', ['-euc', command], join(EXAMPLES, folder));
+      run('bash', ['-euc', command], { cwd: join(EXAMPLES, folder) });
     }
     for (const dist of outputs(folder)) {
       const wanted = readdirSync(dist).map(file => readFileSync(join(dist, file), 'utf8').split(/^---$/m).length).reduce((sum, count) => sum + count);

@@ -1,9 +1,9 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
 import * as fc from 'fast-check';
-import { kubectl, proxy } from './kubectl';
-
 import { KubernetesVersion } from '../../src';
+import { kubectl, proxy } from '../kubectl';
+
 import { outcome, randomApp } from '../properties/arbitraries';
 
 // Everything that random props render is sent to the API server: created in earnest but for the last step (dryRun=All), with strict field validation.

@@ -15,9 +15,13 @@ const MODULES: Record<string, (version: string) => string> = {
 
 export const hasModule = (image: string) => image in MODULES;
 
-/** The folder with the sources of a release, from Go's module cache or proxy. */
+/** The folder with the sources of a release. */
 export function sources(image: string, version: string): string {
-  const module = `github.com/kubernetes-csi/${MODULES[image](version)}@${version}`;
+  return moduleDirectory(`github.com/kubernetes-csi/${MODULES[image](version)}@${version}`);
+}
+
+/** The folder of a Go module, from Go's module cache or proxy. */
+export function moduleDirectory(module: string): string {
   const output = execFileSync('go', ['mod', 'download', '-json', module], { encoding: 'utf8', env: { ...process.env, GOFLAGS: '-mod=mod' } });
   return JSON.parse(output).Dir;
 }

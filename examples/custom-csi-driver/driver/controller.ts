@@ -1,0 +1,249 @@
+import { checkCapabilities, problem } from './capabilities';
+import { aborted, alreadyExists, CapacityRange, ContentSource, exhausted, failedPrecondition, invalid, notFound, outOfRange, required, Topology, VolumeCapability } from './csi';
+import { allocate, copy, DEFAULT_FILE_SYSTEM, fileSystem, free, reserve } from './disk';
+import { Backing, Snapshot, Store, Volume } from './store';
+
+const MEBIBYTE = 1024 * 1024;
+const DEFAULT_BYTES = 1024 * MEBIBYTE;
+const PARAMETERS = ['backing'];
+const RESERVED = 'csi.storage.k8s.io/';
+/** Before the id in a page's token, so that only ours are taken. */
+const AFTER = 'after:';
+
+const CAPABILITIES = [
+  'CREATE_DELETE_VOLUME', 'PUBLISH_UNPUBLISH_VOLUME', 'LIST_VOLUMES', 'GET_CAPACITY', 'CREATE_DELETE_SNAPSHOT', 'LIST_SNAPSHOTS', 'CLONE_VOLUME', 'EXPAND_VOLUME',
+  'SINGLE_NODE_MULTI_WRITER',
+];
+
+export interface ControllerOptions {
+  /** Where the data lies. */
+  readonly root: string;
+  /** The node on which it lies: this one. */
+  readonly nodeId: string;
+  /** What the pods that use a volume have to be close to. */
+  readonly topology: Topology;
+  readonly maxVolumesPerNode: number;
+}
+
+interface CreateVolumeRequest {
+  readonly name: string;
+  readonly capacityRange?: CapacityRange;
+  readonly volumeCapabilities: VolumeCapability[];
+  readonly parameters: { [key: string]: string };
+  readonly volumeContentSource?: ContentSource;
+  readonly accessibilityRequirements?: { readonly requisite: Topology[] };
+}
+
+interface ListRequest {
+  readonly maxEntries: number;
+  readonly startingToken: string;
+}
+
+/** Makes, copies, enlarges and removes volumes and snapshots. It mounts nothing. */
+export class ControllerService {
+  public constructor(private readonly options: ControllerOptions, private readonly volumes: Store<Volume>, private readonly snapshots: Store<Snapshot>) {}
+
+  public async controllerGetCapabilities(): Promise<object> {
+    return { capabilities: CAPABILITIES.map(type => ({ rpc: { type } })) };
+  }
+
+  public async createVolume(request: CreateVolumeRequest): Promise<object> {
+    const { name, volumeCapabilities, accessibilityRequirements } = request;
+    required({ name, volume_capabilities: volumeCapabilities });
+    const backing = backingOf(request.parameters);
+    checkCapabilities(volumeCapabilities, backing);
+    if (accessibilityRequirements?.requisite.length && !accessibilityRequirements.requisite.some(topology => this.reaches(topology))) {
+      throw exhausted(`volumes are on the node ${this.options.nodeId}, which is none of those asked for`);
+    }
+    const source = request.volumeContentSource ?? undefined;
+    const wanted: Volume = {
+      id: this.volumes.idOf(name),
+      name,
+      backing,
+      bytes: sizeOf(request.capacityRange, leastOf(volumeCapabilities)),
+      block: volumeCapabilities.some(capability => capability.block),
+      ...(source ? { source: contentSource(source) } : {}),
+    };
+    const volume = await this.volumes.create(wanted, data => this.withSource(source, async origin => {
+      if (origin && origin.backing !== backing) {
+        throw invalid(`the source is a ${origin.backing}, so backing has to be that`);
+      }
+      if (origin && origin.bytes > wanted.bytes) {
+        throw outOfRange(`the source has ${origin.bytes} bytes, more than ${wanted.bytes}`);
+      }
+      await allocate(backing, data, wanted.bytes, origin?.data);
+    }));
+    const { requiredBytes, limitBytes } = request.capacityRange ?? { requiredBytes: 0, limitBytes: 0 };
+    if (volume.name !== name || volume.backing !== backing || volume.block !== wanted.block || JSON.stringify(volume.source) !== JSON.stringify(wanted.source)
+      || volume.bytes < requiredBytes || (limitBytes > 0 && volume.bytes > limitBytes)) {
+      throw alreadyExists(`${name} is there already, and is another one`);
+    }
+    return { volume: this.describe(volume) };
+  }
+
+  public async deleteVolume({ volumeId }: { readonly volumeId: string }): Promise<object> {
+    required({ volume_id: volumeId });
+    await this.volumes.remove(volumeId, volume => {
+      if (volume.published) {
+        throw failedPrecondition(`${volumeId} is attached to ${volume.published.nodeId}`);
+      }
+    });
+    return {};
+  }
+
+  public async controllerPublishVolume(request: { volumeId: string; nodeId: string; volumeCapability?: VolumeCapability; readonly: boolean }): Promise<object> {
+    const { volumeId, nodeId, volumeCapability, readonly } = request;
+    required({ volume_id: volumeId, node_id: nodeId, volume_capability: volumeCapability });
+    await this.volumes.get(volumeId);
+    if (nodeId !== this.options.nodeId) {
+      throw notFound(`volumes are on the node ${this.options.nodeId}; ${nodeId} cannot have them`);
+    }
+    const published = (await this.volumes.list()).filter(volume => volume.published && volume.id !== volumeId);
+    if (published.length >= this.options.maxVolumesPerNode) {
+      throw exhausted(`${nodeId} has ${published.length} volumes, and takes no more`);
+    }
+    await this.volumes.update(volumeId, async volume => {
+      checkCapabilities([volumeCapability!], volume.backing);
+      if (volume.published && volume.published.readonly !== readonly) {
+        throw alreadyExists(`${volumeId} is attached, but not ${readonly ? 'read-only' : 'for writing'}`);
+      }
+      return volume.published ? volume : { ...volume, published: { nodeId, readonly } };
+    });
+    return {};
+  }
+
+  public async controllerUnpublishVolume({ volumeId, nodeId }: { volumeId: string; nodeId: string }): Promise<object> {
+    required({ volume_id: volumeId });
+    const volume = await this.volumes.find(volumeId);
+    if (volume?.published && (nodeId === '' || nodeId === volume.published.nodeId)) {
+      await this.volumes.update(volumeId, async ({ published, ...rest }) => rest);
+    }
+    return {};
+  }
+
+  public async validateVolumeCapabilities({ volumeId, volumeCapabilities }: { volumeId: string; volumeCapabilities: VolumeCapability[] }): Promise<object> {
+    required({ volume_id: volumeId, volume_capabilities: volumeCapabilities });
+    const volume = await this.volumes.get(volumeId);
+    const message = volumeCapabilities.map(capability => problem(capability, volume.backing)).find(reason => reason !== undefined);
+    return message === undefined ? { confirmed: { volumeCapabilities } } : { message };
+  }
+
+  public async listVolumes(request: ListRequest): Promise<object> {
+    return page(await this.volumes.list(), request, volume => ({ volume: this.describe(volume) }));
+  }
+
+  public async getCapacity({ accessibleTopology }: { accessibleTopology?: Topology }): Promise<object> {
+    return { availableCapacity: accessibleTopology && !this.reaches(accessibleTopology) ? 0 : await free(this.options.root) };
+  }
+
+  public async controllerExpandVolume({ volumeId, capacityRange }: { volumeId: string; capacityRange?: CapacityRange }): Promise<object> {
+    required({ volume_id: volumeId, capacity_range: capacityRange });
+    const bytes = sizeOf(capacityRange);
+    const volume = await this.volumes.update(volumeId, async before => {
+      if (before.bytes >= bytes) {
+        return before; // it never shrinks
+      }
+      if (before.backing === Backing.IMAGE) {
+        await reserve(this.volumes.data(before), bytes);
+      }
+      return { ...before, bytes };
+    });
+    return { capacityBytes: volume.bytes, nodeExpansionRequired: volume.backing === Backing.IMAGE };
+  }
+
+  public async createSnapshot({ sourceVolumeId, name }: { sourceVolumeId: string; name: string }): Promise<object> {
+    required({ name, source_volume_id: sourceVolumeId });
+    const id = this.snapshots.idOf(name);
+    const snapshot = await this.snapshots.find(id) ?? await this.volumes.read(sourceVolumeId, ({ backing, bytes }) =>
+      this.snapshots.create({ id, name, backing, bytes, sourceVolumeId, taken: new Date().toISOString() },
+        data => copy(this.volumes.data({ id: sourceVolumeId, name, backing, bytes }), data)));
+    if (snapshot.name !== name || snapshot.sourceVolumeId !== sourceVolumeId) {
+      throw alreadyExists(`${name} is there already, of the volume ${snapshot.sourceVolumeId}`);
+    }
+    return { snapshot: describeSnapshot(snapshot) };
+  }
+
+  public async deleteSnapshot({ snapshotId }: { snapshotId: string }): Promise<object> {
+    required({ snapshot_id: snapshotId });
+    await this.snapshots.remove(snapshotId);
+    return {};
+  }
+
+  public async listSnapshots(request: ListRequest & { sourceVolumeId: string; snapshotId: string }): Promise<object> {
+    const { sourceVolumeId, snapshotId } = request;
+    const fits = (snapshot: Snapshot) => (sourceVolumeId === '' || snapshot.sourceVolumeId === sourceVolumeId) && (snapshotId === '' || snapshot.id === snapshotId);
+    return page((await this.snapshots.list()).filter(fits), request, snapshot => ({ snapshot: describeSnapshot(snapshot) }));
+  }
+
+  /** Works on the data that a volume begins with, which nobody removes or enlarges meanwhile. */
+  private async withSource(source: ContentSource | undefined, work: (origin?: { backing: Backing; bytes: number; data: string }) => Promise<void>): Promise<void> {
+    const { snapshot, volume } = source ?? {};
+    if (snapshot) {
+      await this.snapshots.read(snapshot.snapshotId, entry => work({ ...entry, data: this.snapshots.data(entry) }));
+    } else if (volume) {
+      await this.volumes.read(volume.volumeId, entry => work({ ...entry, data: this.volumes.data(entry) }));
+    } else {
+      await work();
+    }
+  }
+
+  private reaches({ segments }: Topology): boolean {
+    return Object.entries(segments).every(([key, value]) => this.options.topology.segments[key] === value);
+  }
+
+  private describe({ id, bytes, source }: Volume): object {
+    return { volumeId: id, capacityBytes: bytes, contentSource: source, accessibleTopology: [this.options.topology] };
+  }
+}
+
+/** What a StorageClass says of the backing. What it does not know it refuses, because a misspelt parameter would be one that is not heeded. */
+function backingOf(parameters: { [key: string]: string }): Backing {
+  const unknown = Object.keys(parameters).find(key => !PARAMETERS.includes(key) && !key.startsWith(RESERVED));
+  const { backing = Backing.IMAGE } = parameters;
+  if (unknown !== undefined) {
+    throw invalid(`there is no parameter '${unknown}', only ${PARAMETERS.join(', ')}`);
+  }
+  if (!Object.values<string>(Backing).includes(backing)) {
+    throw invalid(`backing is one of ${Object.values(Backing).join(', ')}, not '${backing}'`);
+  }
+  return backing as Backing;
+}
+
+/** As little as the file systems that are asked for have room in. */
+function leastOf(capabilities: VolumeCapability[]): number {
+  const mebibytes = capabilities.map(({ mount }) => (mount ? fileSystem(mount.fsType || DEFAULT_FILE_SYSTEM).least : 1));
+  return Math.max(...mebibytes) * MEBIBYTE;
+}
+
+/** The size that lies in a range: as little as it takes, in whole MiB. */
+function sizeOf({ requiredBytes, limitBytes }: CapacityRange = { requiredBytes: 0, limitBytes: 0 }, least = MEBIBYTE): number {
+  const asked = requiredBytes || Math.min(DEFAULT_BYTES, limitBytes || DEFAULT_BYTES);
+  const bytes = Math.ceil(Math.max(asked, least) / MEBIBYTE) * MEBIBYTE;
+  if (limitBytes > 0 && bytes > limitBytes) {
+    throw outOfRange(`a volume has whole MiB and at least ${least} bytes, and none of that is from ${requiredBytes} to ${limitBytes}`);
+  }
+  return bytes;
+}
+
+/** Only what was set: the other half is a default of the wire. */
+function contentSource({ snapshot, volume }: ContentSource): ContentSource {
+  return snapshot ? { snapshot: { snapshotId: snapshot.snapshotId } } : { volume: { volumeId: volume!.volumeId } };
+}
+
+function describeSnapshot({ id, sourceVolumeId, bytes, taken }: Snapshot): object {
+  const milliseconds = Date.parse(taken);
+  return {
+    snapshotId: id, sourceVolumeId, sizeBytes: bytes, readyToUse: true,
+    creationTime: { seconds: Math.floor(milliseconds / 1000), nanos: (milliseconds % 1000) * 1_000_000 },
+  };
+}
+
+/** Some of the entries, which are in the order of their ids, and the token for those after them. */
+function page<T extends { readonly id: string }>(entries: T[], { maxEntries, startingToken }: ListRequest, describe: (entry: T) => object): object {
+  if (startingToken !== '' && !startingToken.startsWith(AFTER)) {
+    throw aborted(`'${startingToken}' is no token of ours`);
+  }
+  const rest = startingToken === '' ? entries : entries.filter(entry => entry.id > startingToken.slice(AFTER.length));
+  const shown = maxEntries > 0 ? rest.slice(0, maxEntries) : rest;
+  return { entries: shown.map(describe), nextToken: shown.length < rest.length ? `${AFTER}${shown[shown.length - 1].id}` : '' };
+}

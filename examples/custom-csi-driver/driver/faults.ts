@@ -1,0 +1,35 @@
+import { readFile } from 'fs/promises';
+import { join } from 'path';
+import { setTimeout } from 'timers/promises';
+import { status } from '@grpc/grpc-js';
+import { CsiError } from './csi';
+
+/** What goes wrong with a call, as it stands in `<root>/faults/<call>`. */
+interface Fault {
+  /** Seconds to wait before anything is done. */
+  readonly before?: number;
+  /** Seconds to wait after all is done and before the caller is told. */
+  readonly after?: number;
+  /** The code to fail with, such as UNAVAILABLE. */
+  readonly code?: keyof typeof status;
+}
+
+/** Does what a call asks for, and what the files of faults say of it. For tests: of the driver, and of whatever uses it. */
+export async function withFaults<T>(root: string, call: string, work: () => Promise<T>): Promise<T> {
+  const text = await readFile(join(root, 'faults', call), 'utf8').catch(() => '{}');
+  const { before = 0, after = 0, code } = JSON.parse(text) as Fault;
+  await wait(call, before);
+  if (code !== undefined) {
+    throw new CsiError(status[code], `${call} fails, because ${join(root, 'faults', call)} says so`);
+  }
+  const result = await work();
+  await wait(call, after);
+  return result;
+}
+
+async function wait(call: string, seconds: number): Promise<void> {
+  if (seconds > 0) {
+    console.log(`${call} waits ${seconds} s`);
+    await setTimeout(seconds * 1000);
+  }
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'crypto';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'fs/promises';
+import { join } from 'path';
+import { ContentSource, notFound } from './csi';
+import { locked } from './lock';
+
+/** What holds the data of a volume. */
+export enum Backing {
+  /** A disk image, attached as a loop device: a file system of its own and a size that holds, or a raw device. */
+  IMAGE = 'image',
+  /** A directory, bind-mounted: nothing keeps it from growing. */
+  DIRECTORY = 'directory',
+}
+
+interface Entry {
+  readonly id: string;
+  readonly name: string;
+  readonly backing: Backing;
+  /** The size that was asked for; of a snapshot, that of its source. */
+  readonly bytes: number;
+}
+
+export interface Volume extends Entry {
+  readonly block: boolean;
+  readonly source?: ContentSource;
+  /** Where it is attached. */
+  readonly published?: { readonly nodeId: string; readonly readonly: boolean };
+}
+
+export interface Snapshot extends Entry {
+  readonly sourceVolumeId: string;
+  /** When it was taken, in ISO 8601. */
+  readonly taken: string;
+}
+
+const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+const METADATA = 'metadata.json';
+
+/**
+ * Volumes or snapshots on disk: a directory each, with the data and, written last and removed first, what is known of it.
+ * A directory without that is what an interrupted call left, and nothing to anybody. All state is here, so any copy of the
+ * driver may be killed at any time, and any other go on.
+ */
+export class Store<T extends Entry> {
+  public constructor(private readonly root: string) {}
+
+  /** Prepares the store, and removes what interrupted calls left. */
+  public async open(): Promise<void> {
+    await mkdir(this.root, { recursive: true, mode: 0o700 });
+    for (const id of await readdir(this.root)) {
+      if (await this.find(id) === undefined) {
+        await this.remove(id).catch(() => undefined); // somebody is at work on it
+      }
+    }
+  }
+
+  /** The id of what the caller calls by a name: the name itself, where a file may have it, so that people find it. */
+  public idOf(name: string): string {
+    return ID.test(name) ? name : createHash('sha256').update(name).digest('hex');
+  }
+
+  /** Where the data lies. */
+  public data(entry: Entry): string {
+    return join(this.root, entry.id, entry.backing === Backing.IMAGE ? 'disk.img' : 'data');
+  }
+
+  /** What has this id, if it is complete. */
+  public async find(id: string): Promise<T | undefined> {
+    if (!ID.test(id)) {
+      return undefined;
+    }
+    try {
+      return JSON.parse(await readFile(join(this.root, id, METADATA), 'utf8'));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** @throws NOT_FOUND */
+  public async get(id: string): Promise<T> {
+    const entry = await this.find(id);
+    if (!entry) {
+      throw notFound(`there is no ${id}`);
+    }
+    return entry;
+  }
+
+  /** All, by id. */
+  public async list(): Promise<T[]> {
+    const entries = await Promise.all((await readdir(this.root)).sort().map(id => this.find(id)));
+    return entries.filter(entry => entry !== undefined) as T[];
+  }
+
+  /** What has this id already, or what `build` makes of it. If that fails nothing is left. */
+  public async create(entry: T, build: (data: string) => Promise<void>): Promise<T> {
+    const directory = join(this.root, entry.id);
+    await mkdir(directory, { recursive: true });
+    return locked(directory, 'exclusive', async () => {
+      const existing = await this.find(entry.id);
+      if (existing) {
+        return existing;
+      }
+      await empty(directory);
+      try {
+        await build(this.data(entry));
+        await this.write(entry);
+      } catch (error) {
+        await empty(directory);
+        await rmdir(directory);
+        throw error;
+      }
+      return entry;
+    });
+  }
+
+  /** Changes what is known of something, after doing what the change says. */
+  public async update(id: string, change: (entry: T) => Promise<T>): Promise<T> {
+    await this.get(id);
+    return locked(join(this.root, id), 'exclusive', async () => {
+      const before = await this.get(id);
+      const after = await change(before);
+      if (after !== before) {
+        await this.write(after);
+      }
+      return after;
+    });
+  }
+
+  /** Does something while the data of something stays as it is. */
+  public async read<R>(id: string, work: (entry: T) => Promise<R>): Promise<R> {
+    await this.get(id);
+    return locked(join(this.root, id), 'shared', async () => work(await this.get(id)));
+  }
+
+  /** Removes it, if it is there and `check` has nothing against it. */
+  public async remove(id: string, check: (entry: T) => void = () => undefined): Promise<void> {
+    const directory = join(this.root, id);
+    if (!ID.test(id) || !(await readdir(this.root)).includes(id)) {
+      return;
+    }
+    await locked(directory, 'exclusive', async () => {
+      const entry = await this.find(id);
+      if (entry) {
+        check(entry);
+        await rm(join(directory, METADATA));
+      }
+      await empty(directory);
+      await rmdir(directory);
+    });
+  }
+
+  /** Written beside, flushed, and put into place at once: a crash leaves the old or the new. */
+  private async write(entry: T): Promise<void> {
+    const path = join(this.root, entry.id, METADATA);
+    const file = await open(`${path}.new`, 'w', 0o600);
+    try {
+      await file.writeFile(JSON.stringify(entry));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(`${path}.new`, path);
+  }
+}
+
+async function empty(directory: string): Promise<void> {
+  await Promise.all((await readdir(directory)).map(name => rm(join(directory, name), { recursive: true, force: true })));
+}

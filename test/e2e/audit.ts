@@ -1,0 +1,49 @@
+import { calls, Call } from './machine';
+import { SECRET_NAMESPACE } from './secrets';
+import { DRIVER_NAMESPACE } from './storage';
+import { kubectl } from '../kubectl';
+
+const NAMESPACES = [DRIVER_NAMESPACE, 'snapshot-controller'];
+
+/** Granted, and not used by this suite every time, with the reason why it is granted all the same. */
+const UNUSED: Record<string, string> = {
+};
+
+interface Grant {
+  readonly account: string;
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  /** Of a Role. */
+  readonly namespace?: string;
+}
+
+/** All that roles grant to the accounts of those namespaces. */
+function grants(): Grant[] {
+  const get = (kind: string) => JSON.parse(kubectl('get', kind, '-A', '-o', 'json')).items as any[];
+  const roles = [...get('clusterroles'), ...get('roles')];
+  return [...get('clusterrolebindings'), ...get('rolebindings')].flatMap(binding => (binding.subjects ?? [])
+    .filter((subject: any) => subject.kind === 'ServiceAccount' && NAMESPACES.includes(subject.namespace))
+    .flatMap((subject: any) => {
+      const role = roles.find(({ kind, metadata }) => kind === binding.roleRef.kind && metadata.name === binding.roleRef.name
+        && (kind === 'ClusterRole' || metadata.namespace === binding.metadata.namespace));
+      return role.rules.flatMap((rule: any) => rule.apiGroups.flatMap((group: string) => rule.resources.flatMap((resource: string) => rule.verbs.map((verb: string) => (
+        { account: `${subject.namespace}:${subject.name}`, verb, group, resource, namespace: binding.metadata.namespace }
+      )))));
+    }));
+}
+
+const titleOf = ({ account, verb, group, resource }: Grant | Call) => `${account.split(':')[1]}: ${verb} ${group ? `${resource}.${group}` : resource}`;
+
+export function auditTests(since: Date): void {
+  test('nothing that our accounts asked for was refused, but the Secret that was taken away', () => {
+    const refused = calls(NAMESPACES, since).filter(call => !call.allowed && !(call.resource === 'secrets' && call.namespace === SECRET_NAMESPACE));
+    expect([...new Set(refused.map(titleOf))]).toEqual([]);
+  });
+
+  test('what is granted is used, or there is a reason', () => {
+    const used = new Set(calls(NAMESPACES, since).filter(call => call.allowed).map(titleOf));
+    const unused = grants().map(titleOf).filter(title => !used.has(title));
+    expect([...new Set(unused)].filter(title => !(title in UNUSED)).sort()).toEqual([]);
+  });
+}

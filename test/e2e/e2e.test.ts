@@ -1,0 +1,34 @@
+import { auditTests } from './audit';
+import { faultTests } from './faults';
+import { installTests } from './install';
+import { onTestCluster } from './machine';
+import { ownDriverTests } from './own-driver';
+import { sanityTests } from './sanity';
+import { scaleTests } from './scale';
+import { secretTests } from './secrets';
+import { snapshotTests } from './snapshots';
+import { install, storage } from './storage';
+import { upgradeTests } from './upgrade';
+import { volumeTests } from './volumes';
+import { NodeCount } from '../../src';
+
+// Against the cluster of $KUBECONFIG, with the images that docs/proof.md names. One suite, in this order: installing a driver
+// is a matter of the whole cluster, and the audit at the end is of all that went before.
+
+jest.setTimeout(900_000);
+
+const since = new Date();
+
+describe('csi-sanity', sanityTests);
+describe('install', installTests);
+describe('with two copies of the controller', () => {
+  beforeAll(() => install(storage(NodeCount.MULTIPLE)));
+  describe('volumes', volumeTests);
+  describe('snapshots', snapshotTests);
+  describe('secrets', secretTests);
+  describe('upgrade', upgradeTests);
+  describe('scale', scaleTests);
+});
+describe('faults', faultTests);
+describe('a driver of one\'s own', ownDriverTests);
+(onTestCluster ? describe : describe.skip)('audit', () => auditTests(since));

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { eventually, kubectl, run } from '../kubectl';
+
+// What only the test cluster of ../shared/cluster offers: processes of its control plane and node on this machine, and an audit log.
+
+const STATE = dirname(process.env.KUBECONFIG ?? '');
+/** Its scripts. */
+export const CLUSTER = join(__dirname, '..', '..', '..', 'shared', 'cluster');
+const UP = join(CLUSTER, 'up');
+const AUDIT_LOG = join(STATE, 'log', 'audit.log');
+
+/** Whether $KUBECONFIG is that cluster. */
+export const onTestCluster = existsSync(AUDIT_LOG) && existsSync(join(STATE, 'kubelet.pid')) && existsSync(UP);
+
+/** Kills a process of the cluster, waits a moment without it, and starts it again. */
+export async function crash(name: 'kube-apiserver' | 'kubelet'): Promise<void> {
+  process.kill(Number(readFileSync(join(STATE, `${name}.pid`), 'utf8')), 'SIGKILL');
+  await new Promise(resolve => setTimeout(resolve, 5000));
+  run('bash', [UP]);
+  await eventually('the API server answers', () => kubectl('get', '--raw', '/readyz') === 'ok', 120);
+}
+
+/** One call of a service account. */
+export interface Call {
+  readonly account: string;
+  readonly verb: string;
+  readonly group: string;
+  /** With its subresource, as in a role. */
+  readonly resource: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly allowed: boolean;
+  readonly time: number;
+}
+
+/** What the service accounts of some namespaces asked of the API server since then. */
+export function calls(namespaces: string[], since: Date): Call[] {
+  const prefixes = namespaces.map(namespace => `system:serviceaccount:${namespace}:`);
+  return readFileSync(AUDIT_LOG, 'utf8').split('\n')
+    .filter(line => prefixes.some(prefix => line.includes(prefix)))
+    .map(line => JSON.parse(line))
+    .filter(event => prefixes.some(prefix => event.user.username.startsWith(prefix)) && event.objectRef && Date.parse(event.requestReceivedTimestamp) >= since.getTime())
+    // A watch is logged when it starts and when it ends.
+    .filter(event => !(event.verb === 'watch' && event.stage === 'ResponseComplete'))
+    .map(({ user, verb, objectRef: { apiGroup = '', resource, subresource, namespace = '', name = '' }, annotations, requestReceivedTimestamp }) => ({
+      account: user.username.replace('system:serviceaccount:', ''),
+      verb,
+      group: apiGroup,
+      resource: subresource ? `${resource}/${subresource}` : resource,
+      namespace,
+      name,
+      allowed: annotations?.['authorization.k8s.io/decision'] === 'allow',
+      time: Date.parse(requestReceivedTimestamp),
+    }));
+}
