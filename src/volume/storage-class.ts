@@ -285,9 +285,7 @@ export class StorageClass extends Construct implements IStorageClass {
       ])),
     };
     checkFileSystem(this, props.fsType);
-    if (props.fsType !== undefined && 'fstype' in parameters) {
-      malformed(this, 'the parameter', 'fstype', 'fsType says it already, and csi-provisioner refuses both', 'leave the parameter out');
-    }
+    this.checkFileSystemOnce(props.fsType, parameters);
     this.apiObject = emit(this, 'Resource', k8s.KubeStorageClass.manifest({
       metadata: { name: this.storageClassName, ...(props.isDefault ? { annotations: { [DEFAULT_CLASS]: 'true' } } : {}) },
       provisioner: props.driver.driverName,
@@ -299,6 +297,14 @@ export class StorageClass extends Construct implements IStorageClass {
       mountOptions: mountOptions.length > 0 ? mountOptions : undefined,
     }), props);
     grantSecrets(this, `storageclass-${this.storageClassName}-secrets`, props.driver, secrets.filter(row => row.byController).map(row => row.secret), props);
+  }
+
+  /** VOL005: csi-provisioner takes the parameter in any case, and refuses a second one. */
+  private checkFileSystemOnce(fsType: string | undefined, parameters: Readonly<Record<string, string>>): void {
+    const [parameter, again] = Object.keys(parameters).filter(key => key.toLowerCase() === 'fstype');
+    if (again !== undefined || (fsType !== undefined && parameter !== undefined)) {
+      malformed(this, 'the parameter', again ?? parameter, `${again === undefined ? 'fsType' : `'${parameter}'`} says it already, and csi-provisioner refuses both`, "leave the parameter out, and say it once: fsType: 'ext4'");
+    }
   }
 
   /** VOL039 */
