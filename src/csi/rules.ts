@@ -88,7 +88,7 @@ export const CSI_RULES = defineRules('csi', {
   },
   CSI014: {
     level: FindingLevel.ERROR,
-    check: 'options of sidecars are for sidecars that run, contradict nothing that the library writes, and need no more than it grants',
+    check: 'options of sidecars are for sidecars that run, contradict nothing that the library writes, need no more than it grants, and are flags that the release has',
     message: 'sidecars.{sidecar}: {problem}',
     fix: 'leave it out; capabilities decide which sidecars run, and timeout, workers, logLevel and monitoring have properties of their own',
     reference: 'docs/csi.md',

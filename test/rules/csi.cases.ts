@@ -332,12 +332,23 @@ export const CSI_CASES: Cases = {
       'a lease elsewhere': () => driver({ sidecars: { provisioner: { extraArgs: ['--leader-election-namespace=kube-system'] } } }),
       'the old form of a port': () => driver({ sidecars: { livenessProbe: { extraArgs: ['--health-port=1234'] } } }),
       'a sidecar on every node': () => driver({ capabilities: { snapshot: true }, sidecars: { provisioner: { extraArgs: ['--node-deployment=true'] } } }),
+      'a flag that a release has dropped': () => withSnapshots({ capabilities: { snapshot: true }, sidecars: { snapshotter: { extraArgs: ['--enable-volume-group-snapshots=true'] } } }),
+      'a flag that is misspelt': () => driver({ sidecars: { provisioner: { extraArgs: ['--strict-topolgy'] } } }),
+      'a flag of another sidecar': () => driver({ sidecars: { livenessProbe: { extraArgs: ['--kube-api-qps=20'] } } }),
+      'a flag that the tested release lacks, by its tag': () => driver({ sidecars: { provisioner: { image: 'mirror.example.com/csi-provisioner:v6.3.0', extraArgs: ['--strict-topolgy'] } } }),
+      'a flag of a later release than the one for a beta': () => driver(
+        { capabilities: { modify: true }, sidecars: { provisioner: { extraArgs: ['--leader-election-labels=a:b'] } } }, { kubernetes: KubernetesVersion.V1_33 },
+      ),
+      'a value apart from its flag': () => driver({ sidecars: { provisioner: { extraArgs: ['--kube-api-qps', '20'] } } }),
+      'gates that nobody else writes': () => driver({ capabilities: { attach: true }, sidecars: { attacher: { extraArgs: ['--feature-gates=MutableCSINodeAllocatableCount=true'] } } }),
       'workers of the registrar': () => driver({ sidecars: { nodeDriverRegistrar: { workers: 2 } } }),
       'a sidecar that does not run': () => driver({ sidecars: { attacher: {} } }),
     },
     passes: {
       'other arguments': () => driver({ sidecars: { provisioner: { extraArgs: ['--strict-topology=true'] }, livenessProbe: { extraArgs: ['--metrics-path=/m'] } } }),
       'a sidecar that runs': () => driver({ capabilities: { attach: true }, sidecars: { attacher: { workers: 100 } } }),
+      'a flag of an image of which no release is said': () => driver({ sidecars: { provisioner: { image: `own/provisioner@sha256:${'a'.repeat(64)}`, extraArgs: ['--own-flag'] } } }),
+      'how it logs, and what a library of all sidecars knows': () => driver({ sidecars: { provisioner: { extraArgs: ['--logging-format=json', '--kube-api-qps=20'] } } }),
     },
   },
   CSI015: {

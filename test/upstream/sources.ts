@@ -15,11 +15,22 @@ const MODULES: Record<string, (version: string) => string> = {
 
 export const hasModule = (image: string) => image in MODULES;
 
-/** The folder with the sources of a release, from Go's module cache or proxy. */
+/** The folder with the sources of a release. */
 export function sources(image: string, version: string): string {
-  const module = `github.com/kubernetes-csi/${MODULES[image](version)}@${version}`;
+  return moduleFolder(`github.com/kubernetes-csi/${MODULES[image](version)}@${version}`);
+}
+
+/** The folder of a module, from Go's cache or proxy. */
+function moduleFolder(module: string): string {
   const output = execFileSync('go', ['mod', 'download', '-json', module], { encoding: 'utf8', env: { ...process.env, GOFLAGS: '-mod=mod' } });
   return JSON.parse(output).Dir;
+}
+
+/** A module that another one is built with, in its release there. */
+export function dependency(folder: string, module: string): string {
+  const file = readFileSync(join(folder, 'go.mod'), 'utf8');
+  const release = (line: string) => new RegExp(`^${line}(v\\S+)`, 'm').exec(file)?.[1];
+  return moduleFolder(`${module}@${release(`(?:replace |\\s+)${module} => ${module} `) ?? release(`\\s+${module} `)}`);
 }
 
 function files(folder: string, wanted: (path: string) => boolean): string[] {
