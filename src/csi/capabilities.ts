@@ -121,7 +121,8 @@ export interface CsiCapabilities {
 
   /**
    * Tells which blocks changed between snapshots (`GET_METADATA_ALLOCATED`, `GET_METADATA_DELTA`; beta in Kubernetes 1.36): adds
-   * csi-snapshot-metadata, which needs `changedBlocks` of the driver. Needs `snapshot`, and a SnapshotController with `changedBlocks`.
+   * csi-snapshot-metadata, which needs `changedBlocks` of the driver. Needs `snapshot`, and a SnapshotController with `changedBlocks`. It works with
+   * older releases too: the sidecar asks the API server for nothing but its CRD, TokenReview and SubjectAccessReview.
    *
    * @default false
    */

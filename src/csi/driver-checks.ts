@@ -9,7 +9,7 @@ import { LIVENESS, REGISTRAR } from './sidecars';
 import { checkAtSynth, fail, report, unchecked } from '../findings/report';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 
-/** CSI014 to CSI019: what was added to the pods, against what the library writes itself. */
+/** CSI014 to CSI019, CSI022: what was added to the pods, against what the library writes itself. */
 export function checkExtensions(scope: Construct, parts: DriverParts, props: CsiDriverProps): void {
   const { kubernetes, features } = parts.facts;
   if (features.has('modify') && !kubernetes.isAtLeast(KubernetesVersion.V1_34)) {
@@ -60,9 +60,13 @@ function checkUnused(scope: Construct, parts: DriverParts): void {
   }
 }
 
-/** CSI017, CSI019 */
+/** CSI017, CSI019, CSI022 */
 function checkNetwork(scope: Construct, parts: DriverParts, props: CsiDriverProps): void {
   const { hostNetwork, replicas, affinity, podLabels } = parts.controller;
+  const what = props.networkPolicy ? 'networkPolicy' : props.monitoring ? 'monitoring' : undefined;
+  if (what !== undefined && parts.sidecars.length === 0) {
+    fail(scope, CSI_RULES.CSI022, { what });
+  }
   if (props.networkPolicy && hostNetwork) {
     fail(scope, CSI_RULES.CSI017);
   }

@@ -130,9 +130,9 @@ export const CSI_RULES = defineRules('csi', {
   },
   CSI020: {
     level: FindingLevel.ERROR,
-    check: "a Secret's template has only tokens that are filled in where it is used",
+    check: "a Secret's template is said to be one, and has only tokens that are filled in where it is used",
     message: "the {part} '{template}' of the Secret cannot be resolved here: {problem}",
-    fix: 'use fixed text and {allowed}',
+    fix: '{expected}',
     reference: 'https://kubernetes-csi.github.io/docs/secrets-and-credentials-storage-class.html',
   },
   CSI021: {
@@ -141,6 +141,13 @@ export const CSI_RULES = defineRules('csi', {
     message: 'the provisioner {provisioner}{of} works, but {why}',
     fix: '{mapping}; acknowledge this while it is still in use',
     reference: 'docs/nfs.md',
+  },
+  CSI022: {
+    level: FindingLevel.ERROR,
+    check: 'what is asked for the controller is asked of a driver that has one',
+    message: '{what} is for the controller, and the driver has none: no capability of it needs a sidecar',
+    fix: 'leave {what} out, or declare what the driver can do: capabilities: { provision: true }',
+    reference: 'docs/csi.md',
   },
   CSI008: {
     level: FindingLevel.ERROR,

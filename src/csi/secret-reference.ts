@@ -20,9 +20,14 @@ export class SecretReference {
    *
    * @param name the Secret's name
    * @param namespace the Secret's namespace
-   * @throws MAN001 when no Secret can have that name
+   * @throws MAN001 when no Secret can have that name; CSI020 when it is a template
    */
   public static fromName(name: string, namespace: string): SecretReference {
+    for (const [part, template] of Object.entries({ name, namespace })) {
+      if (hasToken(template)) {
+        fail(undefined, CSI_RULES.CSI020, { part, template, problem: 'fromName takes it as it stands', expected: `use SecretReference.fromTemplate('${name}', '${namespace}')` });
+      }
+    }
     return new SecretReference(checkSubdomain(undefined, 'the Secret', name), checkLabel(undefined, 'the namespace of the Secret', namespace));
   }
 
@@ -72,9 +77,8 @@ export function checkSecretTokens(scope: IConstruct, secret: SecretReference, to
     const unknown = found.find(token => !tokens[part].includes(token.replace(/^(pvc\.annotations)\['[^']+'\]$/, '$1')));
     const sample = template.replace(/\$\{[^}]*\}/g, 'x');
     if (unknown !== undefined) {
-      fail(scope, CSI_RULES.CSI020, {
-        part, template, problem: `nothing fills in '${unknown}'`, allowed: tokens[part].map(token => `\${${token === 'pvc.annotations' ? "pvc.annotations['key']" : token}}`).join(', '),
-      });
+      const allowed = tokens[part].map(token => `\${${token === 'pvc.annotations' ? "pvc.annotations['key']" : token}}`).join(', ');
+      fail(scope, CSI_RULES.CSI020, { part, template, problem: `nothing fills in '${unknown}'`, expected: `use fixed text and ${allowed}` });
     }
     // A token's value may begin and end as it likes.
     (part === 'name' ? checkSubdomain : checkLabel)(scope as Construct, `the ${part} of the Secret`, sample);

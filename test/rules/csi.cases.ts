@@ -163,6 +163,8 @@ export const CSI_CASES: Cases = {
       'a sidecar without time': () => driver({ sidecars: { provisioner: { timeout: Duration.seconds(0) } } }),
       'a sidecar with less memory than it asks for': () => driver({ sidecars: { livenessProbe: { memoryLimit: Size.mebibytes(10) } } }),
       'a node that is asked every second': () => driver({ nodeAllocatableUpdatePeriod: Duration.seconds(1) }),
+      'a capability that there is not': () => driver({ capabilities: { snapshots: true } as any }),
+      'a capability of a driver from elsewhere that there is not': nowhere(() => CsiDriver.fromDriverName('csi.example.com', { capabilities: { expansion: true } as any })),
       'a day and more to stop': () => driver({ node: { terminationGracePeriod: Duration.days(2) } }),
     },
     passes: {
@@ -172,6 +174,7 @@ export const CSI_CASES: Cases = {
       'the least memory': () => driver({ node: { memoryLimit: Size.mebibytes(64) } }),
       'metrics up to the last port': () => driver({ monitoring: {}, ports: { metrics: 65530 } }),
       'as much memory as its limit': () => driver({ node: { memoryLimit: Size.gibibytes(0.1), memoryRequest: Size.gibibytes(0.1) } }),
+      'a capability that there is not, of which nothing is said': () => driver({ capabilities: { snapshots: undefined } as any }),
       'an hour': () => driver({ operationTimeout: Duration.hours(1) }),
       'no log, and a sidecar of one\'s own making': () => driver({
         logLevel: 0, sidecars: { provisioner: { workers: 1, timeout: Duration.hours(1), memoryLimit: Size.mebibytes(40), extraArgs: ['--strict-topology=true'] } },
@@ -294,6 +297,7 @@ export const CSI_CASES: Cases = {
       'an effect that is not': () => driver({ controller: { tolerations: [{ key: 'a', effect: 'Never' }] } }),
       'CPU in bytes': () => driver({ node: { cpuRequest: '10Mi' } }),
       'no CPU': () => driver({ node: { cpuRequest: '0' } }),
+      'a command in one word': () => driver({ node: { preStopCommand: ['/bin/sh -c "sleep 5"'] } }),
       'a command without words': () => driver({ node: { preStopCommand: [] } }),
       'a share of nodes that is not': () => driver({ node: { maxUnavailable: 'some' } }),
       'no node at a time': () => driver({ node: { maxUnavailable: '0' } }),
@@ -435,6 +439,8 @@ export const CSI_CASES: Cases = {
       'a token in capitals': () => classWithTemplate('${PVC.name}', 'tenants'),
       'an annotation without its key': () => classWithTemplate('${pvc.annotations[]}', 'tenants'),
       'a dollar of one\'s own': () => classWithTemplate('$name', 'tenants'),
+      'a template that is said to be a name': nowhere(() => SecretReference.fromName('${pvc.name}', 'tenants')),
+      'a template that is said to be a namespace': nowhere(() => SecretReference.fromName('credentials', '${pvc.namespace}')),
     },
     passes: {
       'no token': () => classWithTemplate('credentials', 'tenants'),
@@ -452,6 +458,16 @@ export const CSI_CASES: Cases = {
     },
     passes: {
       'a class of another provisioner': () => classBeside('rancher.io/local-path'),
+    },
+  },
+  CSI022: {
+    trips: {
+      'a policy for a controller that is not there': () => driver({ capabilities: { provision: false, inline: true }, networkPolicy: true }),
+      'metrics of a controller that is not there': () => driver({ capabilities: { provision: false }, monitoring: {} }),
+    },
+    passes: {
+      'both for a controller': () => driver({ capabilities: { provision: false, attach: true }, networkPolicy: true, monitoring: {} }),
+      'a driver that only mounts, and no policy': () => driver({ capabilities: { provision: false }, networkPolicy: false }),
     },
   },
   CSI008: {
