@@ -99,6 +99,14 @@ export interface CsiCapabilities {
   readonly block?: boolean;
 
   /**
+   * Serves file systems that several nodes write at one time (`MULTI_NODE_MULTI_WRITER`), which ReadWriteMany asks for. A raw device (`block`) may
+   * be asked for by several nodes of any driver.
+   *
+   * @default - not declared: the rule on it is listed as unchecked
+   */
+  readonly multiNodeWriter?: boolean;
+
+  /**
    * Serves volumes written inline in a pod (`Ephemeral`); the driver is told of the pod (`podInfoOnMount`). It cannot be changed later.
    *
    * @default false

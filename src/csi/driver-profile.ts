@@ -39,6 +39,11 @@ export interface ClaimFacts {
   readonly isMountedReadOnly: () => boolean;
 }
 
+/** What a driver is shown of a volume that is written into a pod. */
+export interface InlineFacts {
+  readonly volumeAttributes: Readonly<Record<string, string>>;
+}
+
 /**
  * What a storage system knows of the objects that name its driver. The rooms
  * below do not know the storage systems; each adds its profile by name. A check
@@ -51,8 +56,15 @@ export interface DriverProfile {
    * @default true
    */
   readonly idmappedMounts?: boolean;
+  /**
+   * Whether it may want a Secret to enlarge a volume for which it wants one to create it.
+   *
+   * @default true
+   */
+  readonly expandsBySecret?: boolean;
   readonly checkClass?: (scope: IConstruct, facts: ClassFacts) => void;
   readonly checkVolume?: (scope: IConstruct, facts: VolumeFacts) => void;
+  readonly checkInline?: (scope: IConstruct, facts: InlineFacts) => void;
   readonly checkClaim?: (scope: IConstruct, facts: ClaimFacts) => void;
   readonly checkSnapshotClass?: (scope: IConstruct, parameters: Readonly<Record<string, string>>) => void;
 }

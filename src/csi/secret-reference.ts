@@ -11,6 +11,15 @@ import { checkLabel, checkSubdomain } from '../manifest/validate';
 /** Parameters of classes that belong to the sidecars; Secrets are named by them. */
 export const RESERVED = 'csi.storage.k8s.io/';
 
+/** The same with other separators, in other letters, or with a part of it missing. */
+const NEARLY_RESERVED = /^(?:csi[.:/_-])?storage[.:/_-]k8s(?:[.:/_-]io)?[.:/_-](.+)$/i;
+
+/** The reserved parameter that a key was meant for, where it is not quite one. */
+export function nearlyReserved(key: string): string | undefined {
+  const rest = key.startsWith(RESERVED) ? undefined : NEARLY_RESERVED.exec(key)?.[1];
+  return rest === undefined ? undefined : `${RESERVED}${rest.toLowerCase()}`;
+}
+
 const GRANTED = Symbol.for('cdk8s-storage.SecretReference.granted');
 
 /** A Secret that a class hands to its driver. */

@@ -55,7 +55,7 @@ const POD = {
 const SIDECAR = { ...all(TEXT, 'image'), timeout: DURATION, workers: NUMBER, extraArgs: listOf(TEXT), memoryLimit: SIZE };
 const CAPABILITIES = {
   ...all(
-    FLAG, 'provision', 'attach', 'expand', 'snapshot', 'groupSnapshot', 'clone', 'modify', 'topology', 'capacity', 'stage', 'block', 'inline', 'health', 'changedBlocks',
+    FLAG, 'provision', 'attach', 'expand', 'snapshot', 'groupSnapshot', 'clone', 'modify', 'topology', 'capacity', 'stage', 'block', 'multiNodeWriter', 'inline', 'health', 'changedBlocks',
   ),
   tokens: listOf(struct({ audience: TEXT, expiration: DURATION })),
 };

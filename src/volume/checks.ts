@@ -2,7 +2,7 @@ import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AccessMode } from './modes';
 import { VOLUME_RULES } from './rules';
-import { RESERVED } from '../csi/secret-reference';
+import { nearlyReserved, RESERVED } from '../csi/secret-reference';
 import { checkAtSynth, fail, unchecked } from '../findings/report';
 import { Rule } from '../findings/rule';
 import { shown } from '../manifest/validate';
@@ -67,13 +67,16 @@ export function checkTexts(scope: IConstruct | undefined, what: string, values: 
 const MAX_PARAMETERS = 512;
 const MAX_PARAMETER_BYTES = 256 * 1024;
 
+/** Names of Secrets from before csi-provisioner 1.0, which it still takes. */
+const SECRET_OF_OLD = /^csi(Provisioner|ControllerPublish|NodeStage|NodePublish)Secret(Name|Namespace)$/;
+
 /** What to say of reserved parameters (VOL006). */
 export interface ReservedAdvice {
   readonly why: string;
   readonly expected: string;
 }
 
-/** VOL005, VOL006: as the API server and csi-provisioner check them. */
+/** VOL005, VOL006, VOL043: as the API server and csi-provisioner check them. */
 export function checkParameters(scope: IConstruct, parameters: Readonly<Record<string, string>>, reserved: ReservedAdvice): void {
   const entries = Object.entries(parameters);
   checkTexts(scope, 'the parameter', parameters);
@@ -87,8 +90,12 @@ export function checkParameters(scope: IConstruct, parameters: Readonly<Record<s
     if (key === '') {
       malformed(scope, 'the parameter', key, 'its key is empty', "name it as the driver's documentation does");
     }
-    if (key.startsWith(RESERVED)) {
+    if (key.startsWith(RESERVED) || SECRET_OF_OLD.test(key)) {
       fail(scope, VOLUME_RULES.VOL006, { key, ...reserved });
+    }
+    const meant = nearlyReserved(key);
+    if (meant !== undefined) {
+      fail(scope, VOLUME_RULES.VOL043, { key, prefix: RESERVED, meant, expected: reserved.expected });
     }
   }
 }

@@ -177,7 +177,7 @@ export class PersistentVolumeClaim extends Construct implements IPersistentVolum
   /** The PersistentVolumeClaim object. */
   public readonly apiObject: ApiObject;
 
-  /** @throws VOL008, VOL011, VOL012, VOL013, VOL016 to VOL019, VOL021 to VOL026, and what the driver's own rules find */
+  /** @throws VOL008, VOL011, VOL012, VOL013, VOL016 to VOL019, VOL021 to VOL026, VOL041, and what the driver's own rules find */
   public constructor(scope: Construct, id: string, props: PersistentVolumeClaimProps) {
     super(scope, id);
     const { storageClass, volume, dataSource, selector } = props;

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { checkAttributes } from './attributes-checks';
 import { cannotCheck, checkAccessModes, checkFileSystem, checkMountOptions, checkPath, checkTexts, malformed } from './checks';
 import { AccessMode, ReclaimPolicy, VolumeBindingMode, VolumeMode } from './modes';
-import { checkBlock } from './new-volume';
+import { checkBlock, checkWriters } from './new-volume';
 import { nfsSource } from './nfs-source';
 import { nodeAffinity } from './node-affinity';
 import { CsiVolumeSecrets, CsiVolumeSourceOptions, PersistentVolumeSource } from './persistent-volume-source';
@@ -158,7 +158,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
 
   private reserved?: ClaimReference;
 
-  /** @throws VOL005, VOL007, VOL008, VOL014, VOL022 to VOL027, and what the driver's own rules find */
+  /** @throws VOL005, VOL007, VOL008, VOL014, VOL022 to VOL027, VOL041, and what the driver's own rules find */
   public constructor(scope: Construct, id: string, props: PersistentVolumeProps) {
     super(scope, id);
     if (!props.source) {
@@ -258,6 +258,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
       volumeMode: props.volumeMode,
     });
     checkBlock(this, source.driver, props.volumeMode);
+    checkWriters(this, source.driver, this.accessModes, props.volumeMode);
     if (source.readOnly && source.driver.capabilities === undefined) {
       cannotCheck(this, VOLUME_RULES.VOL007, `the capabilities of the driver ${driver}`);
     } else if (source.readOnly && !source.driver.capabilities?.attach) {

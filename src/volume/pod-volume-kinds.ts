@@ -181,6 +181,7 @@ export function inlineKind(name: string, options: InlineCsiOptions): PodVolumeKi
     check: workload => {
       Cluster.requireSame(workload, driver, `CsiDriver.fromDriverName('${driver.driverName}')`);
       checkInline(workload, driver);
+      profileOf(driver).checkInline?.(workload, { volumeAttributes: volumeAttributes ?? {} });
     },
   };
 }

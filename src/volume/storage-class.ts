@@ -251,7 +251,7 @@ export class StorageClass extends Construct implements IStorageClass {
   /** The StorageClass object. */
   public readonly apiObject: ApiObject;
 
-  /** @throws VOL001, VOL003, VOL005, VOL006, and what the driver's own rules find */
+  /** @throws VOL003, VOL005, VOL006, VOL015, VOL039, VOL043, and what the driver's own rules find */
   public constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
     if (!props.driver) {
@@ -271,7 +271,7 @@ export class StorageClass extends Construct implements IStorageClass {
     if (props.driver.capabilities?.provision === false) {
       fail(this, VOLUME_RULES.VOL015, { driver: `'${props.driver.driverName}'` });
     }
-    this.checkExpansion();
+    this.checkExpansion(props.secrets ?? {});
 
     const secrets = SECRETS.flatMap(row => {
       const secret = props.secrets?.[row.property];
@@ -327,9 +327,13 @@ export class StorageClass extends Construct implements IStorageClass {
     return [{ matchLabelExpressions: entries.map(([key, values]) => ({ key, values: [...values] })) }];
   }
 
-  private checkExpansion(): void {
+  /** VOL003, VOL042 */
+  private checkExpansion({ provisioner, controllerExpand, nodeExpand }: StorageClassSecrets): void {
     if (!this.expansion) {
       return;
+    }
+    if (provisioner && !controllerExpand && !nodeExpand && (profileOf(this.driver!).expandsBySecret ?? true)) {
+      report(this, VOLUME_RULES.VOL042);
     }
     const { driverName, capabilities } = this.driver!;
     if (capabilities === undefined) {

@@ -84,7 +84,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
   /** The VolumeAttributesClass object. */
   public readonly apiObject: ApiObject;
 
-  /** @throws VOL005, VOL006 for parameters; VOL023 when the cluster is too old; VOL025 when the driver modifies nothing */
+  /** @throws VOL005, VOL006, VOL043 for parameters; VOL023 when the cluster is too old; VOL025 when the driver modifies nothing */
   public constructor(scope: Construct, id: string, props: VolumeAttributesClassProps) {
     super(scope, id);
     if (!props.driver) {

@@ -3,12 +3,12 @@ import { Construct } from 'constructs';
 import { Cases, nowhere } from './case';
 import { POD_VOLUME_CASES } from './volume-pods.cases';
 import {
-  AccessMode, ClaimTemplate, CsiCapabilities, CsiDriver, CsiVolumeSourceOptions, Distribution, ExistingClaimOptions, ICsiDriver, IDataSource, KubernetesVersion,
+  AccessMode, ClaimTemplate, CsiCapabilities, CsiDriver, CsiVolumeSourceOptions, Distribution, ExistingClaimOptions, ICsiDriver, IDataSource, KubernetesVersion, NfsCsiDriver,
   NfsVolumeSourceOptions, NodeCount, PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PersistentVolumeProps, PersistentVolumeSource, PodVolume,
-  ReclaimPolicy, StaticStorageClass, StorageClass, StorageClassProps, StorageQuota, StorageQuotaProps, VolumeAlerts, VolumeAlertsProps, VolumeAttributesClass,
-  VolumeAttributesClassProps, VolumeBindingMode, VolumeMode, VolumeMountOptions,
+  ReclaimPolicy, SecretReference, StaticStorageClass, StorageClass, StorageClassProps, StorageClassSecrets, StorageQuota, StorageQuotaProps, VolumeAlerts, VolumeAlertsProps,
+  VolumeAttributesClass, VolumeAttributesClassProps, VolumeBindingMode, VolumeMode, VolumeMountOptions,
 } from '../../src';
-import { deployment, object, testChart } from '../support';
+import { deployment, nfs, object, testChart } from '../support';
 
 const GIBIBYTE = Size.gibibytes(1);
 
@@ -82,6 +82,15 @@ function attributes(props: Partial<VolumeAttributesClassProps> = {}, kubernetes 
 function withAttributes(driver: ICsiDriver | undefined, kubernetes = KubernetesVersion.V1_35) {
   const volumeAttributesClass = VolumeAttributesClass.fromVolumeAttributesClassName('gold', { driver });
   return claim({ storageClass: fromStorageClassName('fast', { driver: csi(ALL) }), size: GIBIBYTE, volumeAttributesClass }, testChart({ kubernetes }, { namespace: 'web' }));
+}
+
+const MANY = [AccessMode.READ_WRITE_MANY];
+const CREDENTIALS = SecretReference.fromName('credentials', 'storage');
+
+/** A class of a driver that may read Secrets. */
+function withSecrets(secrets: StorageClassSecrets, expansion = true) {
+  const driver = CsiDriver.fromDriverName('csi.example.com', { capabilities: { expand: true }, controllerServiceAccount: { name: 'controller', namespace: 'csi' } });
+  return storageClass({ driver, expansion, secrets });
 }
 
 const NODE = { 'kubernetes.io/hostname': ['node-1'] };
@@ -219,6 +228,7 @@ export const VOLUME_CASES: Cases = {
   VOL006: {
     trips: {
       'a Secret by its parameter': () => storageClass({ parameters: { 'csi.storage.k8s.io/provisioner-secret-name': 'credentials' } }),
+      'a Secret by its parameter of old': () => storageClass({ parameters: { csiNodePublishSecretName: 'credentials' } }),
       'a Secret in attributes': () => attributes({ parameters: { 'csi.storage.k8s.io/controller-modify-secret-name': 'credentials' } }),
     },
     passes: {
@@ -611,6 +621,54 @@ export const VOLUME_CASES: Cases = {
       'zones of a driver that knows them': () => storageClass({ driver: csi({ topology: true }), allowedTopologies: { 'topology.kubernetes.io/zone': ['a', 'b'] } }),
       'zones of a driver of which nothing is known': () => storageClass({ allowedTopologies: { 'topology.kubernetes.io/zone': ['a'] } }),
       'no zones': () => storageClass({ driver: csi({}), allowedTopologies: {} }),
+    },
+  },
+  VOL041: {
+    trips: {
+      'a claim on a disk of one node': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: false }) }), size: GIBIBYTE, accessModes: MANY }),
+      'a claim that may be a file system too': () => claim({
+        storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: false, block: true }) }), size: GIBIBYTE, accessModes: MANY, volumeMode: VolumeMode.FILESYSTEM,
+      }),
+      'one of several modes': () => onCsi({ driver: csi({ multiNodeWriter: false }) }, { accessModes: [AccessMode.READ_WRITE_ONCE, ...MANY] }),
+      'a volume per replica': () => {
+        const statefulSet = object(web(), 'StatefulSet', { metadata: { name: 'db' }, spec: { template: { spec: { containers: [{ name: 'main' }] } } } }, 'apps/v1');
+        new ClaimTemplate({ name: 'data', storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: false }) }), size: GIBIBYTE, accessModes: MANY }).addTo(statefulSet);
+        return statefulSet;
+      },
+    },
+    passes: {
+      'a device that several nodes write': () => claim({
+        storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: false, block: true }) }), size: GIBIBYTE, accessModes: MANY, volumeMode: VolumeMode.BLOCK,
+      }),
+      'a driver that shares files': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: true }) }), size: GIBIBYTE, accessModes: MANY }),
+      'a driver of which nothing is said': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({}) }), size: GIBIBYTE, accessModes: MANY }),
+      'many that read': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: false }) }), size: GIBIBYTE, accessModes: [AccessMode.READ_ONLY_MANY] }),
+      'a claim on csi-driver-nfs': () => claim({ storageClass: fromStorageClassName('fast', { driver: NfsCsiDriver.existing({ version: 'v4.13.4' }) }), size: GIBIBYTE, accessModes: MANY }),
+    },
+  },
+  VOL042: {
+    trips: {
+      'a Secret to create volumes only': () => withSecrets({ provisioner: CREDENTIALS }),
+      'a Secret to create and attach volumes': () => withSecrets({ provisioner: CREDENTIALS, controllerPublish: CREDENTIALS, nodeStage: CREDENTIALS }),
+    },
+    passes: {
+      'a Secret to enlarge them too': () => withSecrets({ provisioner: CREDENTIALS, controllerExpand: CREDENTIALS }),
+      'a Secret to enlarge them on the node': () => withSecrets({ provisioner: CREDENTIALS, nodeExpand: CREDENTIALS }),
+      'no expansion': () => withSecrets({ provisioner: CREDENTIALS }, false),
+      'no Secret at all': () => withSecrets({}),
+      'a driver that enlarges without one': () => nfs(testChart()).addStorageClass('fast', { expansion: true }),
+    },
+  },
+  VOL043: {
+    trips: {
+      'a colon for the slash': () => storageClass({ parameters: { 'csi.storage.k8s.io:fstype': 'xfs' } }),
+      'a dot for the slash': () => storageClass({ parameters: { 'csi.storage.k8s.io.fstype': 'xfs' } }),
+      'no csi in front': () => storageClass({ parameters: { 'storage.k8s.io/provisioner-secret-name': 'credentials' } }),
+      'capitals': () => storageClass({ parameters: { 'CSI.storage.k8s.io/fstype': 'xfs' } }),
+      'a parameter of attributes': () => attributes({ parameters: { 'csi.storage.k8s.io:controller-modify-secret-name': 'credentials' } }),
+    },
+    passes: {
+      'a parameter of the driver\'s own domain, with its own words': () => storageClass({ parameters: { 'example.com/storage': 'fast', 'storage': 'fast', 'csi-storage': 'fast' } }),
     },
   },
 };
