@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { checkAttributes } from './attributes-checks';
-import { cannotCheck, checkAccessModes } from './checks';
+import { cannotCheck, checkAccessModes, checkClassHandedOver } from './checks';
 import { IDataSource } from './data-source';
 import { checkDataSource } from './data-source-checks';
 import { AccessMode, VolumeMode } from './modes';
@@ -114,6 +114,7 @@ export function newVolume(workload: IConstruct, options: NewVolumeOptions, names
   if (!storageClass || !options.size) {
     fail(workload, VOLUME_RULES.VOL013, { problem: `the claim names no ${storageClass ? 'size' : 'class'}` });
   }
+  checkClassHandedOver(workload, storageClass);
   Cluster.requireSame(workload, storageClass, `StorageClass.fromStorageClassName('${storageClass.storageClassName}')`);
   checkMetadata(workload, labels ?? undefined, annotations ?? undefined);
   const accessModes = checkAccessModes(workload, options.accessModes ?? [AccessMode.READ_WRITE_ONCE]);

@@ -301,6 +301,13 @@ export const VOLUME_RULES = defineRules('volume', {
     fix: 'name it now, usually the same: secrets: { provisioner, controllerExpand }; acknowledge this if the driver enlarges volumes without a Secret',
     reference: 'https://github.com/ceph/ceph-csi/issues/783',
   },
+  VOL044: {
+    level: FindingLevel.ERROR,
+    check: 'a manifest of a StorageClass that exists is one, in JSON, and of the driver that is given with it',
+    message: 'the manifest {path} cannot be taken for a StorageClass: {problem}',
+    fix: '{command}; if a driver is given with it, the one that is its provisioner',
+    reference: 'docs/volume.md',
+  },
   VOL043: {
     level: FindingLevel.ERROR,
     check: 'a parameter that is meant for the sidecars is spelt as they read it (csi.storage.k8s.io/…)',

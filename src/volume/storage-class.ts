@@ -1,10 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { cannotCheck, checkFileSystem, checkMountOptions, checkParameters, malformed } from './checks';
+import { cannotCheck, checkFileSystem, checkHandedOver, checkMountOptions, checkParameters, malformed } from './checks';
+import { NO_PROVISIONER, readClass, refuseManifest } from './class-manifest';
 import { ReclaimPolicy, VolumeBindingMode } from './modes';
 import { VOLUME_RULES } from './rules';
-import { profileOf } from '../csi/driver-profile';
+import { CsiDriver } from '../csi/csi-driver';
+import { profileOf, refuseLegacy } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { checkSecretTokens, grantSecrets, RESERVED, SecretReference, SecretTokens } from '../csi/secret-reference';
 import { fail, report } from '../findings/report';
@@ -78,6 +80,16 @@ export interface ExistingStorageClassOptions {
    * @default - not declared
    */
   readonly volumeBindingMode?: VolumeBindingMode;
+}
+
+/** What a manifest of a StorageClass does not say. */
+export interface StorageClassManifestOptions {
+  /**
+   * The driver that serves it, with what is known of it.
+   *
+   * @default - `CsiDriver.fromDriverName` of its provisioner: rules on what it can do are listed as unchecked
+   */
+  readonly driver?: ICsiDriver;
 }
 
 /** Secrets that a class hands to its driver. @see https://kubernetes-csi.github.io/docs/secrets-and-credentials-storage-class.html */
@@ -242,6 +254,26 @@ export class StorageClass extends Construct implements IStorageClass {
     return { storageClassName: checkSubdomain(undefined, 'the name of the StorageClass', storageClassName), ...options };
   }
 
+  /**
+   * A class that exists already, and what its manifest says of it: provisioner, expansion, and when it binds. `kubectl get storageclass fast -o json > fast.json`
+   * writes one; it is read when the app is synthesized.
+   *
+   * @param path the file, in JSON
+   * @throws VOL044 when it is no StorageClass in JSON, or of another driver than the one that is given; CSI008 when its provisioner is one of the past
+   */
+  public static fromManifest(path: string, options: StorageClassManifestOptions = {}): IStorageClass {
+    const { name, provisioner, expansion, volumeBindingMode } = readClass(path);
+    refuseLegacy(undefined, provisioner);
+    const given = options.driver?.driverName;
+    if (given !== undefined && given !== provisioner) {
+      refuseManifest(path, name, `its provisioner is '${provisioner}', but the driver that is given is '${given}'`);
+    }
+    const provisions = provisioner !== NO_PROVISIONER;
+    // Names of provisioners that are no CSI drivers have a slash.
+    const driver = options.driver ?? (provisioner.includes('/') ? undefined : CsiDriver.fromDriverName(provisioner));
+    return { storageClassName: checkSubdomain(undefined, 'the name of the StorageClass', name), driver, expansion, provisions, volumeBindingMode };
+  }
+
   public readonly storageClassName: string;
   public readonly driver?: ICsiDriver;
   public readonly expansion?: boolean;
@@ -254,6 +286,7 @@ export class StorageClass extends Construct implements IStorageClass {
   /** @throws VOL003, VOL005, VOL006, VOL015, VOL039, VOL043, and what the driver's own rules find */
   public constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
+    checkHandedOver(this, 'the driver', props.driver, 'driverName', 'CsiDriver.fromDriverName');
     if (!props.driver) {
       malformed(this, 'the driver', props.driver, 'it is missing', "hand one over: driver: nfs.driver, or CsiDriver.fromDriverName('nfs.csi.k8s.io')");
     }

@@ -4,7 +4,7 @@ import {
   PersistentVolumeClaim, PodVolume, SnapshotController, WhenDeleted,
 } from '../../src';
 import { profileOf } from '../../src/csi/driver-profile';
-import { all, code, codes, containerOf, deployment, existingNfs, nfs, objects, one, SERVER, testApp, testChart, thrown, uncheckedCodes } from '../support';
+import { all, code, codes, containerOf, deployment as podsOf, existingNfs, nfs, objects, one, SERVER, testApp, testChart, thrown, uncheckedCodes } from '../support';
 
 /** The arguments of the driver in the controller and on the nodes. */
 function args(props: NfsCsiDriverProps): { controller: string[]; node: string[] } {
@@ -197,7 +197,7 @@ describe('a driver that exists', () => {
 
   test('can be said to serve volumes in pods', () => {
     expect(NfsCsiDriver.existing().capabilities?.inline).toBeUndefined();
-    const pod = deployment(testChart(), 'main');
+    const pod = podsOf(testChart(), 'main');
     const driver = NfsCsiDriver.existing({ version: 'v4.13.4', inlineVolumes: true });
     PodVolume.csiInline('share', { driver, volumeAttributes: { server: 'nfs.example.com', share: '/exports' } }).mountTo(pod, { container: 'main', path: '/data' });
     expect(codes(pod)).toEqual([]);

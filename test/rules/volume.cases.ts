@@ -1,3 +1,4 @@
+import { join } from 'path';
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cases, nowhere } from './case';
@@ -84,6 +85,7 @@ function withAttributes(driver: ICsiDriver | undefined, kubernetes = KubernetesV
   return claim({ storageClass: fromStorageClassName('fast', { driver: csi(ALL) }), size: GIBIBYTE, volumeAttributesClass }, testChart({ kubernetes }, { namespace: 'web' }));
 }
 
+const MANIFESTS = join(__dirname, '..', 'volume', 'manifests');
 const MANY = [AccessMode.READ_WRITE_MANY];
 const CREDENTIALS = SecretReference.fromName('credentials', 'storage');
 
@@ -212,6 +214,12 @@ export const VOLUME_CASES: Cases = {
       'an attribute of a volume in a pod without a value': nowhere(() => PodVolume.csiInline('data', { driver: csi({ inline: true }), volumeAttributes: { clusterID: undefined as any } })),
       'attributes that can change of a volume without a CSI driver': () => volume({ volumeAttributesClass: VolumeAttributesClass.fromVolumeAttributesClassName('gold', { driver: csi(ALL) }) }),
       'a source of the core group that is no claim': () => clone({ dataSource: { ...SNAPSHOT, dataSourceApiGroup: undefined } }),
+      'a class by its name': () => claim({ storageClass: 'fast' as any, size: GIBIBYTE }),
+      'a volume by its name': () => claim({ volume: 'archive' as any, size: GIBIBYTE }),
+      'attributes that can change by their name': () => claim({ storageClass: fromStorageClassName('fast'), size: GIBIBYTE, volumeAttributesClass: 'gold' as any }),
+      'a driver by its name': () => storageClass({ driver: 'csi.example.com' as any }),
+      'a class of a volume by its name': () => volume({ storageClass: 'fast' as any }),
+      'a class of a quota by its name': () => quota({ storageClasses: [{ storageClass: 'fast' as any, claims: 1 }] }),
       'a source of no kind': () => clone({ dataSource: { ...SNAPSHOT, dataSourceKind: '' } }),
     },
     passes: {
@@ -598,6 +606,8 @@ export const VOLUME_CASES: Cases = {
     trips: {
       'a warning that comes after the alarm': () => alerts({ warningPercent: 95, criticalPercent: 90 }),
       'more than all': () => alerts({ criticalPercent: 100 }),
+      'a fraction for a percent': () => alerts({ warningPercent: 0.85 }),
+      'two fractions for percents': () => alerts({ warningPercent: 0.85, criticalPercent: 0.95 }),
       'no number': () => alerts({ warningPercent: NaN }),
       'a pattern that does not end': () => alerts({ namespaces: '(shop' }),
       'a pattern that Prometheus does not read': () => alerts({ claims: '(?!test).*' }),
@@ -610,6 +620,7 @@ export const VOLUME_CASES: Cases = {
     passes: {
       'the defaults': () => alerts({}),
       'a pattern': () => alerts({ namespaces: 'shop|shop-.*', claims: '(?:data|logs)-\\d+' }),
+      'the least and the most': () => alerts({ warningPercent: 1, criticalPercent: 99.5 }),
       'at once': () => alerts({ criticalAfter: Duration.seconds(0) }),
     },
   },
@@ -657,6 +668,20 @@ export const VOLUME_CASES: Cases = {
       'no expansion': () => withSecrets({ provisioner: CREDENTIALS }, false),
       'no Secret at all': () => withSecrets({}),
       'a driver that enlarges without one': () => nfs(testChart()).addStorageClass('fast', { expansion: true }),
+    },
+  },
+  VOL044: {
+    trips: {
+      'a file that is not there': nowhere(() => StorageClass.fromManifest(join(MANIFESTS, 'none.json'))),
+      'YAML': nowhere(() => StorageClass.fromManifest(join(MANIFESTS, 'fast.yaml'))),
+      'an object of another kind': nowhere(() => StorageClass.fromManifest(join(MANIFESTS, 'claim.json'))),
+      'a list': nowhere(() => StorageClass.fromManifest(join(MANIFESTS, 'list.json'))),
+      'a class of another driver than the given one': nowhere(() => StorageClass.fromManifest(join(MANIFESTS, 'fast.json'), { driver: csi() })),
+    },
+    passes: {
+      'a class of the given driver': () => claim({
+        storageClass: StorageClass.fromManifest(join(MANIFESTS, 'fast.json'), { driver: CsiDriver.fromDriverName('disks.csi.example.com') }), size: GIBIBYTE,
+      }),
     },
   },
   VOL043: {
