@@ -5,6 +5,8 @@ import { RESERVED } from './secret-reference';
 import { attempt, fail, report } from '../findings/report';
 import { isOurs } from '../manifest/emit';
 import { clusterChecks } from '../platform/cluster-checks';
+import { KubernetesVersion } from '../platform/kubernetes-version';
+import { Platform } from '../platform/platform';
 
 /** What a driver is shown of a class. */
 export interface ClassFacts {
@@ -80,6 +82,12 @@ export interface LegacyProvisioner {
    * @default false
    */
   readonly works?: boolean;
+  /**
+   * The release of Kubernetes that has it no longer; in older ones it works.
+   *
+   * @default - all that are known here
+   */
+  readonly goneSince?: KubernetesVersion;
 }
 
 const ownProfiles = new WeakMap<ICsiDriver, DriverProfile>();
@@ -118,13 +126,15 @@ export function refuseLegacy(scope: IConstruct | undefined, provisioner: string)
 }
 
 /** CSI008, CSI021 and the checks of each driver, for classes and volumes that the user wrote beside ours. */
-clusterChecks.push(objects => {
+clusterChecks.push((objects, cluster) => {
+  const { kubernetes } = Platform.of(cluster);
   const theirs = objects.filter(object => !isOurs(object));
   for (const object of theirs.filter(candidate => candidate.kind === 'StorageClass')) {
     const { provisioner, parameters, mountOptions, reclaimPolicy = 'Delete' } = object.toJson();
     const entry = legacyOf(provisioner);
     if (entry) {
-      report(object, entry.works ? CSI_RULES.CSI021 : CSI_RULES.CSI008, {
+      const works = entry.works || (entry.goneSince !== undefined && !kubernetes.isAtLeast(entry.goneSince));
+      report(object, works ? CSI_RULES.CSI021 : CSI_RULES.CSI008, {
         of: ` of the StorageClass '${object.name}'`, provisioner: `'${provisioner}'`, why: entry.why, mapping: entry.mapping,
       });
     }

@@ -137,10 +137,10 @@ export const CSI_RULES = defineRules('csi', {
   },
   CSI021: {
     level: FindingLevel.WARNING,
-    check: 'a class beside ours names a provisioner that is maintained',
+    check: 'a class beside ours names a provisioner that is maintained, and that the next releases of Kubernetes have',
     message: 'the provisioner {provisioner}{of} works, but {why}',
     fix: '{mapping}; acknowledge this while it is still in use',
-    reference: 'docs/nfs.md',
+    reference: 'docs/volume.md#provisioners-of-the-past',
   },
   CSI022: {
     level: FindingLevel.ERROR,
@@ -154,6 +154,6 @@ export const CSI_RULES = defineRules('csi', {
     check: 'no class or driver names a provisioner of the past',
     message: 'the provisioner {provisioner}{of}: {why}',
     fix: '{mapping}',
-    reference: 'docs/nfs.md',
+    reference: 'docs/volume.md#provisioners-of-the-past',
   },
 });

@@ -33,8 +33,8 @@ function classWithSecret(account: boolean) {
   });
 }
 
-function classBeside(provisioner: string) {
-  return object(testChart(), 'StorageClass', { metadata: { name: 'old' }, provisioner }, 'storage.k8s.io/v1');
+function classBeside(provisioner: string, kubernetes = KubernetesVersion.V1_35) {
+  return object(testChart({ kubernetes }), 'StorageClass', { metadata: { name: 'old' }, provisioner }, 'storage.k8s.io/v1');
 }
 
 function rawClass(provisioner: string) {
@@ -454,6 +454,7 @@ export const CSI_CASES: Cases = {
   CSI021: {
     trips: {
       'a class of nfs-subdir-external-provisioner': () => classBeside('k8s-sigs.io/nfs-subdir-external-provisioner'),
+      'a class of Ceph block devices while Kubernetes still has them': () => classBeside('kubernetes.io/rbd', KubernetesVersion.V1_30),
       'a class of its chart': () => classBeside('cluster.local/team-a-nfs-subdir-external-provisioner'),
     },
     passes: {
@@ -475,8 +476,18 @@ export const CSI_CASES: Cases = {
       'a reference to the provisioner that never was': nowhere(() => CsiDriver.fromDriverName('kubernetes.io/nfs')),
       'a driver of its name': () => driver({ driverName: 'kubernetes.io/nfs' }),
       'a class that the user wrote beside ours': () => rawClass('kubernetes.io/nfs'),
+      'a class of Ceph block devices since Kubernetes has them no longer': () => classBeside('kubernetes.io/rbd', KubernetesVersion.V1_31),
+      'a class of Gluster volumes': () => classBeside('kubernetes.io/glusterfs', KubernetesVersion.V1_27),
+      'a class of CephFS, which Kubernetes never had': () => classBeside('kubernetes.io/cephfs'),
+      'a class of a program for CephFS': () => classBeside('ceph.com/cephfs'),
+      'a class of a program for Ceph block devices': () => classBeside('ceph.com/rbd'),
+      'a class of a program for Gluster': () => classBeside('gluster.org/glusterfile'),
+      'a reference to Ceph block devices of Kubernetes': nowhere(() => CsiDriver.fromDriverName('kubernetes.io/rbd')),
+      'a reference to the driver of Gluster': nowhere(() => CsiDriver.fromDriverName('org.gluster.glusterfs')),
     },
     passes: {
+      'a class of the driver that took its place': () => classBeside('rbd.csi.ceph.com'),
+      'a class of Kadalu': () => classBeside('kadalu'),
       'a class of a provisioner that exists': () => rawClass('rancher.io/local-path'),
     },
   },
