@@ -1,9 +1,11 @@
 import { IConstruct } from 'constructs';
 import { ICsiDriver } from './i-csi-driver';
+import { DRIVERS } from './installed';
 import { CSI_RULES } from './rules';
 import { RESERVED } from './secret-reference';
 import { attempt, fail, report } from '../findings/report';
 import { isOurs } from '../manifest/emit';
+import { Cluster } from '../platform/cluster';
 import { clusterChecks } from '../platform/cluster-checks';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 import { Platform } from '../platform/platform';
@@ -113,6 +115,12 @@ export function addLegacyProvisioner(names: RegExp, entry: LegacyProvisioner): v
   legacy.push({ names, entry });
 }
 
+/** The profile of a driver of which a manifest has only the name; one that is installed here may have an unusual one. */
+export function profileByName(scope: IConstruct, driverName: string): DriverProfile {
+  const installed = Cluster.of(scope).members<ICsiDriver>(DRIVERS).find(driver => driver.driverName === driverName);
+  return profileOf(installed ?? { driverName });
+}
+
 function legacyOf(provisioner: string): LegacyProvisioner | undefined {
   return legacy.find(({ names }) => names.test(provisioner))?.entry;
 }
@@ -163,7 +171,7 @@ clusterChecks.push((objects, cluster) => {
 /** What the user wrote may be anything; the checks of drivers are for texts. */
 const text = (value: unknown) => (value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value));
 const texts = (values: unknown) => (Array.isArray(values) ? values.map(text) : []);
-const textMap = (values: unknown) => Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, text(value)]));
+export const textMap = (values: unknown): Record<string, string> => Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, text(value)]));
 
 /** The secrets of a class belong to the sidecars, not to the driver. */
 function withoutReserved(parameters: unknown): Record<string, string> {

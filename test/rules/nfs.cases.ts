@@ -169,6 +169,9 @@ export const NFS_CASES: Cases = {
       'the pathPattern of nfs-subdir': () => byHand({ pathPattern: '${.PVC.namespace}' }),
       'mount options as a parameter': () => byHand({ mountOptions: 'hard' }),
       'one in two spellings': () => byHand({ subDir: BY_NAME, subdir: BY_NAME }),
+      'an attribute of a volume in a pod that the user wrote': () => object(testChart(), 'Pod', {
+        metadata: { name: 'web' }, spec: { volumes: [{ name: 'share', csi: { driver: 'nfs.csi.k8s.io', volumeAttributes: { server: 'nfs.example.com', share: '/exports', path: '/' } } }] },
+      }),
       'an attribute of a volume in a pod': () => inline({ server: 'nfs.example.com', share: '/exports', foo: 'x' }),
       'of a driver with another name': () => {
         const chart = testChart();

@@ -406,12 +406,21 @@ export const VOLUME_CASES: Cases = {
       'deletion': () => volume({ reclaimPolicy: ReclaimPolicy.DELETE }),
       'the name of a Service': () => onNfs({ server: 'nfs.storage.svc.cluster.local' }),
       'a short name': () => onNfs({ server: 'nas' }),
+      'the name of a Service in a pod that the user wrote': () => object(testChart(), 'Pod', {
+        metadata: { name: 'web' }, spec: { containers: [], volumes: [{ name: 'share', nfs: { server: 'nfs.storage.svc.cluster.local', path: '/' } }] },
+      }),
+      'the name of a Service in a volume that the user wrote': () => object(testChart(), 'PersistentVolume', {
+        metadata: { name: 'share' }, spec: { nfs: { server: 'nfs.storage.svc', path: '/' } },
+      }),
       'a short name in a pod': nowhere(() => PodVolume.nfs('share', { server: 'nas', path: '/exports' })),
     },
     passes: {
       'a short name that every node resolves': () => onNfs({ server: 'nas', nodesResolve: true }),
       'a directory that is kept': () => volume({ volumeMode: VolumeMode.FILESYSTEM, reclaimPolicy: ReclaimPolicy.RETAIN }),
       'an address': () => onNfs({ server: 'fd00::1' }),
+      'a short name in a pod that the user wrote': () => object(testChart(), 'Pod', {
+        metadata: { name: 'web' }, spec: { containers: [], volumes: [{ name: 'share', nfs: { server: 'nas', path: '/' } }] },
+      }),
       'an address in brackets': () => onNfs({ server: '[fd00::1]' }),
       'what a driver deletes': () => onCsi({}, { reclaimPolicy: ReclaimPolicy.DELETE, volumeMode: VolumeMode.BLOCK }),
     },
