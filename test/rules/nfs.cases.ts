@@ -524,6 +524,11 @@ export const NFS_CASES: Cases = {
   NFS117: {
     trips: {
       'two storages on one server': () => two(),
+      'a class with a Secret of its own, of the name of another storage\'s': () => {
+        const app = testApp();
+        nfs(new Chart(app, 'first'), { secretName: 'options-fast' }).addStorageClass('slow');
+        return nfs(new Chart(app, 'second'), { secretName: 'options' }).addStorageClass('fast', { protocol: { connections: 1 } });
+      },
       'two storages on two servers, with one Secret': () => {
         const app = testApp();
         nfs(new Chart(app, 'first'), { secretName: 'options' }).addStorageClass('fast');
