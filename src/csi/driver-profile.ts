@@ -125,10 +125,10 @@ function legacyOf(provisioner: string): LegacyProvisioner | undefined {
   return legacy.find(({ names }) => names.test(provisioner))?.entry;
 }
 
-/** Refuses a driver's name that belongs to a provisioner of the past. */
-export function refuseLegacy(scope: IConstruct | undefined, provisioner: string): void {
+/** Refuses a driver's name that belongs to a provisioner of the past. @param alsoWorking also one that works here and there: it is no CSI driver all the same */
+export function refuseLegacy(scope: IConstruct | undefined, provisioner: string, alsoWorking = true): void {
   const entry = legacyOf(provisioner);
-  if (entry) {
+  if (entry && (alsoWorking || !(entry.works || entry.goneSince))) {
     fail(scope, CSI_RULES.CSI008, { of: '', provisioner: `'${provisioner}'`, why: entry.why, mapping: entry.mapping });
   }
 }

@@ -27,6 +27,7 @@ import { checkLabel, checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { objectsOf } from '../platform/cluster-checks';
 import { VolumeSnapshotClass } from '../snapshot/volume-snapshot-class';
+import { checkHandedOver } from '../volume/checks';
 import { AccessMode, ReclaimPolicy } from '../volume/modes';
 import { PersistentVolume } from '../volume/persistent-volume';
 import { PersistentVolumeSource } from '../volume/persistent-volume-source';
@@ -64,6 +65,7 @@ export class NfsStorage extends Construct {
     super(scope, id);
     this.props = props;
     const { server } = props;
+    checkHandedOver(this, 'the driver', props.driver, 'driverName', 'CsiDriver.fromDriverName');
     Cluster.requireSame(this, props.driver, `CsiDriver.fromDriverName('${props.driver?.driverName}', …)`);
     checkHost(this, server?.host);
     checkShare(this, server.share);

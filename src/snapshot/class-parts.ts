@@ -32,8 +32,8 @@ export interface ClassParts {
 /** Checks what a class is made of, and puts it together. */
 export function classParts<Property extends string>(scope: Construct, kind: ClassKind<Property>, props: ClassInput<Property>): ClassParts {
   const { driver, parameters, isDefault } = props;
-  if (!driver) {
-    fail(scope, SNAPSHOT_RULES.SNP013, { what: 'the driver', problem: 'it is missing', expected: "hand one over: driver: CsiDriver.fromDriverName('csi.example.com')" });
+  if (typeof driver?.driverName !== 'string') {
+    fail(scope, SNAPSHOT_RULES.SNP013, { what: 'the driver', problem: driver ? 'it is handed over as an object, not by its name' : 'it is missing', expected: "hand one over: driver: CsiDriver.fromDriverName('csi.example.com')" });
   }
   Cluster.requireSame(scope, driver, `CsiDriver.fromDriverName('${driver.driverName}')`);
   const name = checkSubdomain(scope, `the name of the ${kind.kind}`, props.name);

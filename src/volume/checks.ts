@@ -18,7 +18,7 @@ export function cannotCheck(scope: IConstruct, rule: Rule, missing: string): voi
 }
 
 /** VOL005: a name, where an object is handed over. From JavaScript it would be rendered as nothing. @param property where the object has its name */
-export function checkHandedOver(scope: IConstruct, what: string, thing: unknown, property: string, factory: string): void {
+export function checkHandedOver(scope: IConstruct | undefined, what: string, thing: unknown, property: string, factory: string): void {
   if (thing !== undefined && thing !== null && typeof (thing as Record<string, unknown>)[property] !== 'string') {
     malformed(scope, what, thing, 'it is handed over as an object, not by its name', `for one that exists: ${factory}(${typeof thing === 'string' ? shown(thing) : "'name'"}, …)`);
   }

@@ -258,12 +258,13 @@ export class StorageClass extends Construct implements IStorageClass {
    * A class that exists already, and what its manifest says of it: provisioner, expansion, and when it binds. `kubectl get storageclass fast -o json > fast.json`
    * writes one; it is read when the app is synthesized.
    *
-   * @param path the file, in JSON
-   * @throws VOL044 when it is no StorageClass in JSON, or of another driver than the one that is given; CSI008 when its provisioner is one of the past
+   * @param path the file, in JSON; from where the app is synthesized, unless it is absolute
+   * @param options what the manifest does not say
+   * @throws VOL044 when it is no StorageClass in JSON, or of another driver than the one that is given; CSI008 when its provisioner is one that no longer works
    */
   public static fromManifest(path: string, options: StorageClassManifestOptions = {}): IStorageClass {
     const { name, provisioner, expansion, volumeBindingMode } = readClass(path);
-    refuseLegacy(undefined, provisioner);
+    refuseLegacy(undefined, provisioner, false);
     const given = options.driver?.driverName;
     if (given !== undefined && given !== provisioner) {
       refuseManifest(path, name, `its provisioner is '${provisioner}', but the driver that is given is '${given}'`);

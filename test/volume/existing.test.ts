@@ -31,8 +31,9 @@ describe('a class by its manifest', () => {
     });
   });
 
-  test('is refused where its provisioner is one of the past', () => {
+  test('is refused where its provisioner is one that no longer works, and not where it does', () => {
     expect(code(() => StorageClass.fromManifest(manifest('old.json')))).toBe('CSI008');
+    expect(StorageClass.fromManifest(manifest('subdir.json'))).toMatchObject({ storageClassName: 'nfs-client', driver: undefined, provisions: true });
   });
 
   test.each([
