@@ -17,11 +17,11 @@ export const hasModule = (image: string) => image in MODULES;
 
 /** The folder with the sources of a release. */
 export function sources(image: string, version: string): string {
-  return moduleFolder(`github.com/kubernetes-csi/${MODULES[image](version)}@${version}`);
+  return moduleDirectory(`github.com/kubernetes-csi/${MODULES[image](version)}@${version}`);
 }
 
-/** The folder of a module, from Go's cache or proxy. */
-function moduleFolder(module: string): string {
+/** The folder of a Go module, from Go's module cache or proxy. */
+export function moduleDirectory(module: string): string {
   const output = execFileSync('go', ['mod', 'download', '-json', module], { encoding: 'utf8', env: { ...process.env, GOFLAGS: '-mod=mod' } });
   return JSON.parse(output).Dir;
 }
@@ -30,7 +30,7 @@ function moduleFolder(module: string): string {
 export function dependency(folder: string, module: string): string {
   const file = readFileSync(join(folder, 'go.mod'), 'utf8');
   const release = (line: string) => new RegExp(`^${line}(v\\S+)`, 'm').exec(file)?.[1];
-  return moduleFolder(`${module}@${release(`(?:replace |\\s+)${module} => ${module} `) ?? release(`\\s+${module} `)}`);
+  return moduleDirectory(`${module}@${release(`(?:replace |\\s+)${module} => ${module} `) ?? release(`\\s+${module} `)}`);
 }
 
 function files(folder: string, wanted: (path: string) => boolean): string[] {
