@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { Findings, NfsStorage, PersistentVolumeClaim, StorageClass, VolumeSnapshotClass } from '../src';
+import { Findings, NfsStorage, PersistentVolumeClaim, PodVolume, StorageClass, VolumeSnapshot, VolumeSnapshotClass } from '../src';
 import { code, codes, existingNfs, nfs, object, testChart } from './support';
 
 // What TypeScript would not compile reaches the constructs all the same: from JavaScript, and from variables that are not set.
@@ -13,7 +13,15 @@ test.each<[string, string, () => unknown]>([
   ['a parameter', 'VOL005', () => new StorageClass(testChart(), 'Class', { name: 'fast', driver: existingNfs(), parameters: { server: NOTHING } })],
   ['the driver of a class', 'VOL005', () => new StorageClass(testChart(), 'Class', { name: 'fast', driver: NOTHING })],
   ['the size of a claim', 'VOL013', () => new PersistentVolumeClaim(testChart(), 'Claim', { name: 'data', storageClass: StorageClass.fromStorageClassName('fast'), size: NOTHING })],
-])('%s that is missing ends in %s', (_, expected, build) => {
+  ['the driver of a snapshot class, by its name', 'SNP013', () => new VolumeSnapshotClass(testChart(), 'Class', { name: 'daily', driver: 'csi.example.com' as any })],
+  ['the claim of a snapshot, by its name', 'SNP013', () => new VolumeSnapshot(testChart(), 'Snapshot', { name: 'monday', claim: 'data' as any })],
+  ['the class of a snapshot, by its name', 'VOL005', () => new VolumeSnapshot(testChart(), 'Snapshot', {
+    name: 'monday', claim: PersistentVolumeClaim.fromClaimName('data'), snapshotClass: 'daily' as any,
+  })],
+  ['the driver of an NfsStorage, by its name', 'VOL005', () => nfs(testChart(), { driver: 'nfs.csi.k8s.io' as any })],
+  ['the driver of a volume in a pod, by its name', 'VOL005', () => PodVolume.csiInline('data', { driver: 'csi.example.com' as any })],
+  ['a claim in a pod, by its name', 'VOL005', () => PodVolume.fromClaim('data' as any)],
+])('%s that is missing or no object ends in %s', (_, expected, build) => {
   expect(code(build)).toBe(expected);
 });
 

@@ -99,6 +99,14 @@ export interface CsiCapabilities {
   readonly block?: boolean;
 
   /**
+   * Serves file systems that several nodes write at one time (`MULTI_NODE_MULTI_WRITER`), which ReadWriteMany asks for. A raw device (`block`) may
+   * be asked for by several nodes of any driver.
+   *
+   * @default - not declared: the rule on it is listed as unchecked
+   */
+  readonly multiNodeWriter?: boolean;
+
+  /**
    * Serves volumes written inline in a pod (`Ephemeral`); the driver is told of the pod (`podInfoOnMount`). It cannot be changed later.
    *
    * @default false
@@ -121,7 +129,8 @@ export interface CsiCapabilities {
 
   /**
    * Tells which blocks changed between snapshots (`GET_METADATA_ALLOCATED`, `GET_METADATA_DELTA`; beta in Kubernetes 1.36): adds
-   * csi-snapshot-metadata, which needs `changedBlocks` of the driver. Needs `snapshot`, and a SnapshotController with `changedBlocks`.
+   * csi-snapshot-metadata, which needs `changedBlocks` of the driver. Needs `snapshot`, and a SnapshotController with `changedBlocks`. It works with
+   * older releases too: the sidecar asks the API server for nothing but its CRD, TokenReview and SubjectAccessReview.
    *
    * @default false
    */

@@ -22,7 +22,7 @@ import { claimPorts } from './ports';
 import { RBAC } from './rbac';
 import { CSI_RULES } from './rules';
 import { ServiceAccountReference } from './service-account-reference';
-import { checkShapes } from './shapes';
+import { checkCapabilityShapes, checkShapes } from './shapes';
 import { fail, report } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
@@ -58,11 +58,14 @@ export class CsiDriver extends Construct implements ICsiDriver {
    *
    * @param driverName the name it answers to, such as `nfs.csi.k8s.io`
    * @param options what is known of it
-   * @throws CSI001 when no driver can have that name; CSI008 when it is a provisioner of the past
+   * @throws CSI001 when no driver can have that name; CSI005 for a capability that there is not; CSI008 when it is a provisioner of the past
    */
   public static fromDriverName(driverName: string, options: ExistingCsiDriverOptions = {}): ICsiDriver {
     refuseLegacy(undefined, driverName);
     checkDriverName(undefined, driverName);
+    if (options?.capabilities) {
+      checkCapabilityShapes(options.capabilities);
+    }
     for (const account of [options?.controllerServiceAccount, options?.nodeServiceAccount]) {
       if (account) {
         checkSubdomain(undefined, 'the service account', account.name);
@@ -89,7 +92,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
   /**
    * @throws CSI001, CSI002 for a name that cannot work; CSI003, CSI004 for a second driver of that name or on its ports;
    * CSI005, CSI006 for values out of range; CSI011, CSI012 for capabilities that do not go together or with the platform;
-   * CSI013, CSI014, CSI019 for what is added to its pods
+   * CSI013, CSI014, CSI019, CSI022 for what is added to its pods
    */
   public constructor(scope: Construct, id: string, props: CsiDriverProps) {
     super(scope, id);

@@ -96,7 +96,7 @@ export interface CsiPodOptions {
   readonly env?: CsiEnvVariable[];
 
   /**
-   * A command that the driver's container runs before it is stopped.
+   * A command that the driver's container runs before it is stopped: the program and each of its arguments by itself, as no shell splits them.
    *
    * @default - none
    */

@@ -24,7 +24,8 @@ export interface CsiSidecarOptions {
   readonly workers?: number;
 
   /**
-   * More arguments, such as `--strict-topology=true`. What the library writes cannot be given twice.
+   * More arguments, such as `--strict-topology=true`. What the library writes cannot be given twice, nor a flag that the tested release does not
+   * have; flags of another `image` are not known.
    *
    * @default - none
    */

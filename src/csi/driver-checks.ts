@@ -2,46 +2,31 @@ import { Construct } from 'constructs';
 import { CsiDriverProps } from './csi-driver-props';
 import { CsiSidecars } from './csi-sidecar-options';
 import { DriverParts } from './driver-parts';
-import { checkTested } from './image';
+import { checkTested, tagOf } from './image';
 import { checkLinuxCapabilities } from './linux-capabilities';
 import { CSI_RULES } from './rules';
+import { argumentProblem } from './sidecar-args';
 import { LIVENESS, REGISTRAR } from './sidecars';
-import { fail, report } from '../findings/report';
+import { checkAtSynth, fail, report, unchecked } from '../findings/report';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 
-/** Arguments that every sidecar gets, by any of their names. */
-const OWN_FLAGS = ['csi-address', 'leader-election', 'http-endpoint', 'v', 'timeout', 'probe-timeout', 'kubelet-registration-path', 'feature-gates'];
-
-/** Arguments that would make a sidecar do what it is not granted, or stop it. */
-const REFUSED_FLAGS: Record<string, string> = {
-  'enable-capacity': 'needs permissions that only the capability capacity brings',
-  'node-deployment': 'needs the sidecar on every node, which is not offered',
-  'enable-node-watcher': 'would watch every pod and node of the cluster, which is not granted',
-  'leader-election-namespace': "needs a lease outside of the driver's namespace, which is not granted",
-  'health-port': 'cannot go with --http-endpoint, which the library writes',
-  'metrics-address': 'is the old form of --http-endpoint, which monitoring writes',
-};
-
-const flagName = (argument: string) => /^--?([^=]+)/.exec(argument)?.[1] ?? argument;
-
-/** CSI014 to CSI019: what was added to the pods, against what the library writes itself. */
+/** CSI014 to CSI019, CSI022: what was added to the pods, against what the library writes itself. */
 export function checkExtensions(scope: Construct, parts: DriverParts, props: CsiDriverProps): void {
   const { kubernetes, features } = parts.facts;
   if (features.has('modify') && !kubernetes.isAtLeast(KubernetesVersion.V1_34)) {
     report(scope, CSI_RULES.CSI015, { kubernetes: `${kubernetes}` });
   }
-  for (const sidecar of [...parts.sidecars, { ...REGISTRAR, option: 'nodeDriverRegistrar' as const, workersFlag: undefined }, { ...LIVENESS, option: 'livenessProbe' as const, workersFlag: undefined }]) {
-    const { image, workers, extraArgs = [] } = parts.sidecarOptions[sidecar.option] ?? {};
+  for (const sidecar of [...parts.sidecars, { ...REGISTRAR, option: 'nodeDriverRegistrar' as const }, { ...LIVENESS, option: 'livenessProbe' as const }]) {
+    const options = parts.sidecarOptions[sidecar.option] ?? {};
+    const { image, extraArgs = [] } = options;
+    const tag = image === undefined ? undefined : tagOf(image);
     checkTested(scope, sidecar.image, image, sidecar.version);
-    const written = 'flags' in sidecar ? [...OWN_FLAGS, ...sidecar.flags(parts.facts).map(flagName), sidecar.workersFlag ?? ''] : OWN_FLAGS;
-    const again = extraArgs.find(argument => written.includes(flagName(argument)));
-    const refused = extraArgs.find(argument => flagName(argument) in REFUSED_FLAGS);
-    const problem = workers !== undefined && sidecar.workersFlag === undefined ? 'it has no workers'
-      : again !== undefined ? `the argument '${again}' says again what the library writes`
-        : refused !== undefined ? `the argument '${refused}' ${REFUSED_FLAGS[flagName(refused)]}`
-          : extraArgs.some(argument => !/^--?[a-z]/.test(argument)) ? 'an argument does not begin with --' : undefined;
+    const problem = argumentProblem(sidecar, parts.facts, options, image === undefined || tag === sidecar.version);
     if (problem) {
       fail(scope, CSI_RULES.CSI014, { sidecar: sidecar.option, problem });
+    }
+    if (extraArgs.length > 0 && image !== undefined && tag === undefined) {
+      checkAtSynth(scope, () => unchecked(scope, CSI_RULES.CSI014, `the release of sidecars.${sidecar.option}.image: a tag beside the digest`));
     }
   }
   checkUnused(scope, parts);
@@ -75,9 +60,13 @@ function checkUnused(scope: Construct, parts: DriverParts): void {
   }
 }
 
-/** CSI017, CSI019 */
+/** CSI017, CSI019, CSI022 */
 function checkNetwork(scope: Construct, parts: DriverParts, props: CsiDriverProps): void {
   const { hostNetwork, replicas, affinity, podLabels } = parts.controller;
+  const what = props.networkPolicy ? 'networkPolicy' : props.monitoring ? 'monitoring' : undefined;
+  if (what !== undefined && parts.sidecars.length === 0) {
+    fail(scope, CSI_RULES.CSI022, { what });
+  }
   if (props.networkPolicy && hostNetwork) {
     fail(scope, CSI_RULES.CSI017);
   }

@@ -1,10 +1,14 @@
 import { IConstruct } from 'constructs';
 import { ICsiDriver } from './i-csi-driver';
+import { DRIVERS } from './installed';
 import { CSI_RULES } from './rules';
 import { RESERVED } from './secret-reference';
 import { attempt, fail, report } from '../findings/report';
 import { isOurs } from '../manifest/emit';
+import { Cluster } from '../platform/cluster';
 import { clusterChecks } from '../platform/cluster-checks';
+import { KubernetesVersion } from '../platform/kubernetes-version';
+import { Platform } from '../platform/platform';
 
 /** What a driver is shown of a class. */
 export interface ClassFacts {
@@ -39,6 +43,11 @@ export interface ClaimFacts {
   readonly isMountedReadOnly: () => boolean;
 }
 
+/** What a driver is shown of a volume that is written into a pod. */
+export interface InlineFacts {
+  readonly volumeAttributes: Readonly<Record<string, string>>;
+}
+
 /**
  * What a storage system knows of the objects that name its driver. The rooms
  * below do not know the storage systems; each adds its profile by name. A check
@@ -51,8 +60,15 @@ export interface DriverProfile {
    * @default true
    */
   readonly idmappedMounts?: boolean;
+  /**
+   * Whether it may want a Secret to enlarge a volume for which it wants one to create it.
+   *
+   * @default true
+   */
+  readonly expandsBySecret?: boolean;
   readonly checkClass?: (scope: IConstruct, facts: ClassFacts) => void;
   readonly checkVolume?: (scope: IConstruct, facts: VolumeFacts) => void;
+  readonly checkInline?: (scope: IConstruct, facts: InlineFacts) => void;
   readonly checkClaim?: (scope: IConstruct, facts: ClaimFacts) => void;
   readonly checkSnapshotClass?: (scope: IConstruct, parameters: Readonly<Record<string, string>>) => void;
 }
@@ -68,6 +84,12 @@ export interface LegacyProvisioner {
    * @default false
    */
   readonly works?: boolean;
+  /**
+   * The release of Kubernetes that has it no longer; in older ones it works.
+   *
+   * @default - all that are known here
+   */
+  readonly goneSince?: KubernetesVersion;
 }
 
 const ownProfiles = new WeakMap<ICsiDriver, DriverProfile>();
@@ -93,26 +115,34 @@ export function addLegacyProvisioner(names: RegExp, entry: LegacyProvisioner): v
   legacy.push({ names, entry });
 }
 
+/** The profile of a driver of which a manifest has only the name; one that is installed here may have an unusual one. */
+export function profileByName(scope: IConstruct, driverName: string): DriverProfile {
+  const installed = Cluster.of(scope).members<ICsiDriver>(DRIVERS).find(driver => driver.driverName === driverName);
+  return profileOf(installed ?? { driverName });
+}
+
 function legacyOf(provisioner: string): LegacyProvisioner | undefined {
   return legacy.find(({ names }) => names.test(provisioner))?.entry;
 }
 
-/** Refuses a driver's name that belongs to a provisioner of the past. */
-export function refuseLegacy(scope: IConstruct | undefined, provisioner: string): void {
+/** Refuses a driver's name that belongs to a provisioner of the past. @param alsoWorking also one that works here and there: it is no CSI driver all the same */
+export function refuseLegacy(scope: IConstruct | undefined, provisioner: string, alsoWorking = true): void {
   const entry = legacyOf(provisioner);
-  if (entry) {
+  if (entry && (alsoWorking || !(entry.works || entry.goneSince))) {
     fail(scope, CSI_RULES.CSI008, { of: '', provisioner: `'${provisioner}'`, why: entry.why, mapping: entry.mapping });
   }
 }
 
 /** CSI008, CSI021 and the checks of each driver, for classes and volumes that the user wrote beside ours. */
-clusterChecks.push(objects => {
+clusterChecks.push((objects, cluster) => {
+  const { kubernetes } = Platform.of(cluster);
   const theirs = objects.filter(object => !isOurs(object));
   for (const object of theirs.filter(candidate => candidate.kind === 'StorageClass')) {
     const { provisioner, parameters, mountOptions, reclaimPolicy = 'Delete' } = object.toJson();
     const entry = legacyOf(provisioner);
     if (entry) {
-      report(object, entry.works ? CSI_RULES.CSI021 : CSI_RULES.CSI008, {
+      const works = entry.works || (entry.goneSince !== undefined && !kubernetes.isAtLeast(entry.goneSince));
+      report(object, works ? CSI_RULES.CSI021 : CSI_RULES.CSI008, {
         of: ` of the StorageClass '${object.name}'`, provisioner: `'${provisioner}'`, why: entry.why, mapping: entry.mapping,
       });
     }
@@ -141,7 +171,7 @@ clusterChecks.push(objects => {
 /** What the user wrote may be anything; the checks of drivers are for texts. */
 const text = (value: unknown) => (value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value));
 const texts = (values: unknown) => (Array.isArray(values) ? values.map(text) : []);
-const textMap = (values: unknown) => Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, text(value)]));
+export const textMap = (values: unknown): Record<string, string> => Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, text(value)]));
 
 /** The secrets of a class belong to the sidecars, not to the driver. */
 function withoutReserved(parameters: unknown): Record<string, string> {

@@ -52,6 +52,11 @@ export function extendPods(scope: Construct, what: string, workload: any, plugin
     if (options.preStopCommand.length === 0 || !options.preStopCommand.every(word => typeof word === 'string' && word !== '')) {
       refuse(scope, `${what}.preStopCommand`, 'it has no words, or an empty one', "write the program and its arguments: ['/bin/driver', 'pre-stop-hook']");
     }
+    const [program] = options.preStopCommand;
+    if (/\s/.test(program)) {
+      const words = [...program.match(/"[^"]*"|'[^']*'|[^\s"']+/g) ?? [], ...options.preStopCommand.slice(1)].map(word => `'${word.replace(/^(["'])(.*)\1$/, '$2')}'`);
+      refuse(scope, `${what}.preStopCommand`, `there is no program called '${program}': no shell splits it`, `write each word by itself: [${words.join(', ')}]`);
+    }
     driver.lifecycle = { preStop: { exec: { command: [...options.preStopCommand] } } };
   }
   driver.env.push(...env.map(variable => renderVariable(scope, `${what}.env`, variable)));

@@ -11,6 +11,15 @@ import { checkLabel, checkSubdomain } from '../manifest/validate';
 /** Parameters of classes that belong to the sidecars; Secrets are named by them. */
 export const RESERVED = 'csi.storage.k8s.io/';
 
+/** The same with other separators, in other letters, or with a part of it missing. */
+const NEARLY_RESERVED = /^(?:csi[.:/_-])?storage[.:/_-]k8s(?:[.:/_-]io)?[.:/_-](.+)$/i;
+
+/** The reserved parameter that a key was meant for, where it is not quite one. */
+export function nearlyReserved(key: string): string | undefined {
+  const rest = key.startsWith(RESERVED) ? undefined : NEARLY_RESERVED.exec(key)?.[1];
+  return rest === undefined ? undefined : `${RESERVED}${rest.toLowerCase()}`;
+}
+
 const GRANTED = Symbol.for('cdk8s-storage.SecretReference.granted');
 
 /** A Secret that a class hands to its driver. */
@@ -20,9 +29,14 @@ export class SecretReference {
    *
    * @param name the Secret's name
    * @param namespace the Secret's namespace
-   * @throws MAN001 when no Secret can have that name
+   * @throws MAN001 when no Secret can have that name; CSI020 when it is a template
    */
   public static fromName(name: string, namespace: string): SecretReference {
+    for (const [part, template] of Object.entries({ name, namespace })) {
+      if (hasToken(template)) {
+        fail(undefined, CSI_RULES.CSI020, { part, template, problem: 'fromName takes it as it stands', expected: `use SecretReference.fromTemplate('${name}', '${namespace}')` });
+      }
+    }
     return new SecretReference(checkSubdomain(undefined, 'the Secret', name), checkLabel(undefined, 'the namespace of the Secret', namespace));
   }
 
@@ -72,9 +86,8 @@ export function checkSecretTokens(scope: IConstruct, secret: SecretReference, to
     const unknown = found.find(token => !tokens[part].includes(token.replace(/^(pvc\.annotations)\['[^']+'\]$/, '$1')));
     const sample = template.replace(/\$\{[^}]*\}/g, 'x');
     if (unknown !== undefined) {
-      fail(scope, CSI_RULES.CSI020, {
-        part, template, problem: `nothing fills in '${unknown}'`, allowed: tokens[part].map(token => `\${${token === 'pvc.annotations' ? "pvc.annotations['key']" : token}}`).join(', '),
-      });
+      const allowed = tokens[part].map(token => `\${${token === 'pvc.annotations' ? "pvc.annotations['key']" : token}}`).join(', ');
+      fail(scope, CSI_RULES.CSI020, { part, template, problem: `nothing fills in '${unknown}'`, expected: `use fixed text and ${allowed}` });
     }
     // A token's value may begin and end as it likes.
     (part === 'name' ? checkSubdomain : checkLabel)(scope as Construct, `the ${part} of the Secret`, sample);

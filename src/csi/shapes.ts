@@ -2,11 +2,18 @@ import { Construct } from 'constructs';
 import { FsGroupPolicy } from './csi-driver-props';
 import { CSI_RULES } from './rules';
 import { fail } from '../findings/report';
+import { similar } from '../manifest/similar';
 import { shown } from '../manifest/validate';
 
 /** What a value has to be. From JavaScript it may be anything, and without this check would end in a TypeError or in YAML. */
 interface Shape {
   readonly expected: string;
+  /**
+   * What to write instead.
+   *
+   * @default - what is expected, or nothing
+   */
+  readonly example?: string;
   readonly fits: (value: any) => boolean;
   /**
    * What lies below a key of it.
@@ -48,13 +55,19 @@ const POD = {
 const SIDECAR = { ...all(TEXT, 'image'), timeout: DURATION, workers: NUMBER, extraArgs: listOf(TEXT), memoryLimit: SIZE };
 const CAPABILITIES = {
   ...all(
-    FLAG, 'provision', 'attach', 'expand', 'snapshot', 'groupSnapshot', 'clone', 'modify', 'topology', 'capacity', 'stage', 'block', 'inline', 'health', 'changedBlocks',
+    FLAG, 'provision', 'attach', 'expand', 'snapshot', 'groupSnapshot', 'clone', 'modify', 'topology', 'capacity', 'stage', 'block', 'multiNodeWriter', 'inline', 'health', 'changedBlocks',
   ),
   tokens: listOf(struct({ audience: TEXT, expiration: DURATION })),
 };
+/** A capability that is misspelt would be one that the driver does not have. */
+function unknownCapability(key: string): Shape {
+  const meant = similar(key, Object.keys(CAPABILITIES));
+  return { expected: `one of ${Object.keys(CAPABILITIES).join(', ')}`, example: meant === undefined ? 'leave it out' : `write ${meant}: true`, fits: () => false };
+}
+const CAPABILITY_SHAPE: Shape = { ...struct(CAPABILITIES), below: (key: string) => CAPABILITIES[key as keyof typeof CAPABILITIES] ?? unknownCapability(key) };
 /** By the names of CsiDriverProps, besides what other rules look at: names, images, labels and annotations. */
 const PROPS = struct({
-  capabilities: struct(CAPABILITIES),
+  capabilities: CAPABILITY_SHAPE,
   ...all(TEXT, 'imageRegistry', 'defaultFsType'),
   ...all(FLAG, 'createNamespace', 'networkPolicy', 'podInfoOnMount', 'requiresRepublish', 'seLinuxMount', 'serviceAccountTokenInSecrets'),
   ...all(listOf(TEXT), 'controllerArgs', 'nodeArgs', 'imagePullSecrets'),
@@ -69,9 +82,9 @@ const PROPS = struct({
   fsGroupPolicy: { expected: `one of ${Object.values(FsGroupPolicy).join(', ')}`, fits: value => Object.values(FsGroupPolicy).includes(value) },
 });
 
-function checkShape(scope: Construct, what: string, value: any, shape: Shape): void {
+function checkShape(scope: Construct | undefined, what: string, value: any, shape: Shape): void {
   if (!shape.fits(value)) {
-    fail(scope, CSI_RULES.CSI005, { what, value: shown(value), expected: shape.expected, example: `leave it out for the default, or give ${shape.expected}` });
+    fail(scope, CSI_RULES.CSI005, { what, value: shown(value), expected: shape.expected, example: shape.example ?? `leave it out for the default, or give ${shape.expected}` });
   }
   for (const [key, member] of shape.below ? Object.entries(value) : []) {
     const below = shape.below!(key);
@@ -84,4 +97,9 @@ function checkShape(scope: Construct, what: string, value: any, shape: Shape): v
 /** CSI005: refuses what has another type than the props declare. */
 export function checkShapes(scope: Construct, props: object): void {
   checkShape(scope, '', props, PROPS);
+}
+
+/** CSI005, for what a driver from elsewhere is said to be able to do. */
+export function checkCapabilityShapes(capabilities: object): void {
+  checkShape(undefined, 'capabilities', capabilities, CAPABILITY_SHAPE);
 }

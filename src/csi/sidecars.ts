@@ -1,6 +1,7 @@
 import { CsiSidecars } from './csi-sidecar-options';
 import { Feature } from './features';
 import { Grant } from './rbac';
+import { FLAGS } from './sidecar-flags';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 
 /** What the choice and the flags of a sidecar depend on. */
@@ -30,7 +31,10 @@ export interface Sidecar {
    * @default - all that no earlier row of the same image takes
    */
   readonly only?: (facts: SidecarFacts) => boolean;
+  /** What it is given. */
   readonly flags: (facts: SidecarFacts) => string[];
+  /** Every flag that it has. */
+  readonly knownFlags: readonly string[];
   /**
    * The flag for the number of operations at one time.
    *
@@ -86,6 +90,7 @@ const PROVISIONER: Sidecar = {
   image: 'csi-provisioner',
   version: 'v6.3.0',
   option: 'provisioner',
+  knownFlags: FLAGS.provisioner,
   portName: 'provisioner',
   features: ['provision'],
   workersFlag: 'worker-threads',
@@ -122,6 +127,7 @@ const RESIZER: Sidecar = {
   image: 'csi-resizer',
   version: 'v2.2.0',
   option: 'resizer',
+  knownFlags: FLAGS.resizer,
   portName: 'resizer',
   features: ['expand', 'modify'],
   workersFlag: 'workers',
@@ -150,6 +156,7 @@ export const CONTROLLER_SIDECARS: readonly Sidecar[] = [
   {
     ...PROVISIONER,
     version: 'v5.3.0',
+    knownFlags: FLAGS.provisionerOfBeta,
     only: modifiesByBeta,
     grants: [
       ...PROVISIONER.grants.filter(grant => grant.resource !== 'volumesnapshots'),
@@ -162,6 +169,7 @@ export const CONTROLLER_SIDECARS: readonly Sidecar[] = [
     image: 'csi-attacher',
     version: 'v4.12.0',
     option: 'attacher',
+    knownFlags: FLAGS.attacher,
     portName: 'attacher',
     features: ['attach'],
     workersFlag: 'worker-threads',
@@ -176,12 +184,13 @@ export const CONTROLLER_SIDECARS: readonly Sidecar[] = [
     ],
     ownGrants: [EVENTS], // of the election; its rbac.yaml forgets them
   },
-  { ...RESIZER, version: 'v1.14.0', only: modifiesByBeta },
+  { ...RESIZER, version: 'v1.14.0', knownFlags: FLAGS.resizerOfBeta, only: modifiesByBeta },
   RESIZER,
   {
     image: 'csi-snapshotter',
     version: 'v8.6.0',
     option: 'snapshotter',
+    knownFlags: FLAGS.snapshotter,
     portName: 'snapshotter',
     features: ['snapshot'],
     workersFlag: 'worker-threads',
@@ -206,6 +215,7 @@ export const CONTROLLER_SIDECARS: readonly Sidecar[] = [
     image: 'csi-external-health-monitor-controller',
     version: 'v0.18.0',
     option: 'healthMonitor',
+    knownFlags: FLAGS.healthMonitor,
     portName: 'health-monitor',
     features: ['health'],
     workersFlag: 'worker-threads',
@@ -222,6 +232,7 @@ export const CONTROLLER_SIDECARS: readonly Sidecar[] = [
     image: 'csi-snapshot-metadata',
     version: 'v1.1.0',
     option: 'snapshotMetadata',
+    knownFlags: FLAGS.snapshotMetadata,
     portName: 'metadata',
     features: ['changedBlocks'],
     elected: false,
@@ -257,8 +268,8 @@ export const LEADER_ELECTION: Grant<never>[] = [
 ];
 
 /** Sidecars that never talk to the API server. */
-export const REGISTRAR = { image: 'csi-node-driver-registrar', version: 'v2.17.0' };
-export const LIVENESS = { image: 'livenessprobe', version: 'v2.19.0' };
+export const REGISTRAR = { image: 'csi-node-driver-registrar', version: 'v2.17.0', knownFlags: FLAGS.nodeDriverRegistrar };
+export const LIVENESS = { image: 'livenessprobe', version: 'v2.19.0', knownFlags: FLAGS.livenessProbe };
 
 /** Where the sidecar images lie unless a registry of one's own mirrors them. */
 export const DEFAULT_REGISTRY = 'registry.k8s.io';

@@ -41,6 +41,13 @@ export interface ExistingNfsCsiDriverOptions {
   readonly expansion?: boolean;
 
   /**
+   * Whether it serves volumes that are written into a pod (`feature.enableInlineVolume` of the chart).
+   *
+   * @default false
+   */
+  readonly inlineVolumes?: boolean;
+
+  /**
    * Its `--default-ondelete-policy` (`controller.defaultOnDeletePolicy` of the chart).
    *
    * @default - not declared: the rule on it is listed as unchecked

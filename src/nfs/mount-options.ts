@@ -25,7 +25,7 @@ const SERVICES: { readonly pattern: RegExp; readonly service: NfsNodeService; re
 const NCONNECT_KERNEL = '5.3';
 
 /** The options that each NfsStorage has checked: its classes and volumes need not report the same again. */
-const checked = new WeakMap<IConstruct, string>();
+const checked = new WeakMap<IConstruct, Set<string>>();
 
 /** Options that take a whole number, and its range. */
 const RANGES: Record<string, readonly [number, number]> = { timeo: [1, 6000], retrans: [0, 100], nconnect: [1, 16] };
@@ -63,7 +63,7 @@ export function renderProtocol(scope: IConstruct, protocol: NfsProtocol, nodesPr
     options.push(option);
   }
   checkOptions(scope, options, nodesProvide);
-  checked.set(scope, options.join());
+  checked.set(scope, (checked.get(scope) ?? new Set()).add(options.join()));
   return options;
 }
 
@@ -74,7 +74,7 @@ export function renderProtocol(scope: IConstruct, protocol: NfsProtocol, nodesPr
  */
 export function checkOptions(scope: IConstruct, options: readonly string[], nodesProvide?: readonly NfsNodeService[]): void {
   const written = options.filter(option => option !== 'ro').join();
-  if (scope.node.scopes.some(ancestor => checked.get(ancestor) === written)) {
+  if (scope.node.scopes.some(ancestor => checked.get(ancestor)?.has(written))) {
     return;
   }
   options.forEach(option => checkOption(scope, option, nodesProvide));

@@ -52,7 +52,7 @@ export class NfsCsiDriver extends Construct implements ICsiDriver {
     const mountPermissions = options.mountPermissions === undefined ? undefined : checkPermissions(undefined, options.mountPermissions);
     const driver = CsiDriver.fromDriverName(options.driverName ?? NFS_DRIVER_NAME, {
       version,
-      capabilities: { expand: options.expansion ?? true, snapshot: options.snapshots ?? false, clone: true },
+      capabilities: capabilitiesOf(options),
       controllerServiceAccount: options.controllerServiceAccount ?? CHART_ACCOUNT,
     });
     setProfile(driver, NFS_PROFILE);
@@ -101,7 +101,7 @@ export class NfsCsiDriver extends Construct implements ICsiDriver {
       sidecars: props.sidecars,
       monitoring: props.monitoring,
       logLevel: props.logLevel,
-      capabilities: { expand: props.expansion ?? true, snapshot: props.snapshots ?? false, clone: true, ...(props.inlineVolumes ? { inline: true } : {}) },
+      capabilities: capabilitiesOf(props),
       controllerArgs: [...common, ...controllerFlags, `--v=${logLevel}`],
       nodeArgs: [...common, ...nodeFlags, `--v=${logLevel}`],
       ports: withDefaults(portsOf(driverName), props.ports),
@@ -133,6 +133,11 @@ export class NfsCsiDriver extends Construct implements ICsiDriver {
   public get apiObjects(): ApiObject[] {
     return this.driver.apiObjects;
   }
+}
+
+/** What csi-driver-nfs can do, as it is installed. */
+function capabilitiesOf({ expansion, snapshots, inlineVolumes }: ExistingNfsCsiDriverOptions | NfsCsiDriverProps): CsiCapabilities {
+  return { expand: expansion ?? true, snapshot: snapshots ?? false, clone: true, multiNodeWriter: true, ...(inlineVolumes ? { inline: true } : {}) };
 }
 
 function checkVersion(scope: Construct | undefined, version: string | undefined): string | undefined {

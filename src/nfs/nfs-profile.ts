@@ -85,16 +85,22 @@ function checkUnique(scope: IConstruct, subDir: string, onDelete: string): void 
   }
 }
 
-function checkVolume(scope: IConstruct, facts: VolumeFacts): void {
-  const attributes = known(scope, facts.volumeAttributes, VOLUME_KEYS, 'which ignores it in a volume');
+/** The attributes of a volume: where it is, and with which options it is mounted. */
+function checkAttributes(scope: IConstruct, volumeAttributes: Readonly<Record<string, string>>, mountOptions: readonly string[]) {
+  const attributes = known(scope, volumeAttributes, VOLUME_KEYS, 'which ignores it in a volume');
   const host = checkHost(scope, attributes.server);
   const path = inHandle(checkShare(scope, attributes.share));
   const directory = attributes.subDir === undefined ? '' : checkSubDir(scope, attributes.subDir);
   if (attributes.mountPermissions !== undefined) {
     checkPermissions(scope, attributes.mountPermissions);
   }
-  const options = [...facts.mountOptions, ...(attributes.mountOptions?.split(',') ?? [])];
+  const options = [...mountOptions, ...(attributes.mountOptions?.split(',') ?? [])];
   checkOptions(scope, options);
+  return { host, path, directory, options };
+}
+
+function checkVolume(scope: IConstruct, facts: VolumeFacts): void {
+  const { host, path, directory, options } = checkAttributes(scope, facts.volumeAttributes, facts.mountOptions);
   const [server, share, subDir, , onDelete, ...rest] = facts.volumeHandle.split('#');
   const problem = facts.reclaimPolicy !== 'Retain' ? `its reclaimPolicy is ${facts.reclaimPolicy}, so deleting the claim deletes what it shows`
     : onDelete?.toLowerCase() !== 'retain' || rest.length > 0 ? "its handle does not end with '#retain', so the driver would delete what it shows once its reclaimPolicy is changed"
@@ -125,8 +131,10 @@ function checkModes(scope: IConstruct, facts: Pick<ClaimFacts, 'accessModes' | '
 /** What is known of everything that names csi-driver-nfs, whoever wrote it. */
 export const NFS_PROFILE: DriverProfile = {
   idmappedMounts: false, // the kernel has none for NFS (N21)
+  expandsBySecret: false, // it only answers
   checkClass,
   checkVolume,
+  checkInline: (scope, { volumeAttributes }) => { checkAttributes(scope, volumeAttributes, []); },
   checkClaim: (scope, facts) => checkModes(scope, facts, facts.isMountedReadOnly),
   checkSnapshotClass: (scope, parameters) => {
     const { server, share, mountOptions } = known(scope, parameters, SNAPSHOT_CLASS_KEYS, 'which refuses every snapshot of a class that has it');

@@ -125,6 +125,14 @@ export interface NfsStorageClassOptions extends ManifestProps {
   readonly migrateFrom?: NfsSubdirParameters;
 
   /**
+   * How volumes of this class are mounted, where that differs from the storage: what is left out here is as it is there. It goes into a Secret of
+   * its own, named `<secretName>-<class>`. Volumes that exist keep the options that they were made with; snapshots are taken by those of the storage.
+   *
+   * @default - the protocol of the NfsStorage
+   */
+  readonly protocol?: NfsProtocol;
+
+  /**
    * Permissions of each volume's directory, octal, such as `2770`; the set-group-id bit (2) belongs to a pod's `fsGroup`.
    *
    * @default - as the server creates it, usually 0755; a pod's `fsGroup` may change it

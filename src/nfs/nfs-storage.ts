@@ -8,6 +8,7 @@ import { factsOf, isDeclared } from './driver-facts';
 import { renderProtocol } from './mount-options';
 import { NfsCsiDriver } from './nfs-csi-driver';
 import { NFS_DRIVER_NAME, NFS_PROFILE } from './nfs-profile';
+import { NfsProtocol } from './nfs-protocol';
 import { NfsSnapshotClassOptions, NfsStaticVolumeOptions, NfsStorageClassOptions, NfsStorageProps, WhenDeleted } from './nfs-storage-props';
 import { translate } from './nfs-subdir';
 import { checkHost, checkShare, checkSubDir, inHandle } from './paths';
@@ -18,6 +19,7 @@ import { setProfile } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { grantSecrets, markGranted, SecretReference } from '../csi/secret-reference';
 import { checkAtSynth, fail, report } from '../findings/report';
+import { withDefaults } from '../manifest/defaults';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { MANIFEST_RULES } from '../manifest/rules';
@@ -25,6 +27,7 @@ import { checkLabel, checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { objectsOf } from '../platform/cluster-checks';
 import { VolumeSnapshotClass } from '../snapshot/volume-snapshot-class';
+import { checkHandedOver } from '../volume/checks';
 import { AccessMode, ReclaimPolicy } from '../volume/modes';
 import { PersistentVolume } from '../volume/persistent-volume';
 import { PersistentVolumeSource } from '../volume/persistent-volume-source';
@@ -62,14 +65,12 @@ export class NfsStorage extends Construct {
     super(scope, id);
     this.props = props;
     const { server } = props;
+    checkHandedOver(this, 'the driver', props.driver, 'driverName', 'CsiDriver.fromDriverName');
     Cluster.requireSame(this, props.driver, `CsiDriver.fromDriverName('${props.driver?.driverName}', …)`);
     checkHost(this, server?.host);
     checkShare(this, server.share);
     Cluster.requireSame(this, server.serverAlias, `NfsServer.external({ host: '${server.host}', … })`);
-    this.mountOptions = renderProtocol(this, props.protocol ?? {}, props.nodesProvide ?? []);
-    if (server.serverAlias?.virtualIp) {
-      checkVirtualIp(this, server.host, this.mountOptions);
-    }
+    this.mountOptions = this.render(props.protocol ?? {});
     this.driver = props.driver
       ?? new NfsCsiDriver(this, 'Driver', { snapshots: props.snapshots, labels: props.labels, annotations: props.annotations });
     setProfile(this.driver, NFS_PROFILE);
@@ -95,7 +96,7 @@ export class NfsStorage extends Construct {
    * Adds a StorageClass: each claim gets a directory on the server.
    *
    * @param name the name of the class
-   * @throws NFS002, NFS004, NFS005 for a directory that is malformed or shared by accident; NFS007, NFS015; NFS127 for `migrateFrom`
+   * @throws NFS002, NFS004, NFS005 for a directory that is malformed or shared by accident; NFS007, NFS015; NFS013, NFS014, NFS122 for `protocol`; NFS127 for `migrateFrom`
    */
   public addStorageClass(name: string, options: NfsStorageClassOptions = {}): StorageClass {
     const { subDir, whenDeleted = WhenDeleted.ARCHIVE } = options.migrateFrom ? translate(this, name, options.migrateFrom, options) : options;
@@ -103,6 +104,7 @@ export class NfsStorage extends Construct {
       ?? fail(this, NFS_RULES.NFS008, { onDelete: `'${whenDeleted}'`, problem: 'there is no WhenDeleted of that name' });
     const share = options.share ?? this.props.server.share;
     const id = this.freeId(name, 'StorageClass', name);
+    const mountOptions = options.protocol ? this.render(withDefaults(this.props.protocol ?? {}, options.protocol)) : this.mountOptions;
     const storageClass = new StorageClass(this, id, {
       ...this.common(options),
       name,
@@ -114,11 +116,11 @@ export class NfsStorage extends Construct {
         onDelete,
         mountPermissions: options.mountPermissions,
       }),
-      secrets: { provisioner: this.mountOptionsSecret() },
+      secrets: { provisioner: options.protocol ? this.ownSecret(name, mountOptions) : this.mountOptionsSecret() },
       reclaimPolicy,
       volumeBindingMode: options.volumeBindingMode,
       expansion: options.expansion,
-      mountOptions: this.mountOptions,
+      mountOptions,
       isDefault: options.isDefault,
     });
     this.shares.add(share);
@@ -201,23 +203,42 @@ export class NfsStorage extends Construct {
     return { labels: { ...this.props.labels, ...options.labels }, annotations: { ...this.props.annotations, ...options.annotations } };
   }
 
-  /** The Secret with the mount options, and who may read it; written once, when first needed. */
-  private mountOptionsSecret(): SecretReference {
-    if (!this.secret) {
-      const namespace = this.props.secretNamespace ?? this.driver.controllerServiceAccount?.namespace;
-      if (namespace === undefined) {
-        fail(this, NFS_RULES.NFS116, { driver: `'${this.driver.driverName}'` });
-      }
-      const name = this.props.secretName ?? `nfs-mount-options-${this.props.server.host.toLowerCase().replace(/[^a-z0-9.]+/g, '-').replace(/[-.]+$/, '')}`;
-      // Checked here, as fromName does not know whose Secret it is.
-      const secret = SecretReference.fromName(checkSubdomain(this, 'secretName', name), checkLabel(this, 'secretNamespace', namespace));
-      Cluster.of(this).claim(this, 'mount options', `${namespace}/${name}`, NFS_RULES.NFS117);
-      emit(this, 'MountOptions', k8s.KubeSecret.manifest({ metadata: { name, namespace }, stringData: { mountOptions: this.mountOptions.join(',') } }),
-        this.props, { holdsData: true });
-      grantSecrets(this, name, this.driver, [secret], this.props, { holdsData: true });
-      this.secret = markGranted(secret);
+  /** The mount options of a protocol, checked. */
+  private render(protocol: NfsProtocol): string[] {
+    const { server, nodesProvide } = this.props;
+    const options = renderProtocol(this, protocol, nodesProvide ?? []);
+    if (server.serverAlias?.virtualIp) {
+      checkVirtualIp(this, server.host, options);
     }
-    return this.secret;
+    return options;
+  }
+
+  /** The Secret of all that is mounted as the storage says; written once, when first needed. */
+  private mountOptionsSecret(): SecretReference {
+    return this.secret ??= this.writeSecret(this, this.secretName, this.mountOptions);
+  }
+
+  /** The Secret of a class with a protocol of its own. */
+  private ownSecret(storageClass: string, mountOptions: readonly string[]): SecretReference {
+    return this.writeSecret(new Construct(this, `MountOptions-${storageClass}`), `${this.secretName}-${storageClass}`, mountOptions);
+  }
+
+  private get secretName(): string {
+    return this.props.secretName ?? `nfs-mount-options-${this.props.server.host.toLowerCase().replace(/[^a-z0-9.]+/g, '-').replace(/[-.]+$/, '')}`;
+  }
+
+  /** Writes a Secret with mount options, and who may read it. */
+  private writeSecret(scope: Construct, name: string, mountOptions: readonly string[]): SecretReference {
+    const namespace = this.props.secretNamespace ?? this.driver.controllerServiceAccount?.namespace;
+    if (namespace === undefined) {
+      fail(this, NFS_RULES.NFS116, { driver: `'${this.driver.driverName}'` });
+    }
+    // Checked here, as fromName does not know whose Secret it is.
+    const secret = SecretReference.fromName(checkSubdomain(this, 'secretName', name), checkLabel(this, 'secretNamespace', namespace));
+    Cluster.of(this).claim(scope, 'mount options', `${namespace}/${name}`, NFS_RULES.NFS117);
+    emit(scope, 'MountOptions', k8s.KubeSecret.manifest({ metadata: { name, namespace }, stringData: { mountOptions: mountOptions.join(',') } }), this.props, { holdsData: true });
+    grantSecrets(scope, name, this.driver, [secret], this.props, { holdsData: true });
+    return markGranted(secret);
   }
 }
 

@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { ClassKind, GROUP_SNAPSHOT_CLASS, SNAPSHOT_CLASS } from './class-kinds';
 import { SNAPSHOT_RULES } from './rules';
 import { ICsiDriver } from '../csi/i-csi-driver';
-import { checkSecretTokens, RESERVED, SecretReference } from '../csi/secret-reference';
+import { checkSecretTokens, nearlyReserved, RESERVED, SecretReference } from '../csi/secret-reference';
 import { checkAtSynth, fail, report, unchecked } from '../findings/report';
 import { Rule } from '../findings/rule';
 import { checkSubdomain } from '../manifest/validate';
@@ -32,8 +32,8 @@ export interface ClassParts {
 /** Checks what a class is made of, and puts it together. */
 export function classParts<Property extends string>(scope: Construct, kind: ClassKind<Property>, props: ClassInput<Property>): ClassParts {
   const { driver, parameters, isDefault } = props;
-  if (!driver) {
-    fail(scope, SNAPSHOT_RULES.SNP013, { what: 'the driver', problem: 'it is missing', expected: "hand one over: driver: CsiDriver.fromDriverName('csi.example.com')" });
+  if (typeof driver?.driverName !== 'string') {
+    fail(scope, SNAPSHOT_RULES.SNP013, { what: 'the driver', problem: driver ? 'it is handed over as an object, not by its name' : 'it is missing', expected: "hand one over: driver: CsiDriver.fromDriverName('csi.example.com')" });
   }
   Cluster.requireSame(scope, driver, `CsiDriver.fromDriverName('${driver.driverName}')`);
   const name = checkSubdomain(scope, `the name of the ${kind.kind}`, props.name);
@@ -70,6 +70,10 @@ function checkParameters<Property extends string>(scope: Construct, kind: ClassK
     if (key.startsWith(RESERVED)) {
       const meant = kind.secrets.find(row => key.startsWith(`${RESERVED}${row.key}-secret-`)) ?? kind.secrets[0];
       fail(scope, SNAPSHOT_RULES.SNP005, { key, property: meant.property });
+    }
+    const meant = nearlyReserved(key);
+    if (meant !== undefined) {
+      fail(scope, SNAPSHOT_RULES.SNP013, { what: `the parameter '${key}'`, problem: `it is nearly '${meant}', which the sidecars read, but goes to the driver as it stands`, expected: 'use the typed property secrets' });
     }
     if (typeof value !== 'string') {
       fail(scope, SNAPSHOT_RULES.SNP013, { what: `the parameter '${key}'`, problem: 'it has no value', expected: 'give it a value, or leave it out' });

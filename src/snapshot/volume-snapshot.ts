@@ -14,6 +14,7 @@ import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkLabel, checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
+import { checkHandedOver } from '../volume/checks';
 import { IDataSource } from '../volume/data-source';
 import { VolumeMode } from '../volume/modes';
 import { IPersistentVolumeClaim } from '../volume/persistent-volume-claim';
@@ -145,8 +146,9 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
   public constructor(scope: Construct, id: string, props: VolumeSnapshotProps) {
     super(scope, id);
     const { claim, snapshotClass } = props;
-    if (!claim) {
-      fail(this, SNAPSHOT_RULES.SNP013, { what: 'the claim', problem: 'it is missing', expected: "hand one over: claim, or PersistentVolumeClaim.fromClaimName('data')" });
+    checkHandedOver(this, 'the snapshot class', snapshotClass, 'snapshotClassName', 'VolumeSnapshotClass.fromVolumeSnapshotClassName');
+    if (typeof claim?.claimName !== 'string') {
+      fail(this, SNAPSHOT_RULES.SNP013, { what: 'the claim', problem: claim ? 'it is handed over as an object, not by its name' : 'it is missing', expected: "hand one over: claim, or PersistentVolumeClaim.fromClaimName('data')" });
     }
     Cluster.requireSame(this, claim, `PersistentVolumeClaim.fromClaimName('${claim.claimName}')`);
     Cluster.requireSame(this, snapshotClass, `VolumeSnapshotClass.fromVolumeSnapshotClassName('${snapshotClass?.snapshotClassName}')`);

@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { cannotCheck } from './checks';
+import { cannotCheck, checkHandedOver } from './checks';
 import { VOLUME_RULES } from './rules';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { fail, report } from '../findings/report';
@@ -39,6 +39,7 @@ export function checkAttributes(scope: IConstruct, attributes: Attributes | unde
   if (!attributes) {
     return;
   }
+  checkHandedOver(scope, 'the VolumeAttributesClass', attributes, 'volumeAttributesClassName', 'VolumeAttributesClass.fromVolumeAttributesClassName');
   const { volumeAttributesClassName: name, driver } = attributes;
   Cluster.requireSame(scope, attributes, `VolumeAttributesClass.fromVolumeAttributesClassName('${name}')`);
   if (!Construct.isConstruct(attributes)) { // one of ours is checked by itself

@@ -2,7 +2,7 @@ import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AccessMode } from './modes';
 import { VOLUME_RULES } from './rules';
-import { RESERVED } from '../csi/secret-reference';
+import { nearlyReserved, RESERVED } from '../csi/secret-reference';
 import { checkAtSynth, fail, unchecked } from '../findings/report';
 import { Rule } from '../findings/rule';
 import { shown } from '../manifest/validate';
@@ -15,6 +15,18 @@ export function malformed(scope: IConstruct | undefined, what: string, value: un
 /** Lists a rule as unchecked, from a constructor. */
 export function cannotCheck(scope: IConstruct, rule: Rule, missing: string): void {
   checkAtSynth(scope, () => unchecked(scope, rule, missing));
+}
+
+/** VOL005: a name, where an object is handed over. From JavaScript it would be rendered as nothing. @param property where the object has its name */
+export function checkHandedOver(scope: IConstruct | undefined, what: string, thing: unknown, property: string, factory: string): void {
+  if (thing !== undefined && thing !== null && typeof (thing as Record<string, unknown>)[property] !== 'string') {
+    malformed(scope, what, thing, 'it is handed over as an object, not by its name', `for one that exists: ${factory}(${typeof thing === 'string' ? shown(thing) : "'name'"}, …)`);
+  }
+}
+
+/** VOL005 */
+export function checkClassHandedOver(scope: IConstruct, storageClass: unknown): void {
+  checkHandedOver(scope, 'the class', storageClass, 'storageClassName', 'StorageClass.fromStorageClassName');
 }
 
 const MODES = Object.values(AccessMode);
@@ -67,13 +79,16 @@ export function checkTexts(scope: IConstruct | undefined, what: string, values: 
 const MAX_PARAMETERS = 512;
 const MAX_PARAMETER_BYTES = 256 * 1024;
 
+/** Names of Secrets from before csi-provisioner 1.0, which it still takes. */
+const SECRET_OF_OLD = /^csi(Provisioner|ControllerPublish|NodeStage|NodePublish)Secret(Name|Namespace)$/;
+
 /** What to say of reserved parameters (VOL006). */
 export interface ReservedAdvice {
   readonly why: string;
   readonly expected: string;
 }
 
-/** VOL005, VOL006: as the API server and csi-provisioner check them. */
+/** VOL005, VOL006, VOL043: as the API server and csi-provisioner check them. */
 export function checkParameters(scope: IConstruct, parameters: Readonly<Record<string, string>>, reserved: ReservedAdvice): void {
   const entries = Object.entries(parameters);
   checkTexts(scope, 'the parameter', parameters);
@@ -87,8 +102,12 @@ export function checkParameters(scope: IConstruct, parameters: Readonly<Record<s
     if (key === '') {
       malformed(scope, 'the parameter', key, 'its key is empty', "name it as the driver's documentation does");
     }
-    if (key.startsWith(RESERVED)) {
+    if (key.startsWith(RESERVED) || SECRET_OF_OLD.test(key)) {
       fail(scope, VOLUME_RULES.VOL006, { key, ...reserved });
+    }
+    const meant = nearlyReserved(key);
+    if (meant !== undefined) {
+      fail(scope, VOLUME_RULES.VOL043, { key, prefix: RESERVED, meant, expected: reserved.expected });
     }
   }
 }

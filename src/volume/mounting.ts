@@ -99,6 +99,11 @@ function checkPods(workload: ApiObject, kind: PodVolumeKind): void {
   }
 }
 
+/** The names of the volumes that a workload gets from us. */
+export function mountedNames(workload: Workload): readonly string[] {
+  return workload[PLAN]?.kinds.map(kind => kind.volume) ?? [];
+}
+
 /** The plan of a workload; the first one lets the workload render it, and checks it when all is known. */
 function planOf(workload: Workload): Plan {
   if (!workload[PLAN]) {

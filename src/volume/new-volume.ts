@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { checkAttributes } from './attributes-checks';
-import { cannotCheck, checkAccessModes } from './checks';
+import { cannotCheck, checkAccessModes, checkClassHandedOver } from './checks';
 import { IDataSource } from './data-source';
 import { checkDataSource } from './data-source-checks';
 import { AccessMode, VolumeMode } from './modes';
@@ -62,6 +62,19 @@ export function checkBlock(scope: IConstruct, driver: ICsiDriver | undefined, vo
   }
 }
 
+/** VOL041 */
+export function checkWriters(scope: IConstruct, driver: ICsiDriver | undefined, accessModes: readonly string[], volumeMode: VolumeMode | undefined): void {
+  if (volumeMode === VolumeMode.BLOCK || !accessModes.includes(AccessMode.READ_WRITE_MANY)) {
+    return;
+  }
+  const writes = driver?.capabilities?.multiNodeWriter;
+  if (writes === undefined) {
+    cannotCheck(scope, VOLUME_RULES.VOL041, driver ? `multiNodeWriter among the capabilities of the driver '${driver.driverName}'` : 'the driver of the class');
+  } else if (!writes) {
+    fail(scope, VOLUME_RULES.VOL041, { driver: `'${driver!.driverName}'` });
+  }
+}
+
 /** What a claim asks of a class. */
 export interface AskedVolume {
   readonly storageClass: IStorageClass;
@@ -73,7 +86,7 @@ export interface AskedVolume {
 }
 
 /**
- * What the driver of a class says to a claim, and VOL022 to VOL026.
+ * What the driver of a class says to a claim, VOL022 to VOL026, and VOL041.
  *
  * @param mounted what pods mount, as `noteMount` is told of it
  */
@@ -84,6 +97,7 @@ export function checkAsked(scope: IConstruct, asked: AskedVolume, mounted: unkno
   }
   if (storageClass.provisions !== false) {
     checkBlock(scope, storageClass.driver, volumeMode);
+    checkWriters(scope, storageClass.driver, accessModes, volumeMode);
   }
   checkAttributes(scope, asked.volumeAttributesClass, storageClass.driver);
 }
@@ -100,6 +114,7 @@ export function newVolume(workload: IConstruct, options: NewVolumeOptions, names
   if (!storageClass || !options.size) {
     fail(workload, VOLUME_RULES.VOL013, { problem: `the claim names no ${storageClass ? 'size' : 'class'}` });
   }
+  checkClassHandedOver(workload, storageClass);
   Cluster.requireSame(workload, storageClass, `StorageClass.fromStorageClassName('${storageClass.storageClassName}')`);
   checkMetadata(workload, labels ?? undefined, annotations ?? undefined);
   const accessModes = checkAccessModes(workload, options.accessModes ?? [AccessMode.READ_WRITE_ONCE]);

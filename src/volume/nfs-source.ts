@@ -2,15 +2,27 @@ import { isIP } from 'net';
 import { IConstruct } from 'constructs';
 import { malformed } from './checks';
 import { NfsVolumeSourceOptions } from './persistent-volume-source';
+import { WrittenVolume } from './pod-spec';
 import { VOLUME_RULES } from './rules';
-import { fail } from '../findings/report';
+import { fail, report } from '../findings/report';
+
+/** Whether a name is that of a Service, in full or nearly. */
+const isService = (server: string) => /\.svc(\.|$)/.test(server);
+const unresolved = (server: string) => `a node does not resolve '${server}', as it does not ask the DNS of the cluster`;
+
+/** VOL014, for an NFS volume that the user wrote. A short name may be one that his nodes resolve: he has no way to say so. */
+export function checkWrittenNfs(scope: IConstruct, { source: { nfs } }: WrittenVolume): void {
+  if (nfs && isService(`${nfs.server}`)) {
+    report(scope, VOLUME_RULES.VOL014, { problem: unresolved(nfs.server) });
+  }
+}
 
 /** Why a node does not, or may not, resolve a server's name: it does not ask the DNS of the cluster. */
 function resolution(source: NfsVolumeSourceOptions): string | undefined {
   if (source.nodesResolve) {
     return undefined;
   }
-  return /\.svc(\.|$)/.test(source.server) ? `a node does not resolve '${source.server}', as it does not ask the DNS of the cluster`
+  return isService(source.server) ? unresolved(source.server)
     : !source.server.includes('.') && isIP(source.server.replace(/^\[(.*)\]$/, '$1')) === 0 ? `'${source.server}' is a short name: as that of a Service no node resolves it, and otherwise only one with the right search domain` : undefined;
 }
 

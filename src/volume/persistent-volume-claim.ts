@@ -2,7 +2,7 @@ import { ApiObject, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkAttributes } from './attributes-checks';
-import { cannotCheck, checkAccessModes, isLarger } from './checks';
+import { cannotCheck, checkAccessModes, checkClassHandedOver, checkHandedOver, isLarger } from './checks';
 import { IDataSource } from './data-source';
 import { checkDataSource, withoutDriver } from './data-source-checks';
 import { AccessMode, VolumeMode } from './modes';
@@ -177,10 +177,12 @@ export class PersistentVolumeClaim extends Construct implements IPersistentVolum
   /** The PersistentVolumeClaim object. */
   public readonly apiObject: ApiObject;
 
-  /** @throws VOL008, VOL011, VOL012, VOL013, VOL016 to VOL019, VOL021 to VOL026, and what the driver's own rules find */
+  /** @throws VOL005, VOL008, VOL011, VOL012, VOL013, VOL016 to VOL019, VOL021 to VOL026, VOL041, and what the driver's own rules find */
   public constructor(scope: Construct, id: string, props: PersistentVolumeClaimProps) {
     super(scope, id);
     const { storageClass, volume, dataSource, selector } = props;
+    checkClassHandedOver(this, storageClass);
+    checkHandedOver(this, 'the volume', volume, 'persistentVolumeName', 'PersistentVolume.fromPersistentVolumeName');
     Cluster.requireSame(this, storageClass, `StorageClass.fromStorageClassName('${storageClass?.storageClassName}')`);
     Cluster.requireSame(this, volume, 'a PersistentVolume in each cluster');
     this.claimName = checkSubdomain(this, 'the name of the claim', props.name);
@@ -191,7 +193,7 @@ export class PersistentVolumeClaim extends Construct implements IPersistentVolum
     const storage = quantity(this, 'the size of the claim', size);
     const volumeAttributesClass = props.volumeAttributesClass ?? volume?.volumeAttributesClass;
     this.dataSourceName = this.claimName;
-    this.dataSourceDriver = storageClass?.driver ?? (volume instanceof PersistentVolume ? volume.source.csiOptions?.driver : undefined);
+    this.dataSourceDriver = storageClass?.driver ?? volume?.driver;
     this.dataSourceSize = size;
     this.dataSourceVolumeMode = props.volumeMode ?? volume?.volumeMode ?? VolumeMode.FILESYSTEM;
     if (volume) {
@@ -226,6 +228,8 @@ export class PersistentVolumeClaim extends Construct implements IPersistentVolum
       if (!volume.source.csiOptions) {
         withoutDriver.add(this);
       }
+    } else if (volume) {
+      cannotCheck(this, VOLUME_RULES.VOL011, `for whom the volume '${volume.persistentVolumeName}' is reserved: it was written elsewhere`);
     }
   }
 

@@ -2,9 +2,9 @@ import { ApiObject, Lazy, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkAttributes } from './attributes-checks';
-import { cannotCheck, checkAccessModes, checkFileSystem, checkMountOptions, checkPath, checkTexts, malformed } from './checks';
+import { cannotCheck, checkAccessModes, checkClassHandedOver, checkFileSystem, checkHandedOver, checkMountOptions, checkPath, checkTexts, malformed } from './checks';
 import { AccessMode, ReclaimPolicy, VolumeBindingMode, VolumeMode } from './modes';
-import { checkBlock } from './new-volume';
+import { checkBlock, checkWriters } from './new-volume';
 import { nfsSource } from './nfs-source';
 import { nodeAffinity } from './node-affinity';
 import { CsiVolumeSecrets, CsiVolumeSourceOptions, PersistentVolumeSource } from './persistent-volume-source';
@@ -12,6 +12,7 @@ import { VOLUME_RULES } from './rules';
 import { IStorageClass } from './storage-class';
 import { IVolumeAttributesClass } from './volume-attributes-class';
 import { profileOf } from '../csi/driver-profile';
+import { ICsiDriver } from '../csi/i-csi-driver';
 import { grantSecrets, SecretReference } from '../csi/secret-reference';
 import { fail, report } from '../findings/report';
 import { emit } from '../manifest/emit';
@@ -44,7 +45,55 @@ export interface IPersistentVolume {
   readonly storageClass?: IStorageClass;
 
   /**
+   * The driver that serves it.
+   *
+   * @default - none, or not declared: rules on it are listed as unchecked
+   */
+  readonly driver?: ICsiDriver;
+
+  /**
    * What can be changed of it while it is in use.
+   *
+   * @default - none
+   */
+  readonly volumeAttributesClass?: IVolumeAttributesClass;
+}
+
+/** What is known of a PersistentVolume that exists already. */
+export interface ExistingPersistentVolumeOptions {
+  /** Its size (`spec.capacity.storage`), which a claim gets as well. */
+  readonly capacity: Size;
+
+  /**
+   * Its access modes.
+   *
+   * @default [AccessMode.READ_WRITE_ONCE]
+   */
+  readonly accessModes?: AccessMode[];
+
+  /**
+   * A directory or a device.
+   *
+   * @default VolumeMode.FILESYSTEM
+   */
+  readonly volumeMode?: VolumeMode;
+
+  /**
+   * The class that it has (`spec.storageClassName`), and claims have to name too.
+   *
+   * @default - none
+   */
+  readonly storageClass?: IStorageClass;
+
+  /**
+   * The driver that serves it (`spec.csi.driver`).
+   *
+   * @default - that of `storageClass`
+   */
+  readonly driver?: ICsiDriver;
+
+  /**
+   * The VolumeAttributesClass that it has.
    *
    * @default - none
    */
@@ -143,11 +192,33 @@ const handles = new WeakMap<ApiObject, string | undefined>();
 
 /** A PersistentVolume for data that exists already. */
 export class PersistentVolume extends Construct implements IPersistentVolume {
+  /**
+   * A volume that exists already, written elsewhere: a claim that names it binds to it, and to no other. It is not reserved from here: let its own
+   * `claimRef` name the claim, or another one may take it first.
+   *
+   * @param persistentVolumeName its name
+   * @param options what is known of it
+   * @throws MAN001 when nothing can have that name
+   */
+  public static fromPersistentVolumeName(persistentVolumeName: string, options: ExistingPersistentVolumeOptions): IPersistentVolume {
+    const { capacity, accessModes, volumeMode, storageClass, driver, volumeAttributesClass } = options;
+    return {
+      persistentVolumeName: checkSubdomain(undefined, 'the name of the PersistentVolume', persistentVolumeName),
+      capacity,
+      accessModes: [...accessModes ?? [AccessMode.READ_WRITE_ONCE]],
+      volumeMode: volumeMode ?? VolumeMode.FILESYSTEM,
+      storageClass,
+      driver: driver ?? storageClass?.driver,
+      volumeAttributesClass,
+    };
+  }
+
   public readonly persistentVolumeName: string;
   public readonly capacity: Size;
   public readonly accessModes: AccessMode[];
   public readonly volumeMode: VolumeMode;
   public readonly storageClass?: IStorageClass;
+  public readonly driver?: ICsiDriver;
   public readonly volumeAttributesClass?: IVolumeAttributesClass;
 
   /** Where its data lies. */
@@ -158,7 +229,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
 
   private reserved?: ClaimReference;
 
-  /** @throws VOL005, VOL007, VOL008, VOL014, VOL022 to VOL027, and what the driver's own rules find */
+  /** @throws VOL005, VOL007, VOL008, VOL014, VOL022 to VOL027, VOL041, and what the driver's own rules find */
   public constructor(scope: Construct, id: string, props: PersistentVolumeProps) {
     super(scope, id);
     if (!props.source) {
@@ -169,6 +240,8 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     if (csiOptions && !csiOptions.driver) {
       malformed(this, 'the driver', csiOptions.driver, 'it is missing', "hand one over: driver: CsiDriver.fromDriverName('csi.example.com')");
     }
+    checkHandedOver(this, 'the driver', csiOptions?.driver, 'driverName', 'CsiDriver.fromDriverName');
+    checkClassHandedOver(this, props.storageClass);
     Cluster.requireSame(this, csiOptions?.driver, `CsiDriver.fromDriverName('${csiOptions?.driver.driverName}')`);
     Cluster.requireSame(this, props.storageClass, `StorageClass.fromStorageClassName('${props.storageClass?.storageClassName}')`);
     this.persistentVolumeName = checkSubdomain(this, 'the name of the PersistentVolume', props.name);
@@ -176,6 +249,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     this.accessModes = [...props.accessModes ?? [AccessMode.READ_WRITE_ONCE]];
     this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
     this.storageClass = props.storageClass;
+    this.driver = csiOptions?.driver;
     this.volumeAttributesClass = props.volumeAttributesClass;
     const mountOptions = checkMountOptions(this, props.mountOptions ?? []);
     if (props.claim) {
@@ -258,6 +332,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
       volumeMode: props.volumeMode,
     });
     checkBlock(this, source.driver, props.volumeMode);
+    checkWriters(this, source.driver, this.accessModes, props.volumeMode);
     if (source.readOnly && source.driver.capabilities === undefined) {
       cannotCheck(this, VOLUME_RULES.VOL007, `the capabilities of the driver ${driver}`);
     } else if (source.readOnly && !source.driver.capabilities?.attach) {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { cannotCheck, checkFileSystem, checkPath, checkTexts, malformed } from './checks';
+import { cannotCheck, checkFileSystem, checkHandedOver, checkPath, checkTexts, malformed } from './checks';
 import { VolumeMode } from './modes';
 import { ClaimTemplateJson, newVolume } from './new-volume';
 import { NewVolumeOptions } from './new-volume-options';
@@ -51,6 +51,7 @@ function volumeName(claimName: string): string {
 }
 
 export function claimKind(claim: IPersistentVolumeClaim): PodVolumeKind {
+  checkHandedOver(undefined, 'the claim', claim, 'claimName', 'PersistentVolumeClaim.fromClaimName');
   const title = `the claim '${claim.claimName}'`;
   const volume = claim instanceof PersistentVolumeClaim ? claim.volume : undefined;
   const source = volume instanceof PersistentVolume ? volume.source : undefined;
@@ -159,6 +160,7 @@ export function inlineKind(name: string, options: InlineCsiOptions): PodVolumeKi
   if (!driver) {
     malformed(undefined, 'the driver', driver, 'it is missing', "hand one over: driver: CsiDriver.fromDriverName('secrets-store.csi.k8s.io')");
   }
+  checkHandedOver(undefined, 'the driver', driver, 'driverName', 'CsiDriver.fromDriverName');
   checkFileSystem(undefined, fsType);
   checkTexts(undefined, 'the attribute', volumeAttributes ?? {});
   if (nodePublishSecretName !== undefined) {
@@ -181,6 +183,7 @@ export function inlineKind(name: string, options: InlineCsiOptions): PodVolumeKi
     check: workload => {
       Cluster.requireSame(workload, driver, `CsiDriver.fromDriverName('${driver.driverName}')`);
       checkInline(workload, driver);
+      profileOf(driver).checkInline?.(workload, { volumeAttributes: volumeAttributes ?? {} });
     },
   };
 }

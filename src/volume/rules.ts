@@ -249,7 +249,7 @@ export const VOLUME_RULES = defineRules('volume', {
     level: FindingLevel.ERROR,
     check: 'a volume that is written into a pod is of a driver that allows it',
     message: 'the driver {driver} cannot be written into a pod: {problem}',
-    fix: 'use a claim, or PodVolume.ephemeral with a class of the driver; if the driver supports it, declare capabilities: { inline: true }, which lists Ephemeral in volumeLifecycleModes of its CSIDriver',
+    fix: 'use a claim, or PodVolume.ephemeral with a class of the driver; if the driver supports it, declare capabilities: { inline: true } (of csi-driver-nfs: inlineVolumes: true), which lists Ephemeral in volumeLifecycleModes of its CSIDriver',
     reference: 'https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#csi-ephemeral-volumes',
   },
   VOL036: {
@@ -286,5 +286,33 @@ export const VOLUME_RULES = defineRules('volume', {
     message: "the namespace {namespace} enforces the Pod Security level {level}, which refuses the {kind} volume '{volume}' of {object}: none of its pods is created",
     fix: '{instead}',
     reference: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+  },
+  VOL041: {
+    level: FindingLevel.ERROR,
+    check: 'a file system that several nodes write is asked of a driver that has them (ReadWriteMany)',
+    message: 'ReadWriteMany is asked for, but the driver {driver} is declared not to serve file systems that several nodes write: the volume would not be made, or its second pod wait for ever',
+    fix: 'use AccessMode.READ_WRITE_ONCE, or a class of a driver that shares files, such as NfsStorage; declare capabilities: { multiNodeWriter: true } if this one does; for an application that shares a device, volumeMode: VolumeMode.BLOCK',
+    reference: VOLUMES + '#access-modes',
+  },
+  VOL042: {
+    level: FindingLevel.WARNING,
+    check: 'a class that allows expansion names the Secret for it beside the one for creating volumes',
+    message: 'expansion is allowed and secrets.provisioner given, but neither secrets.controllerExpand nor nodeExpand: a driver that wants a Secret to enlarge a volume would get none, and volumes that exist never learn of one that the class names later',
+    fix: 'name it now, usually the same: secrets: { provisioner, controllerExpand }; acknowledge this if the driver enlarges volumes without a Secret',
+    reference: 'https://github.com/ceph/ceph-csi/issues/783',
+  },
+  VOL044: {
+    level: FindingLevel.ERROR,
+    check: 'a manifest of a StorageClass that exists is one, in JSON, and of the driver that is given with it',
+    message: 'the manifest {path} cannot be taken for a StorageClass: {problem}',
+    fix: '{command}; if a driver is given with it, the one that is its provisioner',
+    reference: 'docs/volume.md',
+  },
+  VOL043: {
+    level: FindingLevel.ERROR,
+    check: 'a parameter that is meant for the sidecars is spelt as they read it (csi.storage.k8s.io/…)',
+    message: "the parameter '{key}' is nearly one of '{prefix}…', which the sidecars read, but goes to the driver as it stands: the driver refuses it, or it has no effect",
+    fix: "it is '{meant}'; {expected}",
+    reference: 'https://kubernetes-csi.github.io/docs/secrets-and-credentials-storage-class.html',
   },
 });

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { NO_PROVISIONER } from './class-manifest';
 import { ReclaimPolicy, VolumeBindingMode } from './modes';
 import { IStorageClass } from './storage-class';
 import { ICsiDriver } from '../csi/i-csi-driver';
@@ -45,7 +46,7 @@ export class StaticStorageClass extends Construct implements IStorageClass {
     this.volumeBindingMode = props.volumeBindingMode ?? VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER;
     this.apiObject = emit(this, 'Resource', k8s.KubeStorageClass.manifest({
       metadata: { name: this.storageClassName },
-      provisioner: 'kubernetes.io/no-provisioner',
+      provisioner: NO_PROVISIONER,
       // Its volumes have a policy of their own; Delete, the API's default, would be a promise that nobody keeps.
       reclaimPolicy: ReclaimPolicy.RETAIN,
       volumeBindingMode: this.volumeBindingMode,

@@ -1,10 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { cannotCheck, checkFileSystem, checkMountOptions, checkParameters, malformed } from './checks';
+import { cannotCheck, checkFileSystem, checkHandedOver, checkMountOptions, checkParameters, malformed } from './checks';
+import { NO_PROVISIONER, readClass, refuseManifest } from './class-manifest';
 import { ReclaimPolicy, VolumeBindingMode } from './modes';
 import { VOLUME_RULES } from './rules';
-import { profileOf } from '../csi/driver-profile';
+import { CsiDriver } from '../csi/csi-driver';
+import { profileOf, refuseLegacy } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { checkSecretTokens, grantSecrets, RESERVED, SecretReference, SecretTokens } from '../csi/secret-reference';
 import { fail, report } from '../findings/report';
@@ -78,6 +80,16 @@ export interface ExistingStorageClassOptions {
    * @default - not declared
    */
   readonly volumeBindingMode?: VolumeBindingMode;
+}
+
+/** What a manifest of a StorageClass does not say. */
+export interface StorageClassManifestOptions {
+  /**
+   * The driver that serves it, with what is known of it.
+   *
+   * @default - `CsiDriver.fromDriverName` of its provisioner: rules on what it can do are listed as unchecked
+   */
+  readonly driver?: ICsiDriver;
 }
 
 /** Secrets that a class hands to its driver. @see https://kubernetes-csi.github.io/docs/secrets-and-credentials-storage-class.html */
@@ -242,6 +254,27 @@ export class StorageClass extends Construct implements IStorageClass {
     return { storageClassName: checkSubdomain(undefined, 'the name of the StorageClass', storageClassName), ...options };
   }
 
+  /**
+   * A class that exists already, and what its manifest says of it: provisioner, expansion, and when it binds. `kubectl get storageclass fast -o json > fast.json`
+   * writes one; it is read when the app is synthesized.
+   *
+   * @param path the file, in JSON; from where the app is synthesized, unless it is absolute
+   * @param options what the manifest does not say
+   * @throws VOL044 when it is no StorageClass in JSON, or of another driver than the one that is given; CSI008 when its provisioner is one that no longer works
+   */
+  public static fromManifest(path: string, options: StorageClassManifestOptions = {}): IStorageClass {
+    const { name, provisioner, expansion, volumeBindingMode } = readClass(path);
+    refuseLegacy(undefined, provisioner, false);
+    const given = options.driver?.driverName;
+    if (given !== undefined && given !== provisioner) {
+      refuseManifest(path, name, `its provisioner is '${provisioner}', but the driver that is given is '${given}'`);
+    }
+    const provisions = provisioner !== NO_PROVISIONER;
+    // Names of provisioners that are no CSI drivers have a slash.
+    const driver = options.driver ?? (provisioner.includes('/') ? undefined : CsiDriver.fromDriverName(provisioner));
+    return { storageClassName: checkSubdomain(undefined, 'the name of the StorageClass', name), driver, expansion, provisions, volumeBindingMode };
+  }
+
   public readonly storageClassName: string;
   public readonly driver?: ICsiDriver;
   public readonly expansion?: boolean;
@@ -251,9 +284,10 @@ export class StorageClass extends Construct implements IStorageClass {
   /** The StorageClass object. */
   public readonly apiObject: ApiObject;
 
-  /** @throws VOL001, VOL003, VOL005, VOL006, and what the driver's own rules find */
+  /** @throws VOL003, VOL005, VOL006, VOL015, VOL039, VOL043, and what the driver's own rules find */
   public constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
+    checkHandedOver(this, 'the driver', props.driver, 'driverName', 'CsiDriver.fromDriverName');
     if (!props.driver) {
       malformed(this, 'the driver', props.driver, 'it is missing', "hand one over: driver: nfs.driver, or CsiDriver.fromDriverName('nfs.csi.k8s.io')");
     }
@@ -271,7 +305,7 @@ export class StorageClass extends Construct implements IStorageClass {
     if (props.driver.capabilities?.provision === false) {
       fail(this, VOLUME_RULES.VOL015, { driver: `'${props.driver.driverName}'` });
     }
-    this.checkExpansion();
+    this.checkExpansion(props.secrets ?? {});
 
     const secrets = SECRETS.flatMap(row => {
       const secret = props.secrets?.[row.property];
@@ -285,9 +319,7 @@ export class StorageClass extends Construct implements IStorageClass {
       ])),
     };
     checkFileSystem(this, props.fsType);
-    if (props.fsType !== undefined && 'fstype' in parameters) {
-      malformed(this, 'the parameter', 'fstype', 'fsType says it already, and csi-provisioner refuses both', 'leave the parameter out');
-    }
+    this.checkFileSystemOnce(props.fsType, parameters);
     this.apiObject = emit(this, 'Resource', k8s.KubeStorageClass.manifest({
       metadata: { name: this.storageClassName, ...(props.isDefault ? { annotations: { [DEFAULT_CLASS]: 'true' } } : {}) },
       provisioner: props.driver.driverName,
@@ -299,6 +331,14 @@ export class StorageClass extends Construct implements IStorageClass {
       mountOptions: mountOptions.length > 0 ? mountOptions : undefined,
     }), props);
     grantSecrets(this, `storageclass-${this.storageClassName}-secrets`, props.driver, secrets.filter(row => row.byController).map(row => row.secret), props);
+  }
+
+  /** VOL005: csi-provisioner takes the parameter in any case, and refuses a second one. */
+  private checkFileSystemOnce(fsType: string | undefined, parameters: Readonly<Record<string, string>>): void {
+    const [parameter, again] = Object.keys(parameters).filter(key => key.toLowerCase() === 'fstype');
+    if (again !== undefined || (fsType !== undefined && parameter !== undefined)) {
+      malformed(this, 'the parameter', again ?? parameter, `${again === undefined ? 'fsType' : `'${parameter}'`} says it already, and csi-provisioner refuses both`, "leave the parameter out, and say it once: fsType: 'ext4'");
+    }
   }
 
   /** VOL039 */
@@ -321,9 +361,13 @@ export class StorageClass extends Construct implements IStorageClass {
     return [{ matchLabelExpressions: entries.map(([key, values]) => ({ key, values: [...values] })) }];
   }
 
-  private checkExpansion(): void {
+  /** VOL003, VOL042 */
+  private checkExpansion({ provisioner, controllerExpand, nodeExpand }: StorageClassSecrets): void {
     if (!this.expansion) {
       return;
+    }
+    if (provisioner && !controllerExpand && !nodeExpand && (profileOf(this.driver!).expandsBySecret ?? true)) {
+      report(this, VOLUME_RULES.VOL042);
     }
     const { driverName, capabilities } = this.driver!;
     if (capabilities === undefined) {

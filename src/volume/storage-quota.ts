@@ -1,6 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { checkClassHandedOver } from './checks';
 import { VOLUME_RULES } from './rules';
 import { IStorageClass } from './storage-class';
 import { fail } from '../findings/report';
@@ -84,6 +85,7 @@ export class StorageQuota extends Construct {
         fail(this, VOLUME_RULES.VOL037, { problem: 'has an entry without a class' });
       }
       const { storageClass, size, claims } = entry;
+      checkClassHandedOver(this, storageClass);
       const name = storageClass.storageClassName;
       Cluster.requireSame(this, storageClass, `StorageClass.fromStorageClassName('${name}')`);
       if (size === undefined && claims === undefined) {

@@ -50,14 +50,14 @@ export interface VolumeAlertsProps extends ManifestProps {
   readonly excludeAccessModes?: AccessMode[];
 
   /**
-   * From how many percent in use a warning is given, for bytes and inodes.
+   * From how many percent in use a warning is given, for bytes and inodes: 85, not 0.85.
    *
    * @default 85
    */
   readonly warningPercent?: number;
 
   /**
-   * From how many percent in use it is critical, for bytes and inodes.
+   * From how many percent in use it is critical, for bytes and inodes: 95, not 0.95.
    *
    * @default 95
    */
@@ -127,8 +127,8 @@ export class VolumeAlerts extends Construct {
     const criticalPercent = props.criticalPercent ?? 95;
     const alertLabels = props.alertLabels ?? {};
     const excludeAccessModes = props.excludeAccessModes ?? [];
-    this.require('criticalPercent', criticalPercent, criticalPercent > 0 && criticalPercent < 100, 'more than 0 and less than 100', 'criticalPercent: 95');
-    this.require('warningPercent', warningPercent, warningPercent > 0 && warningPercent < criticalPercent, `more than 0 and less than criticalPercent (${criticalPercent})`, 'warningPercent: 85');
+    this.requirePercent('criticalPercent', criticalPercent, 100, 95);
+    this.requirePercent('warningPercent', warningPercent, criticalPercent, 85);
     for (const what of ['namespaces', 'claims', 'excludeClaims'] as const) {
       this.require(what, props[what] ?? '.*', isPattern(props[what] ?? '.*'), 'a regular expression of Prometheus (RE2), which has no look-around and no back references', `${what}: 'shop|shop-.*'`);
     }
@@ -157,6 +157,13 @@ export class VolumeAlerts extends Construct {
       fullWithinAfterSeconds: seconds('fullWithinAfter', props.fullWithinAfter ?? Duration.hours(1), 0),
       labels: alertLabels,
     };
+  }
+
+  /** A fraction is taken for what it was meant: 0.85 is 85 percent. */
+  private requirePercent(what: string, value: number, limit: number, usual: number): void {
+    const meant = value > 0 && value < 1 ? Math.round(value * 100) : usual;
+    const bound = limit === 100 ? '100' : `criticalPercent (${limit})`;
+    this.require(what, value, value >= 1 && value < limit, `in percent, from 1 and less than ${bound}`, `${what}: ${meant}`);
   }
 
   private require(what: string, value: unknown, holds: boolean, expected: string, example: string): void {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAttributesApi, checkModifies } from './attributes-checks';
-import { checkParameters, malformed } from './checks';
+import { checkHandedOver, checkParameters, malformed } from './checks';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
@@ -84,9 +84,10 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
   /** The VolumeAttributesClass object. */
   public readonly apiObject: ApiObject;
 
-  /** @throws VOL005, VOL006 for parameters; VOL023 when the cluster is too old; VOL025 when the driver modifies nothing */
+  /** @throws VOL005, VOL006, VOL043 for parameters; VOL023 when the cluster is too old; VOL025 when the driver modifies nothing */
   public constructor(scope: Construct, id: string, props: VolumeAttributesClassProps) {
     super(scope, id);
+    checkHandedOver(this, 'the driver', props.driver, 'driverName', 'CsiDriver.fromDriverName');
     if (!props.driver) {
       malformed(this, 'the driver', props.driver, 'it is missing', "hand one over: driver: CsiDriver.fromDriverName('ebs.csi.aws.com', { capabilities: { modify: true } })");
     }

@@ -1,24 +1,61 @@
 import { ApiObject } from 'cdk8s';
+import { checkMappedUsers, Find } from './mapped-users';
+import { mountedNames } from './mounting';
+import { checkWrittenNfs } from './nfs-source';
 import { checkAdmitted } from './pod-security';
 import { isWorkload, podSpec, volumesOf, WrittenVolume } from './pod-spec';
 import { checkRemoved } from './removed-volumes';
+import { profileByName, textMap } from '../csi/driver-profile';
+import { attempt } from '../findings/report';
 import { isOurs } from '../manifest/emit';
 import { clusterChecks } from '../platform/cluster-checks';
 
-/** The volumes in the pods of a workload. */
-function mounted(workload: ApiObject): WrittenVolume[] {
-  return volumesOf(podSpec(workload.kind, workload.toJson())).map(source => ({ name: `${source.name ?? ''}`, source }));
+/** The volumes in the pods of a workload, those of its claim templates among them. */
+function volumes(kind: string, json: any): WrittenVolume[] {
+  const templates: any[] = kind === 'StatefulSet' ? [json.spec?.volumeClaimTemplates ?? []].flat() : [];
+  return [
+    ...volumesOf(podSpec(kind, json)).map(source => ({ name: `${source.name ?? ''}`, source })),
+    // A template is to its pods what an ephemeral volume is.
+    ...templates.map(template => ({ name: `${template?.metadata?.name ?? ''}`, source: { ephemeral: { volumeClaimTemplate: template } } })),
+  ];
 }
 
-/** VOL033, VOL034 and VOL040, for what the user wrote and what was mounted into it; each workload is rendered once. */
+/** Objects by kind, namespace and name, rendered when they are asked for. */
+function finder(objects: readonly ApiObject[]): Find {
+  return (kind, name, namespace) => objects.find(object => object.kind === kind && object.name === name && (namespace === undefined || (object.metadata.namespace ?? 'default') === namespace))?.toJson();
+}
+
+/** VOL014, VOL032 and the rules of its driver, for a volume that was not mounted by us: those are checked where they are. */
+function checkTheirs(workload: ApiObject, volume: WrittenVolume, hostUsers: unknown, find: Find): void {
+  const { csi } = volume.source;
+  checkWrittenNfs(workload, volume);
+  if (csi?.driver) {
+    attempt(workload, () => profileByName(workload, csi.driver).checkInline?.(workload, { volumeAttributes: textMap(csi.volumeAttributes) }));
+  }
+  if (hostUsers === false) {
+    checkMappedUsers(workload, volume, find);
+  }
+}
+
+/** VOL014, VOL032 to VOL034 and VOL040, for what the user wrote and what was mounted into it; each workload is rendered once. */
 clusterChecks.push(objects => {
   const theirs = objects.filter(object => !isOurs(object));
   const namespaces = new Map(objects.filter(object => object.kind === 'Namespace').map(object => [object.name, object]));
-  theirs.filter(object => object.kind === 'PersistentVolume').forEach(object => checkRemoved(object, { name: object.name, source: object.toJson().spec ?? {} }));
+  const find = finder(objects);
+  for (const object of theirs.filter(({ kind }) => kind === 'PersistentVolume')) {
+    const volume = { name: object.name, source: object.toJson().spec ?? {} };
+    checkRemoved(object, volume);
+    checkWrittenNfs(object, volume);
+  }
   for (const workload of theirs.filter(isWorkload)) {
-    for (const volume of mounted(workload)) {
+    const json = workload.toJson();
+    const mounted = mountedNames(workload);
+    for (const volume of volumes(workload.kind, json)) {
       checkRemoved(workload, volume);
       checkAdmitted(workload, volume, namespaces);
+      if (!mounted.includes(volume.name)) {
+        checkTheirs(workload, volume, podSpec(workload.kind, json).hostUsers, find);
+      }
     }
   }
 });

@@ -313,6 +313,15 @@ describe('CSIDriver', () => {
   });
 });
 
+test.each([
+  ['/bin/sh -c "sleep 5"', "write each word by itself: ['/bin/sh', '-c', 'sleep 5']"],
+  ['/driver stop', "write each word by itself: ['/driver', 'stop']"],
+])('a command in one word is split: %s', (command, fix) => {
+  const finding = thrown(() => new CsiDriver(testChart(), 'Driver', { driverName: 'csi.example.com', image: 'example.com/driver:v1', node: { preStopCommand: [command] } }));
+  expect(finding?.message).toBe(`node.preStopCommand: there is no program called '${command}': no shell splits it`);
+  expect(finding?.fix).toBe(fix);
+});
+
 describe('a driver with another name', () => {
   test('is started by that name', () => {
     const chart = testChart();

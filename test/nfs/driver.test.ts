@@ -1,10 +1,10 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
   AccessMode, CsiDriver, ExistingNfsCsiDriverOptions, Findings, FsGroupPolicy, NfsCsiDriver, NfsCsiDriverProps, NfsOnDelete, NfsServer, NfsSquash, NfsStorage,
-  PersistentVolumeClaim, SnapshotController, WhenDeleted,
+  PersistentVolumeClaim, PodVolume, SnapshotController, WhenDeleted,
 } from '../../src';
 import { profileOf } from '../../src/csi/driver-profile';
-import { all, code, codes, containerOf, existingNfs, nfs, objects, one, SERVER, testApp, testChart, thrown, uncheckedCodes } from '../support';
+import { all, code, codes, containerOf, deployment as podsOf, existingNfs, nfs, objects, one, SERVER, testApp, testChart, thrown, uncheckedCodes } from '../support';
 
 /** The arguments of the driver in the controller and on the nodes. */
 function args(props: NfsCsiDriverProps): { controller: string[]; node: string[] } {
@@ -193,6 +193,17 @@ describe('a driver that exists', () => {
       capabilities: { expand: true, snapshot: false, clone: true },
       controllerServiceAccount: { name: 'csi-nfs-controller-sa', namespace: 'kube-system' },
     });
+  });
+
+  test('can be said to serve volumes in pods', () => {
+    expect(NfsCsiDriver.existing().capabilities?.inline).toBeUndefined();
+    const pod = podsOf(testChart(), 'main');
+    const driver = NfsCsiDriver.existing({ version: 'v4.13.4', inlineVolumes: true });
+    PodVolume.csiInline('share', { driver, volumeAttributes: { server: 'nfs.example.com', share: '/exports' } }).mountTo(pod, { container: 'main', path: '/data' });
+    expect(codes(pod)).toEqual([]);
+    expect(pod.toJson().spec.template.spec.volumes).toEqual([
+      { name: 'share', csi: { driver: 'nfs.csi.k8s.io', volumeAttributes: { server: 'nfs.example.com', share: '/exports' } } },
+    ]);
   });
 
   test('gets the Secret with the mount options beside its account', () => {

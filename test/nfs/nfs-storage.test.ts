@@ -115,6 +115,36 @@ describe('mount options', () => {
     expect(reference(one(chart, 'VolumeSnapshotClass'), 'snapshotter')).toEqual([name, namespace]);
   });
 
+  test('a class with a protocol of its own has a Secret of its own, what it leaves out being as the storage says', () => {
+    const chart = testChart();
+    const storage = nfs(chart, { protocol: { version: NfsVersion.V4_2, extraOptions: ['noatime'] } });
+    storage.addStorageClass('fast');
+    storage.addStorageClass('many', { protocol: { connections: 8, version: undefined } });
+    expect(Object.fromEntries(all(chart, 'StorageClass').map(({ metadata, mountOptions, parameters }) => (
+      [metadata.name, [mountOptions.join(','), parameters['csi.storage.k8s.io/provisioner-secret-name']]]
+    )))).toEqual({
+      fast: ['nfsvers=4.2,hard,noatime', 'nfs-mount-options-nfs.example.com'],
+      many: ['nfsvers=4.2,hard,nconnect=8,noatime', 'nfs-mount-options-nfs.example.com-many'],
+    });
+    expect(all(chart, 'Secret').map(secret => [secret.metadata.name, secret.stringData.mountOptions])).toEqual([
+      ['nfs-mount-options-nfs.example.com', 'nfsvers=4.2,hard,noatime'], ['nfs-mount-options-nfs.example.com-many', 'nfsvers=4.2,hard,nconnect=8,noatime'],
+    ]);
+    const own = one(chart, 'Role', 'nfs-mount-options-nfs.example.com-many');
+    expect(own.rules).toEqual([{ apiGroups: [''], resources: ['secrets'], resourceNames: [own.metadata.name], verbs: ['get'] }]);
+    expect(one(chart, 'RoleBinding', own.metadata.name).subjects).toEqual([{ kind: 'ServiceAccount', ...ACCOUNT }]);
+  });
+
+  test('a protocol of a class alone writes no other Secret, and is held to the same rules', () => {
+    const chart = testChart();
+    const storage = nfs(chart, { secretName: 'options' });
+    storage.addStorageClass('slow', { protocol: { hard: false } });
+    expect(one(chart, 'Secret').metadata.name).toBe('options-slow');
+    expect(codes(chart)).toEqual(['NFS113']);
+    expect(code(() => storage.addStorageClass('old', { protocol: { version: NfsVersion.V3 } }))).toBe('NFS013');
+    expect(code(() => storage.addStorageClass('locked', { protocol: { extraOptions: ['sec=krb5p'] } }))).toBe('NFS014');
+    expect(code(() => storage.addStorageClass('locked', { protocol: { extraOptions: ['ro'] } }))).toBe('NFS012');
+  });
+
   test('the driver\'s controller may read that Secret, and no other', () => {
     const chart = testChart();
     const storage = withSnapshots(chart);

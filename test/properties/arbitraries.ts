@@ -1,9 +1,9 @@
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
-import { common, flag, id, label, members, name, resetIds, some, Step, text } from './basics';
+import { common, flag, id, members, mostly, name, resetIds, some, Step, text } from './basics';
 import { csiSteps } from './csi';
 import { nfsSteps } from './nfs';
-import { snapshotSteps } from './snapshot';
+import { controllers, snapshotSteps } from './snapshot';
 import { volumeSteps } from './volume';
 import { Distribution, GitOpsTool, ICsiDriver, KubernetesVersion, Namespace, NodeCount, Platform, PodSecurityLevel, SyncWaves } from '../../src';
 
@@ -24,12 +24,13 @@ const distribution = fc.oneof(
     .map(props => Distribution.custom(props)),
 );
 const platform = (versions: KubernetesVersion[]) => some({
-  kubernetes: fc.constantFrom(...versions), distribution, nodes: members(NodeCount), kernel: text(['5.15', '4.18.0-553.el8'], ['6']), gitOps: members(GitOpsTool),
+  // Those of today more often: they have all that drivers may ask for.
+  kubernetes: mostly(fc.constantFrom(...versions.slice(-3)), fc.constantFrom(...versions), 2), distribution, nodes: mostly(fc.constant(NodeCount.MULTIPLE), members(NodeCount), 4), kernel: text(['5.15', '4.18.0-553.el8'], ['6']), gitOps: members(GitOpsTool),
 }, ['kubernetes', 'distribution']);
 
 const platformSteps: fc.Arbitrary<Step>[] = [
-  some({ ...common, name: label, podSecurity: members(PodSecurityLevel), holdsData: flag }, ['name']).map(props => chart => { new Namespace(chart, id(), props); }),
-  fc.constant(chart => SyncWaves.enable(chart)),
+  some({ ...common, name: text(['storage', 'csi-nfs', 'shop'], ['default', 'kube-system']), podSecurity: members(PodSecurityLevel), holdsData: flag }, ['name'])
+    .map(props => chart => { new Namespace(chart, id(), props); }),
 ];
 
 /** Every room has its share, however many constructs are in it. */
@@ -42,7 +43,9 @@ const step = fc.oneof(...[platformSteps, csiSteps, volumeSteps, snapshotSteps, n
  */
 export const randomApp = (versions = KubernetesVersion.all()): fc.Arbitrary<{ build(): App }> => fc.record({
   platform: platform(versions),
-  namespace: fc.option(text(['apps']), { nil: undefined }),
+  namespace: fc.option(text(['apps']), { nil: undefined, freq: 4 }),
+  controller: controllers,
+  waves: fc.integer({ min: 0, max: 100 }),
   steps: fc.array(step, { minLength: 1, maxLength: 3 }),
 }).map(plan => ({
   build: () => {
@@ -51,7 +54,13 @@ export const randomApp = (versions = KubernetesVersion.all()): fc.Arbitrary<{ bu
     Platform.set(app, plan.platform);
     const chart = new Chart(app, 'chart', { namespace: plan.namespace });
     const drivers: ICsiDriver[] = [];
+    if (!plan.platform.distribution.snapshotController || plan.waves === 1) {
+      plan.controller(chart, drivers);
+    }
     plan.steps.forEach(add => add(chart, drivers));
+    if (plan.waves === 0 || (plan.waves < 50 && plan.platform.gitOps === GitOpsTool.ARGO_CD)) {
+      SyncWaves.enable(chart);
+    }
     return app;
   },
 }));

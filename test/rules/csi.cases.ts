@@ -33,8 +33,8 @@ function classWithSecret(account: boolean) {
   });
 }
 
-function classBeside(provisioner: string) {
-  return object(testChart(), 'StorageClass', { metadata: { name: 'old' }, provisioner }, 'storage.k8s.io/v1');
+function classBeside(provisioner: string, kubernetes = KubernetesVersion.V1_35) {
+  return object(testChart({ kubernetes }), 'StorageClass', { metadata: { name: 'old' }, provisioner }, 'storage.k8s.io/v1');
 }
 
 function rawClass(provisioner: string) {
@@ -163,6 +163,8 @@ export const CSI_CASES: Cases = {
       'a sidecar without time': () => driver({ sidecars: { provisioner: { timeout: Duration.seconds(0) } } }),
       'a sidecar with less memory than it asks for': () => driver({ sidecars: { livenessProbe: { memoryLimit: Size.mebibytes(10) } } }),
       'a node that is asked every second': () => driver({ nodeAllocatableUpdatePeriod: Duration.seconds(1) }),
+      'a capability that there is not': () => driver({ capabilities: { snapshots: true } as any }),
+      'a capability of a driver from elsewhere that there is not': nowhere(() => CsiDriver.fromDriverName('csi.example.com', { capabilities: { expansion: true } as any })),
       'a day and more to stop': () => driver({ node: { terminationGracePeriod: Duration.days(2) } }),
     },
     passes: {
@@ -172,6 +174,7 @@ export const CSI_CASES: Cases = {
       'the least memory': () => driver({ node: { memoryLimit: Size.mebibytes(64) } }),
       'metrics up to the last port': () => driver({ monitoring: {}, ports: { metrics: 65530 } }),
       'as much memory as its limit': () => driver({ node: { memoryLimit: Size.gibibytes(0.1), memoryRequest: Size.gibibytes(0.1) } }),
+      'a capability that there is not, of which nothing is said': () => driver({ capabilities: { snapshots: undefined } as any }),
       'an hour': () => driver({ operationTimeout: Duration.hours(1) }),
       'no log, and a sidecar of one\'s own making': () => driver({
         logLevel: 0, sidecars: { provisioner: { workers: 1, timeout: Duration.hours(1), memoryLimit: Size.mebibytes(40), extraArgs: ['--strict-topology=true'] } },
@@ -295,6 +298,7 @@ export const CSI_CASES: Cases = {
       'an effect that is not': () => driver({ controller: { tolerations: [{ key: 'a', effect: 'Never' }] } }),
       'CPU in bytes': () => driver({ node: { cpuRequest: '10Mi' } }),
       'no CPU': () => driver({ node: { cpuRequest: '0' } }),
+      'a command in one word': () => driver({ node: { preStopCommand: ['/bin/sh -c "sleep 5"'] } }),
       'a command without words': () => driver({ node: { preStopCommand: [] } }),
       'a share of nodes that is not': () => driver({ node: { maxUnavailable: 'some' } }),
       'no node at a time': () => driver({ node: { maxUnavailable: '0' } }),
@@ -342,12 +346,23 @@ export const CSI_CASES: Cases = {
       'a lease elsewhere': () => driver({ sidecars: { provisioner: { extraArgs: ['--leader-election-namespace=kube-system'] } } }),
       'the old form of a port': () => driver({ sidecars: { livenessProbe: { extraArgs: ['--health-port=1234'] } } }),
       'a sidecar on every node': () => driver({ capabilities: { snapshot: true }, sidecars: { provisioner: { extraArgs: ['--node-deployment=true'] } } }),
+      'a flag that a release has dropped': () => withSnapshots({ capabilities: { snapshot: true }, sidecars: { snapshotter: { extraArgs: ['--enable-volume-group-snapshots=true'] } } }),
+      'a flag that is misspelt': () => driver({ sidecars: { provisioner: { extraArgs: ['--strict-topolgy'] } } }),
+      'a flag of another sidecar': () => driver({ sidecars: { livenessProbe: { extraArgs: ['--kube-api-qps=20'] } } }),
+      'a flag that the tested release lacks, by its tag': () => driver({ sidecars: { provisioner: { image: 'mirror.example.com/csi-provisioner:v6.3.0', extraArgs: ['--strict-topolgy'] } } }),
+      'a flag of a later release than the one for a beta': () => driver(
+        { capabilities: { modify: true }, sidecars: { provisioner: { extraArgs: ['--leader-election-labels=a:b'] } } }, { kubernetes: KubernetesVersion.V1_33 },
+      ),
+      'a value apart from its flag': () => driver({ sidecars: { provisioner: { extraArgs: ['--kube-api-qps', '20'] } } }),
+      'gates that nobody else writes': () => driver({ capabilities: { attach: true }, sidecars: { attacher: { extraArgs: ['--feature-gates=MutableCSINodeAllocatableCount=true'] } } }),
       'workers of the registrar': () => driver({ sidecars: { nodeDriverRegistrar: { workers: 2 } } }),
       'a sidecar that does not run': () => driver({ sidecars: { attacher: {} } }),
     },
     passes: {
       'other arguments': () => driver({ sidecars: { provisioner: { extraArgs: ['--strict-topology=true'] }, livenessProbe: { extraArgs: ['--metrics-path=/m'] } } }),
       'a sidecar that runs': () => driver({ capabilities: { attach: true }, sidecars: { attacher: { workers: 100 } } }),
+      'a flag of an image of which no release is said': () => driver({ sidecars: { provisioner: { image: `own/provisioner@sha256:${'a'.repeat(64)}`, extraArgs: ['--own-flag'] } } }),
+      'how it logs, and what a library of all sidecars knows': () => driver({ sidecars: { provisioner: { extraArgs: ['--logging-format=json', '--kube-api-qps=20'] } } }),
     },
   },
   CSI015: {
@@ -436,6 +451,8 @@ export const CSI_CASES: Cases = {
       'a token in capitals': () => classWithTemplate('${PVC.name}', 'tenants'),
       'an annotation without its key': () => classWithTemplate('${pvc.annotations[]}', 'tenants'),
       'a dollar of one\'s own': () => classWithTemplate('$name', 'tenants'),
+      'a template that is said to be a name': nowhere(() => SecretReference.fromName('${pvc.name}', 'tenants')),
+      'a template that is said to be a namespace': nowhere(() => SecretReference.fromName('credentials', '${pvc.namespace}')),
     },
     passes: {
       'no token': () => classWithTemplate('credentials', 'tenants'),
@@ -449,10 +466,21 @@ export const CSI_CASES: Cases = {
   CSI021: {
     trips: {
       'a class of nfs-subdir-external-provisioner': () => classBeside('k8s-sigs.io/nfs-subdir-external-provisioner'),
+      'a class of Ceph block devices while Kubernetes still has them': () => classBeside('kubernetes.io/rbd', KubernetesVersion.V1_30),
       'a class of its chart': () => classBeside('cluster.local/team-a-nfs-subdir-external-provisioner'),
     },
     passes: {
       'a class of another provisioner': () => classBeside('rancher.io/local-path'),
+    },
+  },
+  CSI022: {
+    trips: {
+      'a policy for a controller that is not there': () => driver({ capabilities: { provision: false, inline: true }, networkPolicy: true }),
+      'metrics of a controller that is not there': () => driver({ capabilities: { provision: false }, monitoring: {} }),
+    },
+    passes: {
+      'both for a controller': () => driver({ capabilities: { provision: false, attach: true }, networkPolicy: true, monitoring: {} }),
+      'a driver that only mounts, and no policy': () => driver({ capabilities: { provision: false }, networkPolicy: false }),
     },
   },
   CSI008: {
@@ -460,8 +488,18 @@ export const CSI_CASES: Cases = {
       'a reference to the provisioner that never was': nowhere(() => CsiDriver.fromDriverName('kubernetes.io/nfs')),
       'a driver of its name': () => driver({ driverName: 'kubernetes.io/nfs' }),
       'a class that the user wrote beside ours': () => rawClass('kubernetes.io/nfs'),
+      'a class of Ceph block devices since Kubernetes has them no longer': () => classBeside('kubernetes.io/rbd', KubernetesVersion.V1_31),
+      'a class of Gluster volumes': () => classBeside('kubernetes.io/glusterfs', KubernetesVersion.V1_27),
+      'a class of CephFS, which Kubernetes never had': () => classBeside('kubernetes.io/cephfs'),
+      'a class of a program for CephFS': () => classBeside('ceph.com/cephfs'),
+      'a class of a program for Ceph block devices': () => classBeside('ceph.com/rbd'),
+      'a class of a program for Gluster': () => classBeside('gluster.org/glusterfile'),
+      'a reference to Ceph block devices of Kubernetes': nowhere(() => CsiDriver.fromDriverName('kubernetes.io/rbd')),
+      'a reference to the driver of Gluster': nowhere(() => CsiDriver.fromDriverName('org.gluster.glusterfs')),
     },
     passes: {
+      'a class of the driver that took its place': () => classBeside('rbd.csi.ceph.com'),
+      'a class of Kadalu': () => classBeside('kadalu'),
       'a class of a provisioner that exists': () => rawClass('rancher.io/local-path'),
     },
   },

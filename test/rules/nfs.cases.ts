@@ -24,9 +24,10 @@ import {
   NfsStorageClassOptions,
   NfsStorageProps,
   NfsVersion,
-  PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, ReclaimPolicy, StorageClass, StorageClassProps, VolumeMode, VolumeSnapshotClass, WhenDeleted,
+  PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, PodVolume, ReclaimPolicy, StorageClass, StorageClassProps, VolumeMode,
+  VolumeSnapshotClass, WhenDeleted,
 } from '../../src';
-import { ACCOUNT, existingNfs, nfs, object, SERVER, testApp, testChart } from '../support';
+import { ACCOUNT, deployment, existingNfs, nfs, object, SERVER, testApp, testChart } from '../support';
 
 const GIBIBYTE = Size.gibibytes(1);
 const BY_NAME = '${pvc.metadata.namespace}/${pvc.metadata.name}';
@@ -49,6 +50,13 @@ function extra(...extraOptions: string[]) {
 
 function added(options: NfsStorageClassOptions) {
   return storage().addStorageClass('fast', options);
+}
+
+/** A volume in a pod, of csi-driver-nfs with inline volumes. */
+function inline(volumeAttributes: Record<string, string>) {
+  const pod = deployment(testChart(), 'main');
+  PodVolume.csiInline('share', { driver: NfsCsiDriver.existing({ version: 'v4.13.4', inlineVolumes: true }), volumeAttributes }).mountTo(pod, { container: 'main', path: '/data' });
+  return pod;
 }
 
 function fixed(options: Partial<NfsStaticVolumeOptions> = {}) {
@@ -161,6 +169,10 @@ export const NFS_CASES: Cases = {
       'the pathPattern of nfs-subdir': () => byHand({ pathPattern: '${.PVC.namespace}' }),
       'mount options as a parameter': () => byHand({ mountOptions: 'hard' }),
       'one in two spellings': () => byHand({ subDir: BY_NAME, subdir: BY_NAME }),
+      'an attribute of a volume in a pod that the user wrote': () => object(testChart(), 'Pod', {
+        metadata: { name: 'web' }, spec: { volumes: [{ name: 'share', csi: { driver: 'nfs.csi.k8s.io', volumeAttributes: { server: 'nfs.example.com', share: '/exports', path: '/' } } }] },
+      }),
+      'an attribute of a volume in a pod': () => inline({ server: 'nfs.example.com', share: '/exports', foo: 'x' }),
       'of a driver with another name': () => {
         const chart = testChart();
         const driver = new NfsCsiDriver(chart, 'Driver', { driverName: 'nfs2.example.com' });
@@ -168,6 +180,7 @@ export const NFS_CASES: Cases = {
       },
     },
     passes: {
+      'the attributes of a volume in a pod': () => inline({ server: 'nfs.example.com', share: '/exports', subDir: 'web', mountOptions: 'nfsvers=4.1,hard' }),
       'any case': () => byHand({ SUBDIR: BY_NAME, ONDELETE: 'retain' }),
       'a class of another driver': () => byHand({ path: '/exports' }, { driver: CsiDriver.fromDriverName('csi.example.com') }),
     },
@@ -175,6 +188,8 @@ export const NFS_CASES: Cases = {
   NFS002: {
     trips: {
       'a server with a scheme': () => server({ host: 'nfs://nfs.example.com' }),
+      'a share of a volume in a pod that is not absolute': () => inline({ server: 'nfs.example.com', share: 'exports' }),
+      'a volume in a pod without a server': () => inline({ share: '/exports' }),
       'a server with its path': () => server({ host: 'nfs.example.com/exports' }),
       'a server in mount\'s notation': () => server({ host: 'nfs.example.com:/exports' }),
       'a server with a port': () => server({ host: 'nfs.example.com:2049' }),
@@ -509,6 +524,11 @@ export const NFS_CASES: Cases = {
   NFS117: {
     trips: {
       'two storages on one server': () => two(),
+      'a class with a Secret of its own, of the name of another storage\'s': () => {
+        const app = testApp();
+        nfs(new Chart(app, 'first'), { secretName: 'options-fast' }).addStorageClass('slow');
+        return nfs(new Chart(app, 'second'), { secretName: 'options' }).addStorageClass('fast', { protocol: { connections: 1 } });
+      },
       'two storages on two servers, with one Secret': () => {
         const app = testApp();
         nfs(new Chart(app, 'first'), { secretName: 'options' }).addStorageClass('fast');

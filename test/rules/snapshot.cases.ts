@@ -248,6 +248,7 @@ export const SNAPSHOT_CASES: Cases = {
       'a class without a driver': () => snapshotClass({ driver: undefined }),
       'a parameter without a value': () => groupClass({ parameters: { pool: undefined as any } }),
       'a deletion policy that does not exist': () => snapshotClass({ deletionPolicy: 'Recycle' as any }),
+      'a Secret by a parameter that is misspelt': () => snapshotClass({ parameters: { 'csi.storage.k8s.io:snapshotter-secret-name': 'credentials' } }),
       'a snapshot without a claim': () => snapshot({ claim: undefined }),
     },
     passes: {

@@ -42,6 +42,19 @@ function template(props: Partial<ClaimTemplateProps> = {}) {
   return new ClaimTemplate({ name: 'data', storageClass: fromStorageClassName('fast', { driver: csi({}) }), size: GIBIBYTE, ...props });
 }
 
+/** With a class of a driver, as the user writes it. */
+function classBeside(provisioner: string, beside: ApiObject): ApiObject {
+  object(beside.node.scope as Construct, 'StorageClass', { metadata: { name: 'fast' }, provisioner }, 'storage.k8s.io/v1');
+  return beside;
+}
+
+/** A pod with a user namespace, its claim and class, all written by the user. */
+function byHand(provisioner: string, claim: object = {}): ApiObject {
+  const pod = workload('Deployment', { hostUsers: false, volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] });
+  object(pod.node.scope as Construct, 'PersistentVolumeClaim', { metadata: { name: 'data', namespace: 'web' }, spec: { storageClassName: 'fast', ...claim } });
+  return classBeside(provisioner, pod);
+}
+
 const OPTIONS = { container: 'main', path: '/data' };
 const DEVICE = { container: 'main', devicePath: '/dev/xvda' };
 
@@ -105,6 +118,20 @@ export const POD_VOLUME_CASES: Cases = {
       'a claim of a driver without mapped mounts': () => mounted(
         PodVolume.fromClaim(fromClaimName('data', { namespace: 'web', storageClass: fromStorageClassName('fast', { driver: CsiDriver.fromDriverName('unmapped.example.com') }) })), withUsers(),
       ),
+      'an NFS volume that the user wrote': () => workload('Deployment', { hostUsers: false, volumes: [{ name: 'share', nfs: { server: 'nfs.example.com', path: '/exports' } }] }),
+      'a claim and class that the user wrote': () => byHand('unmapped.example.com'),
+      'a claim of ours that the user mounted': () => {
+        const pod = workload('Deployment', { hostUsers: false, volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] });
+        const chart = pod.node.scope as Construct;
+        const storageClass = new StorageClass(chart, 'Class', { name: 'fast', driver: CsiDriver.fromDriverName('unmapped.example.com') });
+        new PersistentVolumeClaim(chart, 'Claim', { name: 'data', storageClass, size: GIBIBYTE });
+        return pod;
+      },
+      'a template that the user wrote': () => {
+        const written = { metadata: { name: 'data' }, spec: { storageClassName: 'fast' } };
+        const spec = { template: { spec: { hostUsers: false, containers: [{ name: 'main' }] } }, volumeClaimTemplates: [written] };
+        return classBeside('unmapped.example.com', object(web(), 'StatefulSet', { metadata: { name: 'db' }, spec }, 'apps/v1'));
+      },
       'a template of a driver without mapped mounts': () => {
         const statefulSet = workload('StatefulSet', { hostUsers: false });
         template({ storageClass: fromStorageClassName('fast', { driver: CsiDriver.fromDriverName('unmapped.example.com') }) }).mountTo(statefulSet, OPTIONS);
@@ -118,6 +145,10 @@ export const POD_VOLUME_CASES: Cases = {
         PodVolume.fromClaim(fromClaimName('data', { namespace: 'web', storageClass: fromStorageClassName('fast', { driver: csi() }) })), withUsers(),
       ),
       'a claim of which nothing is known': () => mounted(PodVolume.fromClaim(fromClaimName('data', { namespace: 'web' })), withUsers()),
+      'a claim and class that the user wrote, of a driver with mapped mounts': () => byHand('csi.example.com'),
+      'a claim that is not written here': () => workload('Deployment', { hostUsers: false, volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] }),
+      'a device of a driver without mapped mounts': () => byHand('unmapped.example.com', { volumeMode: 'Block' }),
+      'an NFS volume of a pod without mapped users': () => workload('Deployment', { volumes: [{ name: 'share', nfs: { server: 'nfs.example.com', path: '/exports' } }] }),
     },
   },
   VOL033: {

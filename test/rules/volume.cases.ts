@@ -1,14 +1,15 @@
+import { join } from 'path';
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cases, nowhere } from './case';
 import { POD_VOLUME_CASES } from './volume-pods.cases';
 import {
-  AccessMode, ClaimTemplate, CsiCapabilities, CsiDriver, CsiVolumeSourceOptions, Distribution, ExistingClaimOptions, ICsiDriver, IDataSource, KubernetesVersion,
+  AccessMode, ClaimTemplate, CsiCapabilities, CsiDriver, CsiVolumeSourceOptions, Distribution, ExistingClaimOptions, ICsiDriver, IDataSource, KubernetesVersion, NfsCsiDriver,
   NfsVolumeSourceOptions, NodeCount, PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PersistentVolumeProps, PersistentVolumeSource, PodVolume,
-  ReclaimPolicy, StaticStorageClass, StorageClass, StorageClassProps, StorageQuota, StorageQuotaProps, VolumeAlerts, VolumeAlertsProps, VolumeAttributesClass,
-  VolumeAttributesClassProps, VolumeBindingMode, VolumeMode, VolumeMountOptions,
+  ReclaimPolicy, SecretReference, StaticStorageClass, StorageClass, StorageClassProps, StorageClassSecrets, StorageQuota, StorageQuotaProps, VolumeAlerts, VolumeAlertsProps,
+  VolumeAttributesClass, VolumeAttributesClassProps, VolumeBindingMode, VolumeMode, VolumeMountOptions,
 } from '../../src';
-import { deployment, object, testChart } from '../support';
+import { deployment, nfs, object, testChart } from '../support';
 
 const GIBIBYTE = Size.gibibytes(1);
 
@@ -82,6 +83,16 @@ function attributes(props: Partial<VolumeAttributesClassProps> = {}, kubernetes 
 function withAttributes(driver: ICsiDriver | undefined, kubernetes = KubernetesVersion.V1_35) {
   const volumeAttributesClass = VolumeAttributesClass.fromVolumeAttributesClassName('gold', { driver });
   return claim({ storageClass: fromStorageClassName('fast', { driver: csi(ALL) }), size: GIBIBYTE, volumeAttributesClass }, testChart({ kubernetes }, { namespace: 'web' }));
+}
+
+const MANIFESTS = join(__dirname, '..', 'volume', 'manifests');
+const MANY = [AccessMode.READ_WRITE_MANY];
+const CREDENTIALS = SecretReference.fromName('credentials', 'storage');
+
+/** A class of a driver that may read Secrets. */
+function withSecrets(secrets: StorageClassSecrets, expansion = true) {
+  const driver = CsiDriver.fromDriverName('csi.example.com', { capabilities: { expand: true }, controllerServiceAccount: { name: 'controller', namespace: 'csi' } });
+  return storageClass({ driver, expansion, secrets });
 }
 
 const NODE = { 'kubernetes.io/hostname': ['node-1'] };
@@ -184,6 +195,8 @@ export const VOLUME_CASES: Cases = {
       'longer parameters than the API takes': () => storageClass({ parameters: { a: 'x'.repeat(256 * 1024) } }),
       'a file system of a class that is none': () => storageClass({ fsType: 'EXT 4' }),
       'a file system said twice': () => storageClass({ fsType: 'xfs', parameters: { fstype: 'ext4' } }),
+      'a file system said twice, in other letters': () => storageClass({ fsType: 'xfs', parameters: { fsType: 'ext4' } }),
+      'a file system by two parameters': () => storageClass({ parameters: { fstype: 'ext4', FSType: 'ext4' } }),
       'a zone without values': () => storageClass({ allowedTopologies: { 'topology.kubernetes.io/zone': [] } }),
       'a zone twice': () => storageClass({ allowedTopologies: { 'topology.kubernetes.io/zone': ['a', 'a'] } }),
       'no handle': () => onCsi({ volumeHandle: '' }),
@@ -201,6 +214,12 @@ export const VOLUME_CASES: Cases = {
       'an attribute of a volume in a pod without a value': nowhere(() => PodVolume.csiInline('data', { driver: csi({ inline: true }), volumeAttributes: { clusterID: undefined as any } })),
       'attributes that can change of a volume without a CSI driver': () => volume({ volumeAttributesClass: VolumeAttributesClass.fromVolumeAttributesClassName('gold', { driver: csi(ALL) }) }),
       'a source of the core group that is no claim': () => clone({ dataSource: { ...SNAPSHOT, dataSourceApiGroup: undefined } }),
+      'a class by its name': () => claim({ storageClass: 'fast' as any, size: GIBIBYTE }),
+      'a volume by its name': () => claim({ volume: 'archive' as any, size: GIBIBYTE }),
+      'attributes that can change by their name': () => claim({ storageClass: fromStorageClassName('fast'), size: GIBIBYTE, volumeAttributesClass: 'gold' as any }),
+      'a driver by its name': () => storageClass({ driver: 'csi.example.com' as any }),
+      'a class of a volume by its name': () => volume({ storageClass: 'fast' as any }),
+      'a class of a quota by its name': () => quota({ storageClasses: [{ storageClass: 'fast' as any, claims: 1 }] }),
       'a source of no kind': () => clone({ dataSource: { ...SNAPSHOT, dataSourceKind: '' } }),
     },
     passes: {
@@ -210,12 +229,14 @@ export const VOLUME_CASES: Cases = {
       'an attribute that is empty': () => onCsi({ volumeAttributes: { pool: '' } }),
       'attributes that can change of a volume with one': () => onCsi({ driver: csi(ALL) }, { volumeAttributesClass: VolumeAttributesClass.fromVolumeAttributesClassName('gold', { driver: csi(ALL) }) }),
       'a file system of a class': () => storageClass({ fsType: 'xfs' }),
+      'a file system of a class by the parameter of old': () => storageClass({ parameters: { fsType: 'xfs' } }),
       'the root of a server': () => onNfs({ path: '/' }),
     },
   },
   VOL006: {
     trips: {
       'a Secret by its parameter': () => storageClass({ parameters: { 'csi.storage.k8s.io/provisioner-secret-name': 'credentials' } }),
+      'a Secret by its parameter of old': () => storageClass({ parameters: { csiNodePublishSecretName: 'credentials' } }),
       'a Secret in attributes': () => attributes({ parameters: { 'csi.storage.k8s.io/controller-modify-secret-name': 'credentials' } }),
     },
     passes: {
@@ -385,12 +406,21 @@ export const VOLUME_CASES: Cases = {
       'deletion': () => volume({ reclaimPolicy: ReclaimPolicy.DELETE }),
       'the name of a Service': () => onNfs({ server: 'nfs.storage.svc.cluster.local' }),
       'a short name': () => onNfs({ server: 'nas' }),
+      'the name of a Service in a pod that the user wrote': () => object(testChart(), 'Pod', {
+        metadata: { name: 'web' }, spec: { containers: [], volumes: [{ name: 'share', nfs: { server: 'nfs.storage.svc.cluster.local', path: '/' } }] },
+      }),
+      'the name of a Service in a volume that the user wrote': () => object(testChart(), 'PersistentVolume', {
+        metadata: { name: 'share' }, spec: { nfs: { server: 'nfs.storage.svc', path: '/' } },
+      }),
       'a short name in a pod': nowhere(() => PodVolume.nfs('share', { server: 'nas', path: '/exports' })),
     },
     passes: {
       'a short name that every node resolves': () => onNfs({ server: 'nas', nodesResolve: true }),
       'a directory that is kept': () => volume({ volumeMode: VolumeMode.FILESYSTEM, reclaimPolicy: ReclaimPolicy.RETAIN }),
       'an address': () => onNfs({ server: 'fd00::1' }),
+      'a short name in a pod that the user wrote': () => object(testChart(), 'Pod', {
+        metadata: { name: 'web' }, spec: { containers: [], volumes: [{ name: 'share', nfs: { server: 'nas', path: '/' } }] },
+      }),
       'an address in brackets': () => onNfs({ server: '[fd00::1]' }),
       'what a driver deletes': () => onCsi({}, { reclaimPolicy: ReclaimPolicy.DELETE, volumeMode: VolumeMode.BLOCK }),
     },
@@ -585,6 +615,8 @@ export const VOLUME_CASES: Cases = {
     trips: {
       'a warning that comes after the alarm': () => alerts({ warningPercent: 95, criticalPercent: 90 }),
       'more than all': () => alerts({ criticalPercent: 100 }),
+      'a fraction for a percent': () => alerts({ warningPercent: 0.85 }),
+      'two fractions for percents': () => alerts({ warningPercent: 0.85, criticalPercent: 0.95 }),
       'no number': () => alerts({ warningPercent: NaN }),
       'a pattern that does not end': () => alerts({ namespaces: '(shop' }),
       'a pattern that Prometheus does not read': () => alerts({ claims: '(?!test).*' }),
@@ -597,6 +629,7 @@ export const VOLUME_CASES: Cases = {
     passes: {
       'the defaults': () => alerts({}),
       'a pattern': () => alerts({ namespaces: 'shop|shop-.*', claims: '(?:data|logs)-\\d+' }),
+      'the least and the most': () => alerts({ warningPercent: 1, criticalPercent: 99.5 }),
       'at once': () => alerts({ criticalAfter: Duration.seconds(0) }),
     },
   },
@@ -608,6 +641,68 @@ export const VOLUME_CASES: Cases = {
       'zones of a driver that knows them': () => storageClass({ driver: csi({ topology: true }), allowedTopologies: { 'topology.kubernetes.io/zone': ['a', 'b'] } }),
       'zones of a driver of which nothing is known': () => storageClass({ allowedTopologies: { 'topology.kubernetes.io/zone': ['a'] } }),
       'no zones': () => storageClass({ driver: csi({}), allowedTopologies: {} }),
+    },
+  },
+  VOL041: {
+    trips: {
+      'a claim on a disk of one node': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: false }) }), size: GIBIBYTE, accessModes: MANY }),
+      'a claim that may be a file system too': () => claim({
+        storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: false, block: true }) }), size: GIBIBYTE, accessModes: MANY, volumeMode: VolumeMode.FILESYSTEM,
+      }),
+      'one of several modes': () => onCsi({ driver: csi({ multiNodeWriter: false }) }, { accessModes: [AccessMode.READ_WRITE_ONCE, ...MANY] }),
+      'a volume per replica': () => {
+        const statefulSet = object(web(), 'StatefulSet', { metadata: { name: 'db' }, spec: { template: { spec: { containers: [{ name: 'main' }] } } } }, 'apps/v1');
+        new ClaimTemplate({ name: 'data', storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: false }) }), size: GIBIBYTE, accessModes: MANY }).addTo(statefulSet);
+        return statefulSet;
+      },
+    },
+    passes: {
+      'a device that several nodes write': () => claim({
+        storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: false, block: true }) }), size: GIBIBYTE, accessModes: MANY, volumeMode: VolumeMode.BLOCK,
+      }),
+      'a driver that shares files': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: true }) }), size: GIBIBYTE, accessModes: MANY }),
+      'a driver of which nothing is said': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({}) }), size: GIBIBYTE, accessModes: MANY }),
+      'many that read': () => claim({ storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: false }) }), size: GIBIBYTE, accessModes: [AccessMode.READ_ONLY_MANY] }),
+      'a claim on csi-driver-nfs': () => claim({ storageClass: fromStorageClassName('fast', { driver: NfsCsiDriver.existing({ version: 'v4.13.4' }) }), size: GIBIBYTE, accessModes: MANY }),
+    },
+  },
+  VOL042: {
+    trips: {
+      'a Secret to create volumes only': () => withSecrets({ provisioner: CREDENTIALS }),
+      'a Secret to create and attach volumes': () => withSecrets({ provisioner: CREDENTIALS, controllerPublish: CREDENTIALS, nodeStage: CREDENTIALS }),
+    },
+    passes: {
+      'a Secret to enlarge them too': () => withSecrets({ provisioner: CREDENTIALS, controllerExpand: CREDENTIALS }),
+      'a Secret to enlarge them on the node': () => withSecrets({ provisioner: CREDENTIALS, nodeExpand: CREDENTIALS }),
+      'no expansion': () => withSecrets({ provisioner: CREDENTIALS }, false),
+      'no Secret at all': () => withSecrets({}),
+      'a driver that enlarges without one': () => nfs(testChart()).addStorageClass('fast', { expansion: true }),
+    },
+  },
+  VOL044: {
+    trips: {
+      'a file that is not there': nowhere(() => StorageClass.fromManifest(join(MANIFESTS, 'none.json'))),
+      'YAML': nowhere(() => StorageClass.fromManifest(join(MANIFESTS, 'fast.yaml'))),
+      'an object of another kind': nowhere(() => StorageClass.fromManifest(join(MANIFESTS, 'claim.json'))),
+      'a list': nowhere(() => StorageClass.fromManifest(join(MANIFESTS, 'list.json'))),
+      'a class of another driver than the given one': nowhere(() => StorageClass.fromManifest(join(MANIFESTS, 'fast.json'), { driver: csi() })),
+    },
+    passes: {
+      'a class of the given driver': () => claim({
+        storageClass: StorageClass.fromManifest(join(MANIFESTS, 'fast.json'), { driver: CsiDriver.fromDriverName('disks.csi.example.com') }), size: GIBIBYTE,
+      }),
+    },
+  },
+  VOL043: {
+    trips: {
+      'a colon for the slash': () => storageClass({ parameters: { 'csi.storage.k8s.io:fstype': 'xfs' } }),
+      'a dot for the slash': () => storageClass({ parameters: { 'csi.storage.k8s.io.fstype': 'xfs' } }),
+      'no csi in front': () => storageClass({ parameters: { 'storage.k8s.io/provisioner-secret-name': 'credentials' } }),
+      'capitals': () => storageClass({ parameters: { 'CSI.storage.k8s.io/fstype': 'xfs' } }),
+      'a parameter of attributes': () => attributes({ parameters: { 'csi.storage.k8s.io:controller-modify-secret-name': 'credentials' } }),
+    },
+    passes: {
+      'a parameter of the driver\'s own domain, with its own words': () => storageClass({ parameters: { 'example.com/storage': 'fast', 'storage': 'fast', 'csi-storage': 'fast' } }),
     },
   },
 };

@@ -1,4 +1,5 @@
 import { join } from 'path';
+import { flagsOf } from './flags';
 import { code, grantsOf, hasModule, sources } from './sources';
 import { KubernetesVersion } from '../../src';
 import { Feature } from '../../src/csi/features';
@@ -84,6 +85,10 @@ describe.each(CONTROLLER_SIDECARS.filter(row => hasModule(row.image)).map(row =>
     const withheld = { ...WITHHELD['*'], ...WITHHELD[row.image] };
     expect([...ours].filter(grant => !theirs.has(grant) && !(grant in FORGOTTEN))).toEqual([]);
     expect([...theirs].filter(grant => !ours.has(grant) && !(grant in withheld))).toEqual([]);
+  });
+
+  test('has the flags that are known of it, and no others', () => {
+    expect([...new Set(row.knownFlags)].sort()).toEqual(flagsOf(folder, row.image));
   });
 
   test('knows every flag and gate that any platform and set of features gives it', () => {

@@ -26,6 +26,13 @@ export function moduleDirectory(module: string): string {
   return JSON.parse(output).Dir;
 }
 
+/** A module that another one is built with, in its release there. */
+export function dependency(folder: string, module: string): string {
+  const file = readFileSync(join(folder, 'go.mod'), 'utf8');
+  const release = (line: string) => new RegExp(`^${line}(v\\S+)`, 'm').exec(file)?.[1];
+  return moduleDirectory(`${module}@${release(`(?:replace |\\s+)${module} => ${module} `) ?? release(`\\s+${module} `)}`);
+}
+
 function files(folder: string, wanted: (path: string) => boolean): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     const path = join(folder, entry.name);

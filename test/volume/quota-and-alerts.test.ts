@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { AccessMode, CsiDriver, StorageClass, StorageQuota, VolumeAlerts, VolumeAlertsProps } from '../../src';
-import { code, one, testChart, twoClusters, yaml } from '../support';
+import { code, one, testChart, thrown, twoClusters, yaml } from '../support';
 
 const web = () => testChart({}, { namespace: 'web' });
 const { fromStorageClassName } = StorageClass;
@@ -49,6 +49,12 @@ describe('StorageQuota', () => {
 });
 
 describe('VolumeAlerts', () => {
+  test('takes a fraction for the percentage that was meant', () => {
+    const finding = thrown(() => new VolumeAlerts(testChart(), 'Alerts', { name: 'volumes', warningPercent: 0.85 }));
+    expect(finding?.message).toBe('warningPercent is 0.85, but has to be in percent, from 1 and less than criticalPercent (95)');
+    expect(finding?.fix).toBe('warningPercent: 85');
+  });
+
   const alerts = (props: Partial<VolumeAlertsProps> = {}) => {
     const chart = web();
     new VolumeAlerts(chart, 'Alerts', { name: 'volumes', ...props });
