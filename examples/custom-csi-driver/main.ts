@@ -33,6 +33,7 @@ const server = new ApiObject(database, 'Server', {
     template: {
       metadata: { labels: { app: 'server' } },
       spec: {
+        terminationGracePeriodSeconds: 5,
         containers: [{ name: 'server', image: 'busybox:1.36', command: ['sh', '-c', 'while true; do date >> /data/log; sleep 10; done'] }],
       },
     },

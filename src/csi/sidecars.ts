@@ -57,9 +57,12 @@ const CORE = '';
 const STORAGE = 'storage.k8s.io';
 const SNAPSHOT = 'snapshot.storage.k8s.io';
 const GROUP_SNAPSHOT = 'groupsnapshot.storage.k8s.io';
-/** What an informer does. `get` is granted only where the code gets single objects. */
+/**
+ * What an informer does. Where the API server streams lists (WatchList) it only watches; it lists where the server does not, and
+ * after a stream that failed. `get` is granted only where the code gets single objects.
+ */
 const INFORM = ['list', 'watch'];
-/** client-go's recorder creates and patches; rbac.yaml grants more than it uses. */
+/** client-go's recorder creates, and patches what it says again; rbac.yaml grants more than it uses. */
 const EVENTS: Grant<Feature> = { group: CORE, resource: 'events', verbs: ['create', 'patch'] };
 
 /** The VolumeAttributesClass API is v1 from here on; before, it is a beta for which these releases are too new. */
@@ -196,8 +199,8 @@ export const CONTROLLER_SIDECARS: readonly Sidecar[] = [
     workersFlag: 'worker-threads',
     elected: true,
     flags: facts => [
-      // Only where the CRDs are: with the gate and without them it would stop plain snapshots too.
-      ...gates({ CSIVolumeGroupSnapshot: facts.features.has('groupSnapshot') || undefined }),
+      // On only where the CRDs are: with the gate and without them it would stop plain snapshots too. Said either way, because v8.7 has it on by itself.
+      ...gates({ CSIVolumeGroupSnapshot: facts.features.has('groupSnapshot') }),
       timeout(facts),
       '--retry-interval-max=30m',
     ],

@@ -6,7 +6,7 @@ export type ControllerCondition = 'groupSnapshot';
 const CORE = '';
 export const SNAPSHOT_GROUP = 'snapshot.storage.k8s.io';
 export const GROUP_SNAPSHOT_GROUP = 'groupsnapshot.storage.k8s.io';
-/** What an informer does; `get` is granted only where the code gets single objects. */
+/** What an informer does (src/csi/sidecars.ts); `get` is granted only where the code gets single objects. */
 const INFORM = ['list', 'watch'];
 
 /**

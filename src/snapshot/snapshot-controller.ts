@@ -183,7 +183,8 @@ export class SnapshotController extends Construct {
       containers: [container({
         name: NAME,
         image,
-        args: ['--leader-election=true', `--http-endpoint=:${HTTP_PORT}`, ...(groupSnapshots ? ['--feature-gates=CSIVolumeGroupSnapshot=true'] : []), logFlag()],
+        // The gate is said either way: v8.7 has it on by itself.
+        args: ['--leader-election=true', `--http-endpoint=:${HTTP_PORT}`, `--feature-gates=CSIVolumeGroupSnapshot=${groupSnapshots}`, logFlag()],
         ports: [{ name: 'http', containerPort: HTTP_PORT }],
         livenessProbe: {
           httpGet: { path: '/healthz/leader-election', port: k8s.IntOrString.fromString('http') },

@@ -1,5 +1,5 @@
 import { auditTests } from './audit';
-import { faultTests } from './faults';
+import { controllerFaultTests, nodeFaultTests } from './faults';
 import { installTests } from './install';
 import { onTestCluster } from './machine';
 import { ownDriverTests } from './own-driver';
@@ -20,15 +20,25 @@ jest.setTimeout(900_000);
 const since = new Date();
 
 describe('csi-sanity', sanityTests);
-describe('install', installTests);
-describe('with two copies of the controller', () => {
+
+describe('with one copy of each controller', () => {
+  describe('install', installTests);
+  describe('controller faults', () => {
+    beforeAll(() => install(storage(NodeCount.SINGLE)));
+    controllerFaultTests();
+  });
+});
+
+describe('with two copies of each controller', () => {
   beforeAll(() => install(storage(NodeCount.MULTIPLE)));
   describe('volumes', volumeTests);
   describe('snapshots', snapshotTests);
   describe('secrets', secretTests);
-  describe('upgrade', upgradeTests);
   describe('scale', scaleTests);
+  describe('controller faults', controllerFaultTests);
+  describe('node faults', nodeFaultTests);
+  describe('upgrade', upgradeTests);
 });
-describe('faults', faultTests);
+
 describe('a driver of one\'s own', ownDriverTests);
 (onTestCluster ? describe : describe.skip)('audit', () => auditTests(since));

@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import { crash, onTestCluster } from './machine';
 import {
-  clearFaults, CONTROLLER, deploy, DRIVER_NAMESPACE, field, install, onDisk, onNode, pod, ready, remove, removePod, setFault, sh, snapshotReady, storage, volumeOf, waitForPod,
+  clearFaults, CONTROLLER, deploy, DRIVER_NAMESPACE, field, onDisk, onNode, pod, ready, remove, removePod, setFault, sh, snapshotReady, volumeOf, waitForPod,
   PATIENCE,
 } from './storage';
-import { NodeCount, PersistentVolumeClaim, VolumeSnapshot } from '../../src';
+import { PersistentVolumeClaim, VolumeSnapshot } from '../../src';
 import { eventually, kubectl } from '../kubectl';
 
 const NS = 'e2e-faults';
@@ -40,107 +40,106 @@ export const startCounter = (namespace: string, name: string) => deploy(namespac
   pod(chart, name, { '/data': claim }, { command: COUNTER });
 });
 
-export function faultTests(): void {
-  describe.each([['one copy of the controller', NodeCount.SINGLE], ['two copies of the controller', NodeCount.MULTIPLE]])('%s', (_, nodes) => {
-    beforeAll(() => install(storage(nodes)));
-    afterAll(() => remove(NS));
-    afterEach(async () => {
-      clearFaults();
-      await ready();
-    });
-
-    test('killed during provisioning: one volume, and no second one', async () => {
-      const before = onDisk('volumes').length;
-      await killDuring('CreateVolume', () => deploy(NS, (chart, { xfs }) => {
-        new PersistentVolumeClaim(chart, 'Claim', { name: 'data', storageClass: xfs, size: SIZE });
-      }));
-      const volume = await volumeOf(NS, 'data');
-      expect(onDisk('volumes')).toContain(volume);
-      expect(onDisk('volumes')).toHaveLength(before + 1);
-    });
-
-    test('killed during an expansion: it is done', async () => {
-      const use = (size: Size) => deploy(NS, (chart, { xfs }) => {
-        pod(chart, 'user', { '/data': new PersistentVolumeClaim(chart, 'Claim', { name: 'data', storageClass: xfs, size }) });
-      });
-      use(SIZE);
-      waitForPod(NS, 'user');
-      sh(NS, 'user', 'echo kept > /data/file');
-      await killDuring('ControllerExpandVolume', () => use(LARGE));
-      await eventually('the claim has its new size', () => field(NS, 'pvc/data', '.status.capacity.storage') === '400Mi', PATIENCE);
-      expect(sh(NS, 'user', 'cat /data/file')).toBe('kept');
-    });
-
-    test('killed during a snapshot: one snapshot, with the data', async () => {
-      const source = (classes: any) => PersistentVolumeClaim.fromClaimName('data', { namespace: NS, storageClass: classes.xfs, size: LARGE });
-      await killDuring('CreateSnapshot', () => deploy(NS, (chart, classes) => {
-        new VolumeSnapshot(chart, 'Snapshot', { name: 'data', claim: source(classes), snapshotClass: classes.snapshots });
-      }));
-      await snapshotReady(NS, 'data');
-      expect(onDisk('snapshots')).toHaveLength(1);
-      deploy(NS, (chart, classes) => {
-        const dataSource = VolumeSnapshot.fromVolumeSnapshotName('data', { namespace: NS, snapshotClass: classes.snapshots, size: LARGE });
-        const restored = new PersistentVolumeClaim(chart, 'Restored', { name: 'restored', storageClass: classes.xfs, size: LARGE, dataSource });
-        pod(chart, 'restored', { '/data': restored });
-      });
-      waitForPod(NS, 'restored');
-      expect(sh(NS, 'restored', 'cat /data/file')).toBe('kept');
-    });
-
-    test('what a killed driver left half done is cleaned up, and nothing else', async () => {
-      const whole = onDisk('volumes');
-      onNode('mkdir -p /var/lib/csi-local/volumes/half && echo partial > /var/lib/csi-local/volumes/half/disk.img');
-      kubectl('-n', DRIVER_NAMESPACE, 'delete', 'pods', '-l', CONTROLLER, '--force', '--grace-period=0');
-      await ready();
-      await eventually('the rest is gone', () => !onDisk('volumes').includes('half'), PATIENCE);
-      expect(onDisk('volumes')).toEqual(whole);
-    });
-
-    test('all of it is deleted once', async () => {
-      await remove(NS);
-      await eventually('nothing is on the disk', () => onDisk('volumes').length + onDisk('snapshots').length === 0, PATIENCE);
-    });
+/** The controller is taken away under its work. With whatever number of copies is installed. */
+export function controllerFaultTests(): void {
+  afterAll(() => remove(NS));
+  afterEach(async () => {
+    clearFaults();
+    await ready();
   });
 
-  describe('under a pod that writes', () => {
-    const crashes = onTestCluster ? test : test.skip;
-    beforeAll(() => {
-      startCounter(NS, 'counter');
-      waitForPod(NS, 'counter');
-    });
-    afterAll(() => remove(NS));
+  test('killed during provisioning: one volume, and no second one', async () => {
+    const before = onDisk('volumes').length;
+    await killDuring('CreateVolume', () => deploy(NS, (chart, { xfs }) => {
+      new PersistentVolumeClaim(chart, 'Claim', { name: 'data', storageClass: xfs, size: SIZE });
+    }));
+    const volume = await volumeOf(NS, 'data');
+    expect(onDisk('volumes')).toContain(volume);
+    expect(onDisk('volumes')).toHaveLength(before + 1);
+  });
 
-    const goesOn = async () => {
-      const before = counts(NS, 'counter');
-      await eventually('it still counts', () => counts(NS, 'counter') > before + 5);
-    };
-    /** The volume can be taken away from the pod and given to another one. */
-    const stillWorks = async () => {
-      await goesOn();
-      deploy(NS, (chart, { xfs }) => {
-        pod(chart, 'second', { '/data': PersistentVolumeClaim.fromClaimName('counter', { namespace: NS, storageClass: xfs }) }, { readOnly: true });
-      });
-      waitForPod(NS, 'second');
-      expect(Number(sh(NS, 'second', 'wc -l < /data/count'))).toBeGreaterThan(0);
-      removePod(NS, 'second');
-    };
-
-    test('the node plugin is restarted: no write fails', async () => {
-      kubectl('-n', DRIVER_NAMESPACE, 'delete', 'pods', '-l', 'app.kubernetes.io/component=node', `--timeout=${PATIENCE}s`);
-      await ready();
-      await stillWorks();
+  test('killed during an expansion: it is done', async () => {
+    const use = (size: Size) => deploy(NS, (chart, { xfs }) => {
+      pod(chart, 'user', { '/data': new PersistentVolumeClaim(chart, 'Claim', { name: 'data', storageClass: xfs, size }) });
     });
+    use(SIZE);
+    waitForPod(NS, 'user');
+    sh(NS, 'user', 'echo kept > /data/file');
+    await killDuring('ControllerExpandVolume', () => use(LARGE));
+    await eventually('the claim has its new size', () => field(NS, 'pvc/data', '.status.capacity.storage') === '400Mi', PATIENCE);
+    expect(sh(NS, 'user', 'cat /data/file')).toBe('kept');
+  });
 
-    crashes('the API server is killed: no write fails', async () => {
-      await crash('kube-apiserver');
-      await ready();
-      await stillWorks();
+  test('killed during a snapshot: one snapshot, with the data', async () => {
+    const source = (classes: any) => PersistentVolumeClaim.fromClaimName('data', { namespace: NS, storageClass: classes.xfs, size: LARGE });
+    await killDuring('CreateSnapshot', () => deploy(NS, (chart, classes) => {
+      new VolumeSnapshot(chart, 'Snapshot', { name: 'data', claim: source(classes), snapshotClass: classes.snapshots });
+    }));
+    await snapshotReady(NS, 'data');
+    expect(onDisk('snapshots')).toHaveLength(1);
+    deploy(NS, (chart, classes) => {
+      const dataSource = VolumeSnapshot.fromVolumeSnapshotName('data', { namespace: NS, snapshotClass: classes.snapshots, size: LARGE });
+      const restored = new PersistentVolumeClaim(chart, 'Restored', { name: 'restored', storageClass: classes.xfs, size: LARGE, dataSource });
+      pod(chart, 'restored', { '/data': restored });
     });
+    waitForPod(NS, 'restored');
+    expect(sh(NS, 'restored', 'cat /data/file')).toBe('kept');
+  });
 
-    crashes('the kubelet is killed: no write fails', async () => {
-      await crash('kubelet');
-      await ready();
-      await stillWorks();
+  test('what a killed driver left half done is cleaned up, and nothing else', async () => {
+    const whole = onDisk('volumes');
+    onNode('mkdir -p /var/lib/csi-local/volumes/half && echo partial > /var/lib/csi-local/volumes/half/disk.img');
+    kubectl('-n', DRIVER_NAMESPACE, 'delete', 'pods', '-l', CONTROLLER, '--force', '--grace-period=0');
+    await ready();
+    await eventually('the rest is gone', () => !onDisk('volumes').includes('half'), PATIENCE);
+    expect(onDisk('volumes')).toEqual(whole);
+  });
+
+  test('all of it is deleted once', async () => {
+    await remove(NS);
+    await eventually('nothing is on the disk', () => onDisk('volumes').length + onDisk('snapshots').length === 0, PATIENCE);
+  });
+}
+
+/** What else may end under a pod that writes. */
+export function nodeFaultTests(): void {
+  const crashes = onTestCluster ? test : test.skip;
+  beforeAll(() => {
+    startCounter(NS, 'counter');
+    waitForPod(NS, 'counter');
+  });
+  afterAll(() => remove(NS));
+
+  const goesOn = async () => {
+    const before = counts(NS, 'counter');
+    await eventually('it still counts', () => counts(NS, 'counter') > before + 5);
+  };
+  /** The volume can be taken away from the pod and given to another one. */
+  const stillWorks = async () => {
+    await goesOn();
+    deploy(NS, (chart, { xfs }) => {
+      pod(chart, 'second', { '/data': PersistentVolumeClaim.fromClaimName('counter', { namespace: NS, storageClass: xfs }) }, { readOnly: true });
     });
+    waitForPod(NS, 'second');
+    expect(Number(sh(NS, 'second', 'wc -l < /data/count'))).toBeGreaterThan(0);
+    removePod(NS, 'second');
+  };
+
+  test('the node plugin is restarted: no write fails', async () => {
+    kubectl('-n', DRIVER_NAMESPACE, 'delete', 'pods', '-l', 'app.kubernetes.io/component=node', `--timeout=${PATIENCE}s`);
+    await ready();
+    await stillWorks();
+  });
+
+  crashes('the API server is killed: no write fails', async () => {
+    await crash('kube-apiserver');
+    await ready();
+    await stillWorks();
+  });
+
+  crashes('the kubelet is killed: no write fails', async () => {
+    await crash('kubelet');
+    await ready();
+    await stillWorks();
   });
 }

@@ -50,6 +50,7 @@ export function ownDriverTests(): void {
   });
 
   onCluster('what is deleted is gone', async () => {
+    removePod(NS, 'notes');
     await remove(NS);
     const node = kubectl('-n', 'csi-directory', 'get', 'pods', '-l', 'app.kubernetes.io/component=node', '-o', 'name').trim();
     expect(kubectl('-n', 'csi-directory', 'exec', node, '-c', 'csi-directory', '--', 'ls', '/var/lib/csi-directory')).toBe('');

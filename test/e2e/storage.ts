@@ -140,7 +140,7 @@ export function waitForPod(namespace: string, ...names: string[]): void {
 }
 
 export function removePod(namespace: string, name: string): void {
-  kubectl('-n', namespace, 'delete', 'pod', name, `--timeout=${PATIENCE}s`);
+  kubectl('-n', namespace, 'delete', 'pod', name, '--grace-period=1', `--timeout=${PATIENCE}s`);
 }
 
 /** Runs a script in a pod of a user. */
