@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { CsiDriver, FsGroupPolicy } from 'cdk8s-storage';
+import { CsiDriver, FsGroupPolicy, NodeCount, Platform } from 'cdk8s-storage';
 
 /** Properties of a LocalCsiDriver. */
 export interface LocalCsiDriverProps {
   /**
    * The node whose disk holds the volumes; its `kubernetes.io/hostname`. Pods that use a volume run there too.
    *
-   * @default - the only node of the cluster
+   * @default - the only node of the cluster; with several it has to be named
    */
   readonly node?: string;
 
@@ -32,6 +32,9 @@ const DATA = '/var/lib/csi-local';
 /** A driver of one's own: say what it can do, and its sidecars, their flags and their permissions follow. */
 export class LocalCsiDriver extends CsiDriver {
   public constructor(scope: Construct, id: string, props: LocalCsiDriverProps = {}) {
+    if (props.node === undefined && Platform.of(scope).nodes !== NodeCount.SINGLE) {
+      throw new Error("LocalCsiDriver: several nodes, and none is named: each copy of the controller would have its own volumes. Give node: 'node1', or Platform.set(…, { nodes: NodeCount.SINGLE })");
+    }
     const args = ['--endpoint=$(CSI_ENDPOINT)', '--nodeid=$(NODE_ID)', `--data=${DATA}`, ...(props.faults ? ['--faults'] : [])];
     // Controller and node plugin work on the same files.
     const data = {
@@ -44,6 +47,8 @@ export class LocalCsiDriver extends CsiDriver {
       image: props.image ?? `registry.example.com/storage/${NAME}:v1.0.0`,
       // As its ControllerGetCapabilities and NodeGetCapabilities say.
       capabilities: { attach: true, stage: true, block: true, expand: true, snapshot: true, clone: true, topology: true, capacity: true },
+      // With its default, 5 calls of the API server a second, hundreds of claims wait for minutes.
+      sidecars: { provisioner: { extraArgs: ['--kube-api-qps=20', '--kube-api-burst=100'] } },
       fsGroupPolicy: FsGroupPolicy.FILE,
       defaultFsType: 'ext4',
       controllerArgs: args,
@@ -51,7 +56,7 @@ export class LocalCsiDriver extends CsiDriver {
       controller: {
         ...data,
         // It copies and removes the files of directory volumes, whoever they belong to.
-        addCapabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'],
+        addCapabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID'],
         ...(props.node === undefined ? {} : { nodeSelector: { 'kubernetes.io/hostname': props.node } }),
       },
       node: data,

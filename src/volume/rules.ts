@@ -109,7 +109,7 @@ export const VOLUME_RULES = defineRules('volume', {
     level: FindingLevel.ERROR,
     check: 'a claim names a StorageClass and a size, or a PersistentVolume',
     message: '{problem}',
-    fix: 'give storageClass: nfs.addStorageClass(…) and a size: Size.gibibytes(20) for a new volume, or volume: nfs.addStaticVolume(…) for one that exists',
+    fix: 'give storageClass and a size: Size.gibibytes(20) for a new volume, or volume alone for one that exists: its class and size come with it',
     reference: VOLUMES + '#class-1',
   },
   VOL016: {

@@ -6,8 +6,8 @@ import { IdentityService } from '../../examples/custom-csi-driver/driver/identit
 import { NodeService } from '../../examples/custom-csi-driver/driver/node';
 import { Store } from '../../examples/custom-csi-driver/driver/store';
 import { LocalCsiDriver } from '../../examples/custom-csi-driver/local-csi-driver';
-import { CsiCapabilities, SnapshotController } from '../../src';
-import { testChart } from '../support';
+import { CsiCapabilities, NodeCount, SnapshotController } from '../../src';
+import { one, testChart } from '../support';
 
 const FOLDER = join(EXAMPLES, 'custom-csi-driver', 'driver');
 
@@ -30,7 +30,7 @@ const MEANING: Record<string, keyof CsiCapabilities | undefined> = {
 };
 
 test('the manifests declare what the program says that it can do', async () => {
-  const chart = testChart();
+  const chart = testChart({ nodes: NodeCount.SINGLE });
   SnapshotController.existing(chart);
   const { capabilities } = new LocalCsiDriver(chart, 'Driver');
   const options = { root: '/', nodeId: 'node', topology: { segments: {} }, maxVolumesPerNode: 1 };
@@ -43,6 +43,14 @@ test('the manifests declare what the program says that it can do', async () => {
   const meant = types.map(type => MEANING[type]).filter(name => name !== undefined);
   // Block devices are no capability of CSI: they are an access type that CreateVolume takes.
   expect([...new Set([...meant, 'block'])].sort()).toEqual(Object.keys(capabilities!).sort());
+});
+
+test('on several nodes it has to be said which one has the disk', () => {
+  expect(() => new LocalCsiDriver(testChart(), 'Driver')).toThrow(/Give node: 'node1'/);
+  const chart = testChart();
+  SnapshotController.existing(chart);
+  new LocalCsiDriver(chart, 'Driver', { node: 'node1' });
+  expect(one(chart, 'Deployment').spec.template.spec.nodeSelector).toMatchObject({ 'kubernetes.io/hostname': 'node1' });
 });
 
 test('its image has the releases that it was tested with', () => {

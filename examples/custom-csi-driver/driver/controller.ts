@@ -1,6 +1,7 @@
 import { checkCapabilities, problem } from './capabilities';
 import { aborted, alreadyExists, CapacityRange, ContentSource, exhausted, failedPrecondition, invalid, notFound, outOfRange, required, Topology, VolumeCapability } from './csi';
-import { allocate, copy, DEFAULT_FILE_SYSTEM, fileSystem, free, reserve } from './disk';
+import { allocate, copy, flush, free, isAttached, reserve } from './disk';
+import { DEFAULT_FILE_SYSTEM, fileSystem, format } from './file-systems';
 import { Backing, Snapshot, Store, Volume } from './store';
 
 const MEBIBYTE = 1024 * 1024;
@@ -34,6 +35,14 @@ interface CreateVolumeRequest {
   readonly accessibilityRequirements?: { readonly requisite: Topology[] };
 }
 
+/** What a volume begins with. */
+interface Origin {
+  readonly backing: Backing;
+  readonly bytes: number;
+  readonly fsType?: string;
+  readonly data: string;
+}
+
 interface ListRequest {
   readonly maxEntries: number;
   readonly startingToken: string;
@@ -56,12 +65,15 @@ export class ControllerService {
       throw exhausted(`volumes are on the node ${this.options.nodeId}, which is none of those asked for`);
     }
     const source = request.volumeContentSource ?? undefined;
+    const block = volumeCapabilities.some(capability => capability.block);
+    const fsType = block || backing === Backing.DIRECTORY ? undefined : volumeCapabilities[0].mount!.fsType || DEFAULT_FILE_SYSTEM;
     const wanted: Volume = {
       id: this.volumes.idOf(name),
       name,
       backing,
-      bytes: sizeOf(request.capacityRange, leastOf(volumeCapabilities)),
-      block: volumeCapabilities.some(capability => capability.block),
+      bytes: sizeOf(request.capacityRange, fsType === undefined ? undefined : fileSystem(fsType).least * MEBIBYTE),
+      block,
+      fsType,
       ...(source ? { source: contentSource(source) } : {}),
     };
     const volume = await this.volumes.create(wanted, data => this.withSource(source, async origin => {
@@ -71,11 +83,18 @@ export class ControllerService {
       if (origin && origin.bytes > wanted.bytes) {
         throw outOfRange(`the source has ${origin.bytes} bytes, more than ${wanted.bytes}`);
       }
+      if (origin && origin.fsType !== fsType) {
+        throw invalid(`the source holds ${origin.fsType ?? 'no file system'}, so fsType has to be that`);
+      }
       await allocate(backing, data, wanted.bytes, origin?.data);
+      if (!origin && fsType) {
+        await format(data, fsType); // here, where nothing can be on it yet, and never when it is mounted
+      }
+      await flush(data);
     }));
     const { requiredBytes, limitBytes } = request.capacityRange ?? { requiredBytes: 0, limitBytes: 0 };
-    if (volume.name !== name || volume.backing !== backing || volume.block !== wanted.block || JSON.stringify(volume.source) !== JSON.stringify(wanted.source)
-      || volume.bytes < requiredBytes || (limitBytes > 0 && volume.bytes > limitBytes)) {
+    const same = (['name', 'backing', 'block', 'fsType'] as const).every(key => volume[key] === wanted[key]) && JSON.stringify(volume.source) === JSON.stringify(wanted.source);
+    if (!same || volume.bytes < requiredBytes || (limitBytes > 0 && volume.bytes > limitBytes)) {
       throw alreadyExists(`${name} is there already, and is another one`);
     }
     return { volume: this.describe(volume) };
@@ -83,9 +102,11 @@ export class ControllerService {
 
   public async deleteVolume({ volumeId }: { readonly volumeId: string }): Promise<object> {
     required({ volume_id: volumeId });
-    await this.volumes.remove(volumeId, volume => {
-      if (volume.published) {
-        throw failedPrecondition(`${volumeId} is attached to ${volume.published.nodeId}`);
+    await this.volumes.remove(volumeId, async () => {
+      const published = await this.volumes.published(volumeId);
+      // A volume that was detached by force may still be mounted.
+      if (published || await isAttached(`/volumes/${volumeId}/disk.img`)) {
+        throw failedPrecondition(`${volumeId} is in use on ${published?.nodeId ?? this.options.nodeId}`);
       }
     });
     return {};
@@ -94,29 +115,31 @@ export class ControllerService {
   public async controllerPublishVolume(request: { volumeId: string; nodeId: string; volumeCapability?: VolumeCapability; readonly: boolean }): Promise<object> {
     const { volumeId, nodeId, volumeCapability, readonly } = request;
     required({ volume_id: volumeId, node_id: nodeId, volume_capability: volumeCapability });
-    await this.volumes.get(volumeId);
+    const volume = await this.volumes.get(volumeId);
+    checkCapabilities([volumeCapability!], volume.backing);
     if (nodeId !== this.options.nodeId) {
       throw notFound(`volumes are on the node ${this.options.nodeId}; ${nodeId} cannot have them`);
     }
-    const published = (await this.volumes.list()).filter(volume => volume.published && volume.id !== volumeId);
-    if (published.length >= this.options.maxVolumesPerNode) {
-      throw exhausted(`${nodeId} has ${published.length} volumes, and takes no more`);
+    const others = (await this.volumes.list()).filter(({ id }) => id !== volumeId);
+    const attached = (await Promise.all(others.map(({ id }) => this.volumes.published(id)))).filter(published => published !== undefined).length;
+    if (attached >= this.options.maxVolumesPerNode) {
+      throw exhausted(`${nodeId} has ${attached} volumes, and takes no more`);
     }
-    await this.volumes.update(volumeId, async volume => {
-      checkCapabilities([volumeCapability!], volume.backing);
-      if (volume.published && volume.published.readonly !== readonly) {
-        throw alreadyExists(`${volumeId} is attached, but not ${readonly ? 'read-only' : 'for writing'}`);
-      }
-      return volume.published ? volume : { ...volume, published: { nodeId, readonly } };
-    });
+    const published = await this.volumes.published(volumeId);
+    if (published && published.readonly !== readonly) {
+      throw alreadyExists(`${volumeId} is attached, but not ${readonly ? 'read-only' : 'for writing'}`);
+    }
+    if (!published) {
+      await this.volumes.setPublished(volumeId, { nodeId, readonly });
+    }
     return {};
   }
 
   public async controllerUnpublishVolume({ volumeId, nodeId }: { volumeId: string; nodeId: string }): Promise<object> {
     required({ volume_id: volumeId });
-    const volume = await this.volumes.find(volumeId);
-    if (volume?.published && (nodeId === '' || nodeId === volume.published.nodeId)) {
-      await this.volumes.update(volumeId, async ({ published, ...rest }) => rest);
+    const published = await this.volumes.published(volumeId);
+    if (published && (nodeId === '' || nodeId === published.nodeId)) {
+      await this.volumes.setPublished(volumeId, undefined);
     }
     return {};
   }
@@ -141,6 +164,7 @@ export class ControllerService {
     const bytes = sizeOf(capacityRange);
     const volume = await this.volumes.update(volumeId, async before => {
       if (before.bytes >= bytes) {
+        checkLimit(before.bytes, capacityRange!);
         return before; // it never shrinks
       }
       if (before.backing === Backing.IMAGE) {
@@ -154,9 +178,10 @@ export class ControllerService {
   public async createSnapshot({ sourceVolumeId, name }: { sourceVolumeId: string; name: string }): Promise<object> {
     required({ name, source_volume_id: sourceVolumeId });
     const id = this.snapshots.idOf(name);
-    const snapshot = await this.snapshots.find(id) ?? await this.volumes.read(sourceVolumeId, ({ backing, bytes }) =>
-      this.snapshots.create({ id, name, backing, bytes, sourceVolumeId, taken: new Date().toISOString() },
-        data => copy(this.volumes.data({ id: sourceVolumeId, name, backing, bytes }), data)));
+    const snapshot = await this.snapshots.find(id) ?? await this.volumes.read(sourceVolumeId, source => {
+      const { backing, bytes, fsType } = source;
+      return this.snapshots.create({ id, name, backing, bytes, fsType, sourceVolumeId, taken: new Date().toISOString() }, data => copy(this.volumes.data(source), data));
+    });
     if (snapshot.name !== name || snapshot.sourceVolumeId !== sourceVolumeId) {
       throw alreadyExists(`${name} is there already, of the volume ${snapshot.sourceVolumeId}`);
     }
@@ -176,7 +201,7 @@ export class ControllerService {
   }
 
   /** Works on the data that a volume begins with, which nobody removes or enlarges meanwhile. */
-  private async withSource(source: ContentSource | undefined, work: (origin?: { backing: Backing; bytes: number; data: string }) => Promise<void>): Promise<void> {
+  private async withSource(source: ContentSource | undefined, work: (origin?: Origin) => Promise<void>): Promise<void> {
     const { snapshot, volume } = source ?? {};
     if (snapshot) {
       await this.snapshots.read(snapshot.snapshotId, entry => work({ ...entry, data: this.snapshots.data(entry) }));
@@ -209,20 +234,19 @@ function backingOf(parameters: { [key: string]: string }): Backing {
   return backing as Backing;
 }
 
-/** As little as the file systems that are asked for have room in. */
-function leastOf(capabilities: VolumeCapability[]): number {
-  const mebibytes = capabilities.map(({ mount }) => (mount ? fileSystem(mount.fsType || DEFAULT_FILE_SYSTEM).least : 1));
-  return Math.max(...mebibytes) * MEBIBYTE;
-}
-
 /** The size that lies in a range: as little as it takes, in whole MiB. */
 function sizeOf({ requiredBytes, limitBytes }: CapacityRange = { requiredBytes: 0, limitBytes: 0 }, least = MEBIBYTE): number {
   const asked = requiredBytes || Math.min(DEFAULT_BYTES, limitBytes || DEFAULT_BYTES);
   const bytes = Math.ceil(Math.max(asked, least) / MEBIBYTE) * MEBIBYTE;
-  if (limitBytes > 0 && bytes > limitBytes) {
-    throw outOfRange(`a volume has whole MiB and at least ${least} bytes, and none of that is from ${requiredBytes} to ${limitBytes}`);
-  }
+  checkLimit(bytes, { requiredBytes, limitBytes });
   return bytes;
+}
+
+/** @throws OUT_OF_RANGE */
+function checkLimit(bytes: number, { limitBytes }: CapacityRange): void {
+  if (limitBytes > 0 && bytes > limitBytes) {
+    throw outOfRange(`the volume has ${bytes} bytes, in whole MiB, more than the ${limitBytes} that it may have`);
+  }
 }
 
 /** Only what was set: the other half is a default of the wire. */

@@ -1,62 +1,13 @@
-import { mkdir, readFile, stat, statfs } from 'fs/promises';
+import { mkdir, readdir, readFile, stat, statfs, truncate } from 'fs/promises';
+import { dirname } from 'path';
 import { ask, run } from './commands';
-import { exhausted, failedPrecondition, invalid } from './csi';
+import { aborted, exhausted, failedPrecondition } from './csi';
+import { fileSystem } from './file-systems';
 import { Backing } from './store';
 
 const LOOP_MAJOR = '7';
-
-interface FileSystem {
-  /** The least size of a device for it, in MiB. */
-  readonly least: number;
-  readonly make: string[];
-  readonly mountOptions: string[];
-  /** Mends what an unclean end left, and enlarges it on a device that has grown, before it is mounted. */
-  prepare(device: string): Promise<void>;
-  /** What of that it can do only when it is mounted. */
-  settle(path: string): Promise<unknown>;
-  /** The command that enlarges it while it is mounted. */
-  grow(device: string, path: string): string[];
-}
-
-const FILE_SYSTEMS: Record<string, FileSystem> = {
-  ext4: {
-    least: 8,
-    // Zeroing the tables and the journal later would keep the device busy behind the pod's back.
-    make: ['mkfs.ext4', '-q', '-m', '0', '-E', 'lazy_itable_init=0,lazy_journal_init=0'],
-    mountOptions: [],
-    prepare: async device => {
-      await ask([1], 'e2fsck', '-p', device); // 1: it has mended something
-      const header = await run('dumpe2fs', '-h', device);
-      const number = (name: string) => Number(new RegExp(`^${name}: +(\\d+)`, 'm').exec(header)?.[1]);
-      if (number('Block count') * number('Block size') < await sizeOfDevice(device)) {
-        await ask([1], 'e2fsck', '-f', '-p', device);
-        await run('resize2fs', device);
-      }
-    },
-    settle: async () => undefined,
-    grow: device => ['resize2fs', device],
-  },
-  xfs: {
-    least: 300,
-    make: ['mkfs.xfs', '-q'],
-    mountOptions: ['nouuid'], // a restored volume has the UUID of its source, which may be mounted on the same node
-    prepare: async () => undefined, // mounting replays its journal
-    settle: path => run('xfs_growfs', path),
-    grow: (_, path) => ['xfs_growfs', path],
-  },
-};
-export const DEFAULT_FILE_SYSTEM = 'ext4';
-
-export function fileSystem(type: string): FileSystem {
-  if (!(type in FILE_SYSTEMS)) {
-    throw invalid(`no file system '${type}' here, only ${Object.keys(FILE_SYSTEMS).join(' and ')}`);
-  }
-  return FILE_SYSTEMS[type];
-}
-
-export async function sizeOfDevice(device: string): Promise<number> {
-  return Number(await run('blockdev', '--getsize64', device));
-}
+/** In which stat counts what a file takes. */
+const BLOCK = 512;
 
 /** How many bytes are free for new volumes. */
 export async function free(path: string): Promise<number> {
@@ -64,7 +15,7 @@ export async function free(path: string): Promise<number> {
   return bavail * bsize;
 }
 
-/** Makes the data of a volume: empty, or a copy. All of its size is taken now, so that no write fails later for want of space. */
+/** Makes the data of a volume: empty, or a copy of another one's. All of an image's size is taken now, so that no write fails later for want of space. */
 export async function allocate(backing: Backing, path: string, bytes: number, source?: string): Promise<void> {
   if (source !== undefined) {
     await copy(source, path);
@@ -76,12 +27,18 @@ export async function allocate(backing: Backing, path: string, bytes: number, so
   }
 }
 
-/** Makes a disk image at least this large. What it holds stays; the rest is zeros, and its blocks are taken. */
+/** Makes a disk image at least this large. What it holds stays; all else is zeros, and its blocks are taken. */
 export async function reserve(path: string, bytes: number): Promise<void> {
+  const { size, blocks } = await stat(path).catch(() => ({ size: 0, blocks: 0 }));
+  const left = await free(dirname(path));
+  if (bytes - blocks * BLOCK > left) {
+    throw exhausted(`${path} cannot have ${bytes} bytes: ${left} are left`);
+  }
   try {
     await run('fallocate', '--length', `${bytes}`, path);
   } catch (error) {
-    throw /No space left/.test((error as Error).message) ? exhausted(`no ${bytes} bytes are left for ${path}`) : error;
+    await truncate(path, size).catch(() => undefined); // what it took before it failed
+    throw outOfSpace(error as Error);
   }
 }
 
@@ -91,7 +48,28 @@ export async function reserve(path: string, bytes: number): Promise<void> {
  */
 export async function copy(source: string, path: string): Promise<void> {
   await run('sync'); // of every file system on the node: what pods have written is in the image then
-  await run('cp', '--archive', '--reflink=auto', '--sparse=auto', source, path);
+  try {
+    await run('cp', '--archive', '--reflink=auto', '--sparse=auto', source, path);
+  } catch (error) {
+    throw outOfSpace(error as Error);
+  }
+  await flush(path);
+}
+
+/** Waits until the disk has it: what is written down as complete has to be so after a power cut too. */
+export async function flush(path: string): Promise<void> {
+  await run('sync', ...((await stat(path)).isDirectory() ? ['--file-system'] : []), path);
+}
+
+function outOfSpace(error: Error): Error {
+  return /No space left/.test(error.message) ? exhausted(error.message) : error;
+}
+
+/** Whether some node plugin has an image open as a device; the path that the kernel tells begins wherever that one's data directory is mounted. */
+export async function isAttached(end: string): Promise<boolean> {
+  const loops = (await readdir('/sys/block')).filter(name => name.startsWith('loop'));
+  const files = await Promise.all(loops.map(loop => readFile(`/sys/block/${loop}/loop/backing_file`, 'utf8').catch(() => '')));
+  return files.some(file => file.trim().endsWith(end));
 }
 
 /** The loop device of an image, if it has one. */
@@ -103,7 +81,7 @@ export async function attached(image: string): Promise<string | undefined> {
 /** The loop device of an image; it gets one if it has none. */
 export async function attach(image: string): Promise<string> {
   const there = await attached(image);
-  return there ?? one(async () => {
+  return there ?? inTurn(async () => {
     const next = await run('losetup', '--find');
     // Where nobody makes device nodes, as in many containers, the kernel has more devices than /dev.
     if (!await exists(next)) {
@@ -113,37 +91,24 @@ export async function attach(image: string): Promise<string> {
   });
 }
 
+/** Takes the loop device of an image away. One that is still open stays, and would vanish later, under whoever got it next. */
 export async function detach(image: string): Promise<void> {
   const device = await attached(image);
   if (device !== undefined) {
     await run('losetup', '--detach', device);
+    if (await attached(image) !== undefined) {
+      throw aborted(`${device} is still in use`);
+    }
   }
 }
 
 let last: Promise<unknown> = Promise.resolve();
 
 /** One after the other: two could find the same device free. */
-function one<T>(work: () => Promise<T>): Promise<T> {
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const next = last.then(work, work);
   last = next;
   return next;
-}
-
-/** Mounts the file system of a device, and makes one first if the device is blank. It never touches a device that holds something else. */
-export async function mountDevice(device: string, path: string, type: string, options: string[]): Promise<void> {
-  const { make, mountOptions, prepare, settle } = fileSystem(type);
-  const found = await ask([2], 'blkid', '--probe', '--match-tag', 'TYPE', '--output', 'value', device);
-  if (found === undefined) {
-    await run(make[0], ...make.slice(1), device);
-  } else if (found !== type) {
-    throw failedPrecondition(`the volume holds ${found}, not ${type}`);
-  } else {
-    await prepare(device);
-  }
-  await mkdir(path, { recursive: true });
-  const all = [...mountOptions, ...options];
-  await run('mount', '-t', type, ...(all.length > 0 ? ['-o', all.join(',')] : []), device, path);
-  await settle(path);
 }
 
 /** Makes a device as large as its image, and says which it is. */
@@ -153,29 +118,64 @@ export async function growDevice(image: string): Promise<string> {
   return device;
 }
 
+/** Mounts the file system of a device. It is there since the volume was made: nothing is ever formatted here. */
+export async function mountDevice(device: string, path: string, wanted: string, options: string[]): Promise<void> {
+  const found = await ask([2], 'blkid', '--probe', '--match-tag', 'TYPE', '--output', 'value', device);
+  if (found === undefined || (wanted !== '' && found !== wanted)) {
+    throw failedPrecondition(`the volume holds ${found ?? 'no file system that can be read'}, not ${wanted || 'one'}`);
+  }
+  const { mountOptions, prepare, settle } = fileSystem(found);
+  await prepare(device);
+  await mkdir(path, { recursive: true });
+  const all = [...mountOptions, ...options];
+  await run('mount', '-t', found, ...(all.length > 0 ? ['-o', all.join(',')] : []), device, path);
+  await settle(path);
+}
+
 /** Makes a mounted file system as large as its device. */
 export async function growFileSystem(device: string, path: string): Promise<void> {
-  const type = await run('findmnt', '--noheadings', '--output', 'FSTYPE', '--first-only', '--mountpoint', path);
+  const { type } = (await mounted(path))!;
   const [program, ...args] = fileSystem(type).grow(device, path);
   await run(program, ...args);
 }
 
-/** What is mounted at a path. */
-export async function mounted(path: string): Promise<string | undefined> {
-  return ask([1], 'findmnt', '--noheadings', '--output', 'SOURCE', '--first-only', '--mountpoint', path);
+interface Mount {
+  readonly path: string;
+  /** What is mounted: a device and a directory or file on it. */
+  readonly what: string;
+  readonly type: string;
+  readonly source: string;
 }
 
-/** Shows a directory or a device at another path too. */
-export async function bind(source: string, target: string, readonly: boolean): Promise<void> {
-  await run('mount', '--options', readonly ? 'bind,ro' : 'bind', source, target);
+async function mounts(): Promise<Mount[]> {
+  const lines = (await readFile('/proc/self/mountinfo', 'utf8')).trim().split('\n').map(line => line.split(' '));
+  return lines.map(fields => {
+    const [type, source] = fields.slice(fields.indexOf('-') + 1);
+    return { path: fields[4].replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8))), what: `${fields[2]} ${fields[3]}`, type, source };
+  });
+}
+
+/** What is mounted at a path. */
+export async function mounted(path: string): Promise<Mount | undefined> {
+  return (await mounts()).reverse().find(mount => mount.path === path);
 }
 
 /** Where else that is mounted which is mounted at a path. */
 export async function mountedToo(path: string): Promise<string[]> {
-  const mounts = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map(line => line.split(' '))
-    .map(([, , device, root, target = '']) => ({ what: `${device} ${root}`, target: target.replace(/\\040/g, ' ') }));
-  const what = mounts.find(mount => mount.target === path)?.what;
-  return mounts.filter(mount => mount.what === what && mount.target !== path).map(mount => mount.target);
+  const what = (await mounted(path))?.what;
+  return (await mounts()).filter(mount => mount.what === what && mount.path !== path).map(mount => mount.path);
+}
+
+/** Shows a directory or a device at another path too. */
+export async function bind(source: string, target: string): Promise<void> {
+  if (await mounted(target) === undefined) {
+    await run('mount', '--options', 'bind', source, target);
+  }
+}
+
+/** A mount that is read-only, and no other one of the same. */
+export async function makeReadOnly(path: string): Promise<void> {
+  await run('mount', '--options', 'remount,bind,ro', path);
 }
 
 export async function unmount(path: string): Promise<void> {

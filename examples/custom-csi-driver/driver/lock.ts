@@ -9,7 +9,9 @@ import { aborted } from './csi';
  * @throws ABORTED while somebody else has it
  */
 export async function locked<T>(directory: string, how: 'exclusive' | 'shared', work: () => Promise<T>): Promise<T> {
-  const handle = await open(directory).catch(() => { throw aborted(`${directory} is gone`); });
+  const handle = await open(directory).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? aborted(`${directory} was just removed`) : error;
+  });
   try {
     if (!await flock(handle, how)) {
       throw aborted(`another operation on ${directory} is going on`);
@@ -30,6 +32,6 @@ function flock(handle: FileHandle, how: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const child = spawn('flock', [`--${how}`, '--nonblock', '3'], { stdio: ['ignore', 'ignore', 'ignore', handle.fd] });
     child.on('error', reject);
-    child.on('exit', code => resolve(code === 0));
+    child.on('exit', (code, signal) => (code === 0 || code === 1 ? resolve(code === 0) : reject(new Error(`flock ended with ${code ?? signal}`))));
   });
 }

@@ -1,11 +1,11 @@
 import { mkdir, open, rm, rmdir, stat, statfs } from 'fs/promises';
-import { checkCapabilities } from './capabilities';
-import { aborted, failedPrecondition, notFound, required, Topology, VolumeCapability } from './csi';
-import { attach, attached, bind, DEFAULT_FILE_SYSTEM, detach, exists, growDevice, growFileSystem, mountDevice, mounted, mountedToo, sizeOfDevice, unmount } from './disk';
+import { checkCapabilities, isReadOnly, SINGLE_WRITER } from './capabilities';
+import { aborted, failedPrecondition, invalid, notFound, required, Topology, VolumeCapability } from './csi';
+import { attach, attached, bind, detach, exists, growDevice, growFileSystem, makeReadOnly, mountDevice, mounted, mountedToo, reserve, unmount } from './disk';
+import { sizeOfDevice } from './file-systems';
 import { Backing, Store, Volume } from './store';
 
 const CAPABILITIES = ['STAGE_UNSTAGE_VOLUME', 'GET_VOLUME_STATS', 'EXPAND_VOLUME', 'SINGLE_NODE_MULTI_WRITER'];
-const SINGLE_WRITER = 'SINGLE_NODE_SINGLE_WRITER';
 
 export interface NodeOptions {
   readonly nodeId: string;
@@ -40,8 +40,7 @@ export class NodeService {
   public async nodeStageVolume(request: { volumeId: string; stagingTargetPath: string; volumeCapability?: VolumeCapability }): Promise<object> {
     const { volumeId, stagingTargetPath, volumeCapability } = request;
     required({ volume_id: volumeId, staging_target_path: stagingTargetPath, volume_capability: volumeCapability });
-    const volume = await this.volumes.get(volumeId);
-    checkCapabilities([volumeCapability!], volume.backing);
+    const volume = await this.usable(volumeId, volumeCapability!);
     await this.alone(volumeId, async () => {
       if (volume.backing === Backing.DIRECTORY) {
         return;
@@ -68,17 +67,19 @@ export class NodeService {
   /** For each pod: the same, where the pod has its volumes. */
   public async nodePublishVolume(request: PublishRequest): Promise<object> {
     const { volumeId, stagingTargetPath, targetPath, volumeCapability } = request;
-    required({ volume_id: volumeId, target_path: targetPath, staging_target_path: stagingTargetPath, volume_capability: volumeCapability });
-    const volume = await this.volumes.get(volumeId);
-    checkCapabilities([volumeCapability!], volume.backing);
+    required({ volume_id: volumeId, target_path: targetPath, volume_capability: volumeCapability });
+    if (stagingTargetPath === '') {
+      throw failedPrecondition('staging_target_path is missing');
+    }
+    const volume = await this.usable(volumeId, volumeCapability!);
     await this.alone(volumeId, async () => {
-      if (await mounted(targetPath) !== undefined) {
-        return;
-      }
+      const before = await mounted(targetPath);
       try {
         await this.publish(volume, request);
       } catch (error) {
-        await withdraw(targetPath);
+        if (!before) {
+          await withdraw(targetPath);
+        }
         throw error;
       }
     });
@@ -94,8 +95,8 @@ export class NodeService {
   public async nodeGetVolumeStats({ volumeId, volumePath }: { volumeId: string; volumePath: string }): Promise<object> {
     required({ volume_id: volumeId, volume_path: volumePath });
     await this.volumes.get(volumeId);
-    if (!await exists(volumePath)) {
-      throw notFound(`nothing is at ${volumePath}`);
+    if (await mounted(volumePath) === undefined) {
+      throw notFound(`no volume is at ${volumePath}`);
     }
     if (!(await stat(volumePath)).isDirectory()) {
       return { usage: [{ unit: 'BYTES', total: await sizeOfDevice(volumePath) }] };
@@ -126,11 +127,23 @@ export class NodeService {
     return { capacityBytes: volume.bytes };
   }
 
+  /** A volume that can be used so: by what it can do, and by what it was made for. */
+  private async usable(volumeId: string, capability: VolumeCapability): Promise<Volume> {
+    const volume = await this.volumes.get(volumeId);
+    checkCapabilities([capability], volume.backing);
+    if (Boolean(capability.block) !== volume.block) {
+      throw invalid(`${volumeId} was made ${volume.block ? 'as a raw device' : 'with a file system'}`);
+    }
+    return volume;
+  }
+
   private async stage(volume: Volume, path: string, { mount }: VolumeCapability): Promise<void> {
+    const image = this.volumes.data(volume);
+    await reserve(image, volume.bytes); // what a file system gave back by discarding it
     // A volume that was restored or cloned into a larger one has the file system of its source, and one that grew while no pod had it the old one.
-    const device = await growDevice(this.volumes.data(volume));
+    const device = await growDevice(image);
     if (mount && await mounted(path) === undefined) {
-      await mountDevice(device, path, mount.fsType || DEFAULT_FILE_SYSTEM, mount.mountFlags);
+      await mountDevice(device, path, mount.fsType, mount.mountFlags);
     }
   }
 
@@ -143,13 +156,19 @@ export class NodeService {
 
   private async publish(volume: Volume, { stagingTargetPath, targetPath, volumeCapability, readonly }: PublishRequest): Promise<void> {
     const data = this.volumes.data(volume);
-    if (volumeCapability!.block) {
+    if (volume.block) {
       const device = await attach(data);
       await (await open(targetPath, 'a', 0o660)).close(); // a file, to mount the device over
-      await bind(device, targetPath, readonly);
+      await bind(device, targetPath);
+    } else if (volume.backing === Backing.IMAGE && await mounted(stagingTargetPath) === undefined) {
+      // What would be shown to the pod instead is a directory of the node's own disk.
+      throw failedPrecondition(`${volume.id} is not staged at ${stagingTargetPath}`);
     } else {
       await mkdir(targetPath, { recursive: true });
-      await bind(volume.backing === Backing.DIRECTORY ? data : stagingTargetPath, targetPath, readonly);
+      await bind(volume.backing === Backing.DIRECTORY ? data : stagingTargetPath, targetPath);
+    }
+    if (readonly || isReadOnly(volumeCapability!)) {
+      await makeReadOnly(targetPath);
     }
     if (volumeCapability!.accessMode?.mode === SINGLE_WRITER && (await mountedToo(targetPath)).some(path => path !== stagingTargetPath)) {
       throw failedPrecondition(`another pod has ${volume.id}, which is for one writer`);

@@ -58,10 +58,12 @@ async function main(): Promise<void> {
   const volumes = new Store<Volume>(join(root, 'volumes'));
   const snapshots = new Store<Snapshot>(join(root, 'snapshots'));
   await Promise.all([volumes.open(), snapshots.open()]);
+  const server = new Server();
+  // As the first process of its container it would not be stopped otherwise.
+  ['SIGTERM', 'SIGINT'].forEach(signal => process.on(signal, () => server.tryShutdown(() => process.exit(0))));
 
   const definition = loadSync(join(__dirname, 'csi.proto'), { longs: Number, enums: String, defaults: true, arrays: true, objects: true });
   const { Identity, Controller, Node } = (loadPackageDefinition(definition) as any).csi.v1 as { [service: string]: ServiceClientConstructor };
-  const server = new Server();
   const services: [ServiceClientConstructor, object][] = [
     [Identity, new IdentityService(driverName, VERSION)],
     [Controller, new ControllerService(options, volumes, snapshots)],
@@ -74,8 +76,7 @@ async function main(): Promise<void> {
   await rm(socket, { force: true }); // of a container before this one
   await promisify(server.bindAsync.bind(server))(`unix://${socket}`, ServerCredentials.createInsecure());
   console.log(`${driverName} ${VERSION} on ${nodeId}, at ${socket}, data in ${root}`);
-  // As the first process of its container it would not be stopped otherwise.
-  ['SIGTERM', 'SIGINT'].forEach(signal => process.on(signal, () => server.tryShutdown(() => process.exit(0))));
+  await Promise.all([volumes.tidy(), snapshots.tidy()]);
 }
 
 main().catch(error => {

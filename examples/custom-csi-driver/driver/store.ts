@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
-import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'fs/promises';
+import { FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'fs/promises';
 import { join } from 'path';
-import { ContentSource, notFound } from './csi';
+import { aborted, ContentSource, notFound } from './csi';
 import { locked } from './lock';
 
 /** What holds the data of a volume. */
@@ -18,13 +18,19 @@ interface Entry {
   readonly backing: Backing;
   /** The size that was asked for; of a snapshot, that of its source. */
   readonly bytes: number;
+  /** The file system in an image that is no raw device. */
+  readonly fsType?: string;
 }
 
 export interface Volume extends Entry {
   readonly block: boolean;
   readonly source?: ContentSource;
-  /** Where it is attached. */
-  readonly published?: { readonly nodeId: string; readonly readonly: boolean };
+}
+
+/** Where a volume is attached. */
+export interface Published {
+  readonly nodeId: string;
+  readonly readonly: boolean;
 }
 
 export interface Snapshot extends Entry {
@@ -35,6 +41,7 @@ export interface Snapshot extends Entry {
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 const METADATA = 'metadata.json';
+const PUBLISHED = 'published.json';
 
 /**
  * Volumes or snapshots on disk: a directory each, with the data and, written last and removed first, what is known of it.
@@ -44,12 +51,21 @@ const METADATA = 'metadata.json';
 export class Store<T extends Entry> {
   public constructor(private readonly root: string) {}
 
-  /** Prepares the store, and removes what interrupted calls left. */
+  /** Prepares the store. */
   public async open(): Promise<void> {
     await mkdir(this.root, { recursive: true, mode: 0o700 });
-    for (const id of await readdir(this.root)) {
-      if (await this.find(id) === undefined) {
-        await this.remove(id).catch(() => undefined); // somebody is at work on it
+  }
+
+  /** Removes what interrupted calls left. */
+  public async tidy(): Promise<void> {
+    for (const id of await this.ids()) {
+      try {
+        if (await this.find(id) === undefined) {
+          // Whoever works on it may finish before we have the lock.
+          await this.remove(id, async () => { throw aborted(`${id} is complete now`); });
+        }
+      } catch (error) {
+        console.error(`${id} is left as it is: ${(error as Error).message}`);
       }
     }
   }
@@ -66,11 +82,26 @@ export class Store<T extends Entry> {
 
   /** What has this id, if it is complete. */
   public async find(id: string): Promise<T | undefined> {
+    return this.parsed(id, METADATA);
+  }
+
+  /** Where it is attached, if it is. */
+  public async published(id: string): Promise<Published | undefined> {
+    return this.parsed(id, PUBLISHED);
+  }
+
+  /** Says where it is attached. In a file of its own and without a lock: pods come and go while a large volume is copied. */
+  public async setPublished(id: string, published: Published | undefined): Promise<void> {
+    const { id: known } = await this.get(id);
+    await (published ? this.write(known, PUBLISHED, published) : rm(join(this.root, known, PUBLISHED), { force: true }));
+  }
+
+  private async parsed(id: string, file: string): Promise<any> {
     if (!ID.test(id)) {
       return undefined;
     }
     try {
-      return JSON.parse(await readFile(join(this.root, id, METADATA), 'utf8'));
+      return JSON.parse(await readFile(join(this.root, id, file), 'utf8'));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
         return undefined;
@@ -88,10 +119,14 @@ export class Store<T extends Entry> {
     return entry;
   }
 
-  /** All, by id. */
+  /** All, by id. One that cannot be read must not take the others with it. */
   public async list(): Promise<T[]> {
-    const entries = await Promise.all((await readdir(this.root)).sort().map(id => this.find(id)));
+    const entries = await Promise.all((await this.ids()).map(id => this.find(id).catch((error: Error) => console.error(`${id} cannot be read: ${error.message}`))));
     return entries.filter(entry => entry !== undefined) as T[];
+  }
+
+  private async ids(): Promise<string[]> {
+    return (await readdir(this.root, { withFileTypes: true })).filter(entry => entry.isDirectory()).map(({ name }) => name).sort();
   }
 
   /** What has this id already, or what `build` makes of it. If that fails nothing is left. */
@@ -106,7 +141,7 @@ export class Store<T extends Entry> {
       await empty(directory);
       try {
         await build(this.data(entry));
-        await this.write(entry);
+        await this.write(entry.id, METADATA, entry);
       } catch (error) {
         await empty(directory);
         await rmdir(directory);
@@ -123,7 +158,7 @@ export class Store<T extends Entry> {
       const before = await this.get(id);
       const after = await change(before);
       if (after !== before) {
-        await this.write(after);
+        await this.write(id, METADATA, after);
       }
       return after;
     });
@@ -136,15 +171,15 @@ export class Store<T extends Entry> {
   }
 
   /** Removes it, if it is there and `check` has nothing against it. */
-  public async remove(id: string, check: (entry: T) => void = () => undefined): Promise<void> {
+  public async remove(id: string, check: (entry: T) => Promise<void> = async () => undefined): Promise<void> {
     const directory = join(this.root, id);
-    if (!ID.test(id) || !(await readdir(this.root)).includes(id)) {
+    if (!ID.test(id) || !(await this.ids()).includes(id)) {
       return;
     }
     await locked(directory, 'exclusive', async () => {
       const entry = await this.find(id);
       if (entry) {
-        check(entry);
+        await check(entry);
         await rm(join(directory, METADATA));
       }
       await empty(directory);
@@ -152,17 +187,25 @@ export class Store<T extends Entry> {
     });
   }
 
-  /** Written beside, flushed, and put into place at once: a crash leaves the old or the new. */
-  private async write(entry: T): Promise<void> {
-    const path = join(this.root, entry.id, METADATA);
-    const file = await open(`${path}.new`, 'w', 0o600);
-    try {
-      await file.writeFile(JSON.stringify(entry));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+  /** Written beside, flushed, and put into place at once: a crash leaves the old or the new, and what was answered stays. */
+  private async write(id: string, name: string, value: object): Promise<void> {
+    const directory = join(this.root, id);
+    const path = join(directory, name);
+    await flushed(`${path}.new`, 'w', file => file.writeFile(JSON.stringify(value)));
     await rename(`${path}.new`, path);
+    await flushed(directory, 'r');
+    await flushed(this.root, 'r');
+  }
+}
+
+/** Does something with a file or directory, and waits until the disk has it. */
+async function flushed(path: string, flags: string, work: (file: FileHandle) => Promise<void> = async () => undefined): Promise<void> {
+  const file = await open(path, flags, 0o600);
+  try {
+    await work(file);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 
