@@ -10,21 +10,34 @@ export function apply(objects: readonly object[], ...args: string[]): string {
   return run('kubectl', ['apply', '-f', '-', ...args], { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }) });
 }
 
-export function run(command: string, args: string[], options: { readonly cwd?: string; readonly input?: string } = {}): string {
+/** Runs a program, with `env` beside the environment of this process; throws with what it printed. */
+export function run(command: string, args: string[], options: { readonly cwd?: string; readonly env?: Record<string, string>; readonly input?: string } = {}): string {
   try {
-    return execFileSync(command, args, { encoding: 'utf8', stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024, ...options });
+    return execFileSync(command, args, {
+      encoding: 'utf8', stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024, timeout: 300_000, ...options, env: { ...process.env, ...options.env },
+    });
   } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string };
-    throw new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`);
+    // Of a program that is missing or took too long, the message tells more than what it printed.
+    const { code, message, stdout, stderr } = error as NodeJS.ErrnoException & { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${args.join(' ')}\n${stdout ?? ''}${stderr ?? ''}${code ? message : ''}`);
   }
 }
 
 /** Waits until a condition holds, as long as a busy machine may need. */
 export async function eventually(what: string, condition: () => boolean, seconds = 60): Promise<void> {
   const limit = Date.now() + seconds * 1000;
-  while (!condition()) {
+  let failure = '';
+  for (;;) {
+    try {
+      if (condition()) {
+        return;
+      }
+    } catch (error) {
+      // An API server that was just started again refuses a call or two.
+      failure = `\nthe last that failed: ${(error as Error).message}`;
+    }
     if (Date.now() > limit) {
-      throw new Error(`after ${seconds} s still not: ${what}`);
+      throw new Error(`after ${seconds} s still not: ${what}${failure}`);
     }
     await new Promise(resolve => setTimeout(resolve, 300));
   }

@@ -2,6 +2,8 @@
 # Makes ../shared/cluster ready for test/e2e: started, and with the images that its manifests name. Prints what sets up the
 # shell: eval "$(tools/e2e-cluster.sh)". Where the programs are not built yet it takes about 20 minutes.
 #   --fresh  throws away the cluster that is there first, with what its drivers left on this machine
+#   --clean  does only that
+# Exits with 3 if the cluster is there, and the driver of the example or its image cannot be made.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,22 +11,24 @@ cluster=$PWD/../shared/cluster
 cache=${CLUSTER_CACHE:-$HOME/.cache/storage-cluster}
 driver=examples/custom-csi-driver/driver
 
-if [ "${1:-}" = --fresh ]; then
+# By their files: a driver in a container gives its loop devices paths that are not those of this machine.
+clean() {
   "$cluster/down" >&2
-  for device in $(losetup --noheadings --output NAME,BACK-FILE | awk '/\/volumes\/.*\/disk.img/ {print $1}'); do losetup --detach "$device"; done
+  for image in $(find /var/lib/csi-local -name disk.img 2>/dev/null || true); do
+    losetup --noheadings --output NAME --associated "$image" | xargs --no-run-if-empty --max-args=1 losetup --detach
+  done
   rm -rf /var/lib/csi-local /var/lib/csi-directory
-fi
-set_up=$("$cluster/up") || set_up=$("$cluster/up")
+}
+
+case ${1:-} in
+  --fresh) clean ;;
+  --clean) clean; exit ;;
+esac
+set_up=$("$cluster/up")
 eval "$set_up" >&2
 {
   "$cluster/images"
   "$cluster/build" csi-sanity
-
-  # The driver of the example, made here as its Dockerfile makes it elsewhere.
-  (cd "$driver" && PATH=$PWD/../../../node_modules/.bin:$PATH npm run --silent build)
-  node=$(ls -d "$cache"/node-*/package/bin/node | tail -n 1)
-  "$cluster/image" registry.example.com/storage/csi-local:v1.0.0 --base debian --entrypoint /csi-local/driver \
-    "$node:/usr/local/bin/node" "$driver/dist:/csi-local"
 
   # The releases after those of the sidecar table, for the upgrade.
   for program in csi-attacher@v4.13.0 csi-resizer@v2.3.0 csi-snapshotter@v8.7.0 snapshot-controller@v8.7.0; do
@@ -32,4 +36,12 @@ eval "$set_up" >&2
     "$cluster/image" "registry.k8s.io/sig-storage/${program/@/:}" --entrypoint "/${program%@*}" "$cache/bin/$program:/${program%@*}"
   done
 } >&2
+
+# The driver of the example, made here as its Dockerfile makes it elsewhere.
+node=$(ls -d "$cache"/node-*/package/bin/node | tail -n 1)
+{
+  (cd "$driver" && PATH=$PWD/../../../node_modules/.bin:$PATH npm run --silent build) &&
+    "$cluster/image" registry.example.com/storage/csi-local:v1.0.0 --base debian --entrypoint /csi-local/driver \
+      "$node:/usr/local/bin/node" "$driver/dist:/csi-local"
+} >&2 || exit 3
 echo "$set_up"

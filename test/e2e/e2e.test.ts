@@ -11,11 +11,20 @@ import { install, storage } from './storage';
 import { upgradeTests } from './upgrade';
 import { volumeTests } from './volumes';
 import { NodeCount } from '../../src';
+import { kubectl } from '../kubectl';
 
 // Against the cluster of $KUBECONFIG, with the images that docs/proof.md names. One suite, in this order: installing a driver
 // is a matter of the whole cluster, and the audit at the end is of all that went before.
 
 jest.setTimeout(900_000);
+
+if (!process.env.KUBECONFIG) {
+  throw new Error('set KUBECONFIG: this suite installs a driver into that cluster');
+}
+// Its volumes lie on one node, and `onNode` looks at them there.
+if (kubectl('get', 'nodes', '-o', 'name').match(/^node\//gm)?.length !== 1) {
+  throw new Error('the cluster of $KUBECONFIG must have exactly one node');
+}
 
 const since = new Date();
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'fs';
+import { homedir } from 'os';
 import { dirname, join } from 'path';
 import { eventually, kubectl, run } from '../kubectl';
 
@@ -7,17 +8,22 @@ import { eventually, kubectl, run } from '../kubectl';
 const STATE = dirname(process.env.KUBECONFIG ?? '');
 /** Its scripts. */
 export const CLUSTER = join(__dirname, '..', '..', '..', 'shared', 'cluster');
+/** Its programs. */
+export const CACHE = process.env.CLUSTER_CACHE ?? join(homedir(), '.cache', 'storage-cluster');
 const UP = join(CLUSTER, 'up');
 const AUDIT_LOG = join(STATE, 'log', 'audit.log');
 
 /** Whether $KUBECONFIG is that cluster. */
 export const onTestCluster = existsSync(AUDIT_LOG) && existsSync(join(STATE, 'kubelet.pid')) && existsSync(UP);
 
+/** A test that takes what not every machine has; elsewhere it is skipped. */
+export const testIf = (possible: boolean) => possible ? test : test.skip;
+
 /** Kills a process of the cluster, waits a moment without it, and starts it again. */
 export async function crash(name: 'kube-apiserver' | 'kubelet'): Promise<void> {
   process.kill(Number(readFileSync(join(STATE, `${name}.pid`), 'utf8')), 'SIGKILL');
   await new Promise(resolve => setTimeout(resolve, 5000));
-  run('bash', [UP]);
+  run('bash', [UP], { env: { CLUSTER_STATE: STATE } });
   await eventually('the API server answers', () => kubectl('get', '--raw', '/readyz') === 'ok', 120);
 }
 

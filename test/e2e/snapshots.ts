@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { deploy, onDisk, pod, remove, removePod, sh, snapshotReady, waitForPod, PATIENCE } from './storage';
+import { deploy, newOnDisk, pod, remove, removePod, sh, snapshotReady, waitForPod, PATIENCE } from './storage';
 import { PersistentVolumeClaim, VolumeMode, VolumeSnapshot } from '../../src';
 import { eventually, kubectl } from '../kubectl';
 
@@ -8,6 +8,7 @@ const SIZE = Size.mebibytes(64);
 const KINDS = ['disk', 'directory'] as const;
 
 export function snapshotTests(): void {
+  const fresh = newOnDisk();
   afterAll(() => remove(NS));
 
   describe.each(KINDS)('of a %s', kind => {
@@ -85,9 +86,17 @@ export function snapshotTests(): void {
   test('snapshots outlive their source, and what is deleted leaves nothing on the disk', async () => {
     kubectl('-n', NS, 'delete', 'pod', '--all', `--timeout=${PATIENCE}s`);
     kubectl('-n', NS, 'delete', 'pvc', '--all', `--timeout=${PATIENCE}s`);
-    await eventually('the volumes are gone', () => onDisk('volumes').length === 0, PATIENCE);
-    expect(onDisk('snapshots')).toHaveLength(KINDS.length + 1);
+    await eventually('the volumes are gone', () => fresh('volumes').length === 0, PATIENCE);
+    expect(fresh('snapshots')).toHaveLength(KINDS.length + 1);
+    deploy(NS, (chart, classes) => {
+      const dataSource = VolumeSnapshot.fromVolumeSnapshotName('disk', { namespace: NS, snapshotClass: classes.snapshots, size: SIZE });
+      pod(chart, 'late', { '/data': new PersistentVolumeClaim(chart, 'Late', { name: 'late', storageClass: classes.disk, size: SIZE, dataSource }) });
+    });
+    waitForPod(NS, 'late');
+    expect(sh(NS, 'late', 'cat /data/file')).toBe('old');
+    removePod(NS, 'late');
+    kubectl('-n', NS, 'delete', 'pvc', 'late', `--timeout=${PATIENCE}s`);
     kubectl('-n', NS, 'delete', 'volumesnapshot', '--all', `--timeout=${PATIENCE}s`);
-    await eventually('the snapshots are gone', () => onDisk('snapshots').length === 0, PATIENCE);
+    await eventually('nothing is left', () => fresh('volumes').length + fresh('snapshots').length === 0, PATIENCE);
   });
 }

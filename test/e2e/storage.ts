@@ -8,7 +8,9 @@ export const DRIVER_NAMESPACE = 'csi-local';
 export const DRIVER_NAME = 'local.csi.example.com';
 export const TOPOLOGY_KEY = `topology.${DRIVER_NAME}/node`;
 export const CONTROLLER = 'app.kubernetes.io/component=controller';
-const DATA = '/var/lib/csi-local';
+export const NODE = 'app.kubernetes.io/component=node';
+/** On the node. */
+export const DATA = '/var/lib/csi-local';
 
 /** A longer wait than any of these need: it only says how long a broken cluster is given. */
 export const PATIENCE = 180;
@@ -143,6 +145,23 @@ export function removePod(namespace: string, name: string): void {
   kubectl('-n', namespace, 'delete', 'pod', name, '--grace-period=1', `--timeout=${PATIENCE}s`);
 }
 
+/** The pods of a selector that nobody has taken away. */
+function podsOf(namespace: string, selector: string, ...options: string[]): any[] {
+  return JSON.parse(kubectl('-n', namespace, 'get', 'pods', '-l', selector, ...options, '-o', 'json')).items.filter(({ metadata }: any) => !metadata.deletionTimestamp);
+}
+
+/** Takes pods away, and waits until others are ready in their place: right after it, `rollout status` may still tell of the old ones. */
+export async function replacePods(namespace: string, selector: string, ...options: string[]): Promise<void> {
+  const uids = () => podsOf(namespace, selector).map(({ metadata }) => metadata.uid);
+  const before = uids();
+  kubectl('-n', namespace, 'delete', 'pods', '-l', selector, ...options, `--timeout=${PATIENCE}s`);
+  await eventually(`other pods of ${selector} are there`, () => {
+    const now = uids();
+    return now.length === before.length && !now.some(uid => before.includes(uid));
+  }, PATIENCE);
+  kubectl('-n', namespace, 'wait', 'pods', '-l', selector, '--for=condition=Ready', `--timeout=${PATIENCE}s`);
+}
+
 /** Runs a script in a pod of a user. */
 export function sh(namespace: string, name: string, script: string): string {
   return kubectl('-n', namespace, 'exec', name, '--', 'sh', '-c', script).trim();
@@ -150,13 +169,20 @@ export function sh(namespace: string, name: string, script: string): string {
 
 /** Runs a script where the volumes lie, as the driver sees it. */
 export function onNode(script: string): string {
-  const node = kubectl('-n', DRIVER_NAMESPACE, 'get', 'pods', '-l', 'app.kubernetes.io/component=node', '--field-selector=status.phase=Running', '-o', 'jsonpath={.items[0].metadata.name}');
-  return kubectl('-n', DRIVER_NAMESPACE, 'exec', node, '-c', 'csi-local', '--', 'sh', '-c', script).trim();
+  const [node] = podsOf(DRIVER_NAMESPACE, NODE, '--field-selector=status.phase=Running');
+  return kubectl('-n', DRIVER_NAMESPACE, 'exec', node.metadata.name, '-c', 'csi-local', '--', 'sh', '-c', script).trim();
 }
 
 /** What lies on the disk: directories of volumes or of snapshots. */
 export function onDisk(what: 'volumes' | 'snapshots'): string[] {
   return onNode(`ls ${DATA}/${what}`).split('\n').filter(line => line !== '');
+}
+
+/** What has come to the disk since the suite that calls this began: what another one left there is not its matter. */
+export function newOnDisk(): typeof onDisk {
+  let before: string[];
+  beforeAll(() => { before = [...onDisk('volumes'), ...onDisk('snapshots')]; });
+  return what => onDisk(what).filter(name => !before.includes(name));
 }
 
 /** Makes calls of the driver slow, or fail. */
@@ -183,8 +209,9 @@ export async function snapshotReady(namespace: string, name: string): Promise<vo
 /** Removes a namespace with all that is in it, and waits until the driver has removed the data. */
 export async function remove(namespace: string): Promise<void> {
   kubectl('delete', 'namespace', namespace, '--ignore-not-found', `--timeout=${PATIENCE}s`);
-  const left = () => JSON.parse(kubectl('get', 'pv', '-o', 'json')).items.filter((volume: any) => volume.spec.claimRef?.namespace === namespace);
-  await eventually(`the volumes of ${namespace} are gone`, () => left().length === 0, PATIENCE);
+  const left = () => JSON.parse(kubectl('get', 'pv,volumesnapshotcontents', '-o', 'json')).items
+    .filter(({ spec }: any) => (spec.claimRef ?? spec.volumeSnapshotRef)?.namespace === namespace);
+  await eventually(`the volumes and snapshots of ${namespace} are gone`, () => left().length === 0, PATIENCE);
 }
 
 /** How often containers of a namespace were started again. */
