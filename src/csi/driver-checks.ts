@@ -5,7 +5,7 @@ import { DriverParts } from './driver-parts';
 import { checkTested, tagOf } from './image';
 import { checkLinuxCapabilities } from './linux-capabilities';
 import { CSI_RULES } from './rules';
-import { argumentProblem } from './sidecar-args';
+import { argumentProblem, LEAVE_OUT } from './sidecar-args';
 import { LIVENESS, REGISTRAR } from './sidecars';
 import { checkAtSynth, fail, report, unchecked } from '../findings/report';
 import { KubernetesVersion } from '../platform/kubernetes-version';
@@ -23,7 +23,7 @@ export function checkExtensions(scope: Construct, parts: DriverParts, props: Csi
     checkTested(scope, sidecar.image, image, sidecar.version);
     const problem = argumentProblem(sidecar, parts.facts, options, image === undefined || tag === sidecar.version);
     if (problem) {
-      fail(scope, CSI_RULES.CSI014, { sidecar: sidecar.option, problem });
+      fail(scope, CSI_RULES.CSI014, { sidecar: sidecar.option, ...problem });
     }
     if (extraArgs.length > 0 && image !== undefined && tag === undefined) {
       checkAtSynth(scope, () => unchecked(scope, CSI_RULES.CSI014, `the release of sidecars.${sidecar.option}.image: a tag beside the digest`));
@@ -56,7 +56,7 @@ function checkUnused(scope: Construct, parts: DriverParts): void {
   const running: (keyof CsiSidecars)[] = [...parts.sidecars.map(sidecar => sidecar.option), 'nodeDriverRegistrar', 'livenessProbe'];
   const unused = Object.entries(parts.sidecarOptions).find(([option, value]) => value !== undefined && !running.includes(option as keyof CsiSidecars));
   if (unused) {
-    fail(scope, CSI_RULES.CSI014, { sidecar: unused[0], problem: 'it does not run, as no capability of the driver needs it' });
+    fail(scope, CSI_RULES.CSI014, { sidecar: unused[0], problem: 'it does not run, as no capability of the driver needs it', expected: LEAVE_OUT });
   }
 }
 

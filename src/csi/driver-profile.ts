@@ -46,6 +46,8 @@ export interface ClaimFacts {
 /** What a driver is shown of a volume that is written into a pod. */
 export interface InlineFacts {
   readonly volumeAttributes: Readonly<Record<string, string>>;
+  /** Whether a PodVolume writes it; else the user did. */
+  readonly isTyped: boolean;
 }
 
 /**
@@ -146,17 +148,17 @@ clusterChecks.push((objects, cluster) => {
         of: ` of the StorageClass '${object.name}'`, provisioner: `'${provisioner}'`, why: entry.why, mapping: entry.mapping,
       });
     }
-    attempt(object, () => profiles.get(provisioner)?.checkClass?.(object, {
+    attempt(object, () => profileByName(object, provisioner).checkClass?.(object, {
       parameters: withoutReserved(parameters), mountOptions: texts(mountOptions), reclaimPolicy: text(reclaimPolicy),
     }));
   }
   for (const object of theirs.filter(candidate => candidate.kind === 'VolumeSnapshotClass')) {
     const { driver, parameters } = object.toJson();
-    attempt(object, () => profiles.get(driver)?.checkSnapshotClass?.(object, withoutReserved(parameters)));
+    attempt(object, () => profileByName(object, driver).checkSnapshotClass?.(object, withoutReserved(parameters)));
   }
   for (const object of theirs.filter(candidate => candidate.kind === 'PersistentVolume')) {
     const { spec } = object.toJson();
-    attempt(object, () => profiles.get(spec?.csi?.driver)?.checkVolume?.(object, {
+    attempt(object, () => profileByName(object, spec?.csi?.driver).checkVolume?.(object, {
       volumeHandle: text(spec.csi.volumeHandle),
       volumeAttributes: textMap(spec.csi.volumeAttributes),
       mountOptions: texts(spec.mountOptions),

@@ -90,7 +90,7 @@ export const CSI_RULES = defineRules('csi', {
     level: FindingLevel.ERROR,
     check: 'options of sidecars are for sidecars that run, contradict nothing that the library writes, need no more than it grants, and are flags that the release has',
     message: 'sidecars.{sidecar}: {problem}',
-    fix: 'leave it out; capabilities decide which sidecars run, and timeout, workers, logLevel and monitoring have properties of their own',
+    fix: '{expected}',
     reference: 'docs/csi.md',
   },
   CSI015: {

@@ -11,8 +11,8 @@ import { checkLabel, checkSubdomain } from '../manifest/validate';
 /** Parameters of classes that belong to the sidecars; Secrets are named by them. */
 export const RESERVED = 'csi.storage.k8s.io/';
 
-/** The same with other separators, in other letters, or with a part of it missing. */
-const NEARLY_RESERVED = /^(?:csi[.:/_-])?storage[.:/_-]k8s(?:[.:/_-]io)?[.:/_-](.+)$/i;
+/** The same with other separators, in other letters, or with a part of it missing; a driver may have own keys of such a domain, but none that ends so. */
+const NEARLY_RESERVED = /^(?:csi[.:/_-])?storage[.:/_-](?:k8s?|kubernetes)(?:[.:/_-]io)?[.:/_-](fstype|[a-z-]+-secret-(?:name|namespace))$/i;
 
 /** The reserved parameter that a key was meant for, where it is not quite one. */
 export function nearlyReserved(key: string): string | undefined {

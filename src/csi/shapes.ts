@@ -25,6 +25,8 @@ interface Shape {
   readonly sparse?: boolean;
 }
 
+/** A member by a name that may be anything, such as `constructor`. */
+const own = (members: Record<string, Shape>, key: string) => (Object.hasOwn(members, key) ? members[key] : undefined);
 const isObject = (value: any) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const TEXT: Shape = { expected: 'a text', fits: value => typeof value === 'string' };
@@ -36,7 +38,7 @@ const RAW: Shape = { expected: 'an object as in a manifest', fits: isObject };
 
 const listOf = (shape: Shape): Shape => ({ expected: 'a list', fits: Array.isArray, below: () => shape });
 const mapOf = (shape: Shape): Shape => ({ expected: 'a map', fits: isObject, below: () => shape });
-const struct = (members: Record<string, Shape>): Shape => ({ expected: 'an object', fits: isObject, below: key => members[key], sparse: true });
+const struct = (members: Record<string, Shape>): Shape => ({ expected: 'an object', fits: isObject, below: key => own(members, key), sparse: true });
 const all = (shape: Shape, ...names: string[]) => Object.fromEntries(names.map(name => [name, shape]));
 
 const POD = {
@@ -64,7 +66,7 @@ function unknownCapability(key: string): Shape {
   const meant = similar(key, Object.keys(CAPABILITIES));
   return { expected: `one of ${Object.keys(CAPABILITIES).join(', ')}`, example: meant === undefined ? 'leave it out' : `write ${meant}: true`, fits: () => false };
 }
-const CAPABILITY_SHAPE: Shape = { ...struct(CAPABILITIES), below: (key: string) => CAPABILITIES[key as keyof typeof CAPABILITIES] ?? unknownCapability(key) };
+const CAPABILITY_SHAPE: Shape = { ...struct(CAPABILITIES), below: (key: string) => own(CAPABILITIES, key) ?? unknownCapability(key) };
 /** By the names of CsiDriverProps, besides what other rules look at: names, images, labels and annotations. */
 const PROPS = struct({
   capabilities: CAPABILITY_SHAPE,

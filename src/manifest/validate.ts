@@ -83,7 +83,7 @@ export function checkMetadata(scope: IConstruct, labels: Record<string, string> 
 }
 
 /** The size as the user gave it: `500Mi` stays `500Mi`, so that a diff in Git shows what was changed. */
-export function quantity(scope: IConstruct, what: string, size: Size): string {
+export function quantity(scope: IConstruct | undefined, what: string, size: Size): string {
   const value = typeof size?.asString === 'function' ? size.asString() : '';
   if (!/^\d+(\.\d+)?[KMGTPE]?i?$/.test(value) || !(parseFloat(value) > 0)) {
     fail(scope, MANIFEST_RULES.MAN004, { what, value: value === '' ? shown(size) : `'${value}'` });

@@ -2,10 +2,10 @@ import { IConstruct } from 'constructs';
 import { checkDefaultOnDelete, checkRelease, checkSubDirRelease } from './driver-checks';
 import { MAPPING } from './legacy';
 import { checkOptions } from './mount-options';
-import { checkHost, checkShare, checkSubDir, inHandle, TOKENS } from './paths';
+import { checkHost, checkShare, checkSource, checkSubDir, inHandle, TOKENS } from './paths';
 import { checkPermissions } from './permissions';
 import { NFS_RULES } from './rules';
-import { addProfile, ClaimFacts, ClassFacts, DriverProfile, VolumeFacts } from '../csi/driver-profile';
+import { addProfile, ClaimFacts, ClassFacts, DriverProfile, InlineFacts, VolumeFacts } from '../csi/driver-profile';
 import { checkAtSynth, fail, report } from '../findings/report';
 import { VOLUME_RULES } from '../volume/rules';
 
@@ -13,6 +13,7 @@ export const NFS_DRIVER_NAME = 'nfs.csi.k8s.io';
 
 const CLASS_KEYS = ['server', 'share', 'subDir', 'onDelete', 'mountPermissions'];
 const VOLUME_KEYS = ['server', 'share', 'subDir', 'mountPermissions', 'mountOptions'];
+const IGNORED = 'which ignores it in a volume';
 const SNAPSHOT_CLASS_KEYS = ['server', 'share', 'mountOptions'];
 
 /** The parameters by the names above: the driver takes them in any case. NFS001 */
@@ -85,22 +86,30 @@ function checkUnique(scope: IConstruct, subDir: string, onDelete: string): void 
   }
 }
 
-/** The attributes of a volume: where it is, and with which options it is mounted. */
-function checkAttributes(scope: IConstruct, volumeAttributes: Readonly<Record<string, string>>, mountOptions: readonly string[]) {
-  const attributes = known(scope, volumeAttributes, VOLUME_KEYS, 'which ignores it in a volume');
-  const host = checkHost(scope, attributes.server);
-  const path = inHandle(checkShare(scope, attributes.share));
-  const directory = attributes.subDir === undefined ? '' : checkSubDir(scope, attributes.subDir);
+/** How a volume is mounted; returns all of its options. */
+function checkMount(scope: IConstruct, attributes: Record<string, string | undefined>, mountOptions: readonly string[]): string[] {
   if (attributes.mountPermissions !== undefined) {
     checkPermissions(scope, attributes.mountPermissions);
   }
-  const options = [...mountOptions, ...(attributes.mountOptions?.split(',') ?? [])];
+  const options = [...mountOptions, ...(attributes.mountOptions ? attributes.mountOptions.split(',') : [])];
   checkOptions(scope, options);
-  return { host, path, directory, options };
+  return options;
+}
+
+/** A volume in a pod has no handle, and the driver ignores what it does not know: of what the user wrote himself that is no error. */
+function checkInline(scope: IConstruct, { volumeAttributes, isTyped }: InlineFacts): void {
+  const attributes = isTyped ? known(scope, volumeAttributes, VOLUME_KEYS, IGNORED)
+    : Object.fromEntries(VOLUME_KEYS.map(name => [name, Object.entries(volumeAttributes).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]]));
+  checkSource(scope, attributes.server, attributes.share, attributes.subDir);
+  checkMount(scope, attributes, []);
 }
 
 function checkVolume(scope: IConstruct, facts: VolumeFacts): void {
-  const { host, path, directory, options } = checkAttributes(scope, facts.volumeAttributes, facts.mountOptions);
+  const attributes = known(scope, facts.volumeAttributes, VOLUME_KEYS, IGNORED);
+  const host = checkHost(scope, attributes.server);
+  const path = inHandle(checkShare(scope, attributes.share));
+  const directory = attributes.subDir === undefined ? '' : checkSubDir(scope, attributes.subDir);
+  const options = checkMount(scope, attributes, facts.mountOptions);
   const [server, share, subDir, , onDelete, ...rest] = facts.volumeHandle.split('#');
   const problem = facts.reclaimPolicy !== 'Retain' ? `its reclaimPolicy is ${facts.reclaimPolicy}, so deleting the claim deletes what it shows`
     : onDelete?.toLowerCase() !== 'retain' || rest.length > 0 ? "its handle does not end with '#retain', so the driver would delete what it shows once its reclaimPolicy is changed"
@@ -134,7 +143,7 @@ export const NFS_PROFILE: DriverProfile = {
   expandsBySecret: false, // it only answers
   checkClass,
   checkVolume,
-  checkInline: (scope, { volumeAttributes }) => { checkAttributes(scope, volumeAttributes, []); },
+  checkInline,
   checkClaim: (scope, facts) => checkModes(scope, facts, facts.isMountedReadOnly),
   checkSnapshotClass: (scope, parameters) => {
     const { server, share, mountOptions } = known(scope, parameters, SNAPSHOT_CLASS_KEYS, 'which refuses every snapshot of a class that has it');

@@ -126,7 +126,7 @@ export interface NfsStorageClassOptions extends ManifestProps {
 
   /**
    * How volumes of this class are mounted, where that differs from the storage: what is left out here is as it is there. It goes into a Secret of
-   * its own, named `<secretName>-<class>`. Volumes that exist keep the options that they were made with; snapshots are taken by those of the storage.
+   * its own, named `<secretName>-<class>`. It cannot be changed in a class that is in a cluster: add one of another name instead. Volumes that exist keep the options that they were made with; snapshots are taken by those of the storage.
    *
    * @default - the protocol of the NfsStorage
    */

@@ -104,7 +104,8 @@ export class NfsStorage extends Construct {
       ?? fail(this, NFS_RULES.NFS008, { onDelete: `'${whenDeleted}'`, problem: 'there is no WhenDeleted of that name' });
     const share = options.share ?? this.props.server.share;
     const id = this.freeId(name, 'StorageClass', name);
-    const mountOptions = options.protocol ? this.render(withDefaults(this.props.protocol ?? {}, options.protocol)) : this.mountOptions;
+    const protocol = Object.values(options.protocol ?? {}).some(value => value !== undefined) ? options.protocol : undefined;
+    const mountOptions = protocol ? this.render(withDefaults(this.props.protocol ?? {}, protocol)) : this.mountOptions;
     const storageClass = new StorageClass(this, id, {
       ...this.common(options),
       name,
@@ -116,7 +117,7 @@ export class NfsStorage extends Construct {
         onDelete,
         mountPermissions: options.mountPermissions,
       }),
-      secrets: { provisioner: options.protocol ? this.ownSecret(name, mountOptions) : this.mountOptionsSecret() },
+      secrets: { provisioner: protocol ? this.ownSecret(name, mountOptions) : this.mountOptionsSecret() },
       reclaimPolicy,
       volumeBindingMode: options.volumeBindingMode,
       expansion: options.expansion,

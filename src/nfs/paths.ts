@@ -24,6 +24,9 @@ function pathProblem(path: string): string | undefined {
   );
 }
 
+const SERVER_ADVICE = "give its name or address alone: 'nfs.example.com'; the path goes into share, a port into protocol: { extraOptions: ['port=2050'] }";
+const SHARE_ADVICE = "give the exported directory as the server shows it (showmount -e): '/exports/k8s'";
+
 export function checkHost(scope: IConstruct, given: string | undefined): string {
   const host = `${given ?? ''}`;
   const isAddress = isIP(host) > 0;
@@ -37,7 +40,7 @@ export function checkHost(scope: IConstruct, given: string | undefined): string 
     [!isAddress && (host.length > 253 || host.split('.').some(label => label.length > 63) || !HOST.test(host) || /^[\d.]+$/.test(host)), 'it is no host name'],
   );
   if (problem) {
-    malformed(scope, 'the server', host, problem, "give its name or address alone: 'nfs.example.com'; the path goes into share, a port into protocol: { extraOptions: ['port=2050'] }");
+    malformed(scope, 'the server', host, problem, SERVER_ADVICE);
   }
   return host;
 }
@@ -49,7 +52,7 @@ export function checkShare(scope: IConstruct, given: string | undefined): string
     [share !== '/' && share.endsWith('/'), 'it ends with a slash'],
   );
   if (problem) {
-    malformed(scope, 'the share', share, problem, "give the exported directory as the server shows it (showmount -e): '/exports/k8s'");
+    malformed(scope, 'the share', share, problem, SHARE_ADVICE);
   }
   return share;
 }
@@ -69,6 +72,21 @@ export function checkSubDir(scope: IConstruct, given: string, tokens: readonly s
     malformed(scope, 'the subDir', subDir, problem, expected);
   }
   return subDir;
+}
+
+/** What a volume without a handle shows: only what cannot be mounted is refused. */
+export function checkSource(scope: IConstruct, server = '', share = '', subDir = ''): void {
+  if (server === '') {
+    malformed(scope, 'the server', server, 'it is missing', SERVER_ADVICE);
+  }
+  if (!share.startsWith('/')) {
+    malformed(scope, 'the share', share, 'it is not absolute', SHARE_ADVICE);
+  }
+  for (const [what, path] of [['the share', share], ['the subDir', subDir]]) {
+    if (path.split('/').includes('..')) {
+      malformed(scope, what, path, "it has '..' in it", 'name the directory itself');
+    }
+  }
 }
 
 /** How the driver writes a path into a handle. */

@@ -9,6 +9,7 @@ import { Rule } from '../findings/rule';
 import { checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { clusterChecks, eachRepeated } from '../platform/cluster-checks';
+import { existing, notHandedOver } from '../volume/checks';
 
 const DELETION_POLICIES = ['Delete', 'Retain'];
 
@@ -33,7 +34,7 @@ export interface ClassParts {
 export function classParts<Property extends string>(scope: Construct, kind: ClassKind<Property>, props: ClassInput<Property>): ClassParts {
   const { driver, parameters, isDefault } = props;
   if (typeof driver?.driverName !== 'string') {
-    fail(scope, SNAPSHOT_RULES.SNP013, { what: 'the driver', problem: driver ? 'it is handed over as an object, not by its name' : 'it is missing', expected: "hand one over: driver: CsiDriver.fromDriverName('csi.example.com')" });
+    fail(scope, SNAPSHOT_RULES.SNP013, { what: 'the driver', problem: notHandedOver(driver), expected: `hand one over: driver: ${existing('CsiDriver.fromDriverName', driver, 'csi.example.com')}` });
   }
   Cluster.requireSame(scope, driver, `CsiDriver.fromDriverName('${driver.driverName}')`);
   const name = checkSubdomain(scope, `the name of the ${kind.kind}`, props.name);

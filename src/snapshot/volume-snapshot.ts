@@ -14,7 +14,7 @@ import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkLabel, checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
-import { checkHandedOver } from '../volume/checks';
+import { checkHandedOver, existing, notHandedOver } from '../volume/checks';
 import { IDataSource } from '../volume/data-source';
 import { VolumeMode } from '../volume/modes';
 import { IPersistentVolumeClaim } from '../volume/persistent-volume-claim';
@@ -148,7 +148,7 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
     const { claim, snapshotClass } = props;
     checkHandedOver(this, 'the snapshot class', snapshotClass, 'snapshotClassName', 'VolumeSnapshotClass.fromVolumeSnapshotClassName');
     if (typeof claim?.claimName !== 'string') {
-      fail(this, SNAPSHOT_RULES.SNP013, { what: 'the claim', problem: claim ? 'it is handed over as an object, not by its name' : 'it is missing', expected: "hand one over: claim, or PersistentVolumeClaim.fromClaimName('data')" });
+      fail(this, SNAPSHOT_RULES.SNP013, { what: 'the claim', problem: notHandedOver(claim), expected: `hand one over: claim, or ${existing('PersistentVolumeClaim.fromClaimName', claim, 'data')}` });
     }
     Cluster.requireSame(this, claim, `PersistentVolumeClaim.fromClaimName('${claim.claimName}')`);
     Cluster.requireSame(this, snapshotClass, `VolumeSnapshotClass.fromVolumeSnapshotClassName('${snapshotClass?.snapshotClassName}')`);

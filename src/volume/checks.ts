@@ -17,10 +17,20 @@ export function cannotCheck(scope: IConstruct, rule: Rule, missing: string): voi
   checkAtSynth(scope, () => unchecked(scope, rule, missing));
 }
 
+/** What is wrong with something that has to be handed over as an object. */
+export function notHandedOver(thing: unknown): string {
+  return thing === undefined || thing === null ? 'it is missing' : typeof thing === 'string' ? 'it is only a name, but has to be an object' : 'it is something else';
+}
+
+/** The one that exists, by the name that was given. */
+export function existing(factory: string, thing: unknown, sample: string): string {
+  return `${factory}(${typeof thing === 'string' ? shown(thing) : `'${sample}'`})`;
+}
+
 /** VOL005: a name, where an object is handed over. From JavaScript it would be rendered as nothing. @param property where the object has its name */
 export function checkHandedOver(scope: IConstruct | undefined, what: string, thing: unknown, property: string, factory: string): void {
   if (thing !== undefined && thing !== null && typeof (thing as Record<string, unknown>)[property] !== 'string') {
-    malformed(scope, what, thing, 'it is handed over as an object, not by its name', `for one that exists: ${factory}(${typeof thing === 'string' ? shown(thing) : "'name'"}, …)`);
+    malformed(scope, what, thing, notHandedOver(thing), `for one that exists: ${factory}(${typeof thing === 'string' ? shown(thing) : "'name'"}, …)`);
   }
 }
 

@@ -24,12 +24,14 @@ export function refuseManifest(path: string, name: string, problem: string): nev
 export function readClass(path: string): ClassManifest {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    const bytes = readFileSync(path);
+    // PowerShell redirects as UTF-16, or with a byte order mark.
+    text = bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     return refuseManifest(path, '<name>', `it cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`);
   }
-  const { kind, apiVersion, metadata, provisioner, allowVolumeExpansion, volumeBindingMode } = parse(path, text);
-  const problem = kind === 'List' ? 'it is a list of several'
+  const { kind, apiVersion, metadata, provisioner, allowVolumeExpansion, volumeBindingMode } = alone(parse(path, text));
+  const problem = kind === 'List' ? 'it is a list of several, or of none'
     : kind !== 'StorageClass' || !`${apiVersion}`.startsWith('storage.k8s.io/') ? `it is ${typeof kind === 'string' ? `of the kind ${kind}` : 'no object of Kubernetes'}`
       : typeof metadata?.name !== 'string' || typeof provisioner !== 'string' ? 'it has no name or no provisioner' : undefined;
   if (problem) {
@@ -42,6 +44,11 @@ export function readClass(path: string): ClassManifest {
     expansion: allowVolumeExpansion === true,
     volumeBindingMode: volumeBindingMode === VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER ? volumeBindingMode : VolumeBindingMode.IMMEDIATE,
   };
+}
+
+/** The one item of a list, as `kubectl get -o json` writes one for a selector. */
+function alone(read: any): any {
+  return read.kind === 'List' && read.items?.length === 1 ? read.items[0] ?? {} : read;
 }
 
 function parse(path: string, text: string): any {

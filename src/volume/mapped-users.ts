@@ -12,13 +12,13 @@ function mapsUsers(workload: ApiObject, source: any): boolean {
   return !source.nfs && (source.csi ? profileByName(workload, source.csi.driver).idmappedMounts ?? true : true);
 }
 
-/** The same for what a claim asks for; `undefined` when it is not known who serves it. */
+/** The same for what a claim asks for; `undefined` when it is not known who serves it, or it is no CSI driver: such names have a slash. */
 function claimMapsUsers(workload: ApiObject, claim: any, find: Find): boolean | undefined {
   const volume = find('PersistentVolume', claim?.volumeName)?.spec;
   const storageClass = find('StorageClass', claim?.storageClassName);
   return claim?.volumeMode === 'Block' ? true
     : volume ? mapsUsers(workload, volume)
-      : storageClass ? mapsUsers(workload, { csi: { driver: storageClass.provisioner } }) : undefined;
+      : storageClass && !`${storageClass.provisioner}`.includes('/') ? mapsUsers(workload, { csi: { driver: storageClass.provisioner } }) : undefined;
 }
 
 /** VOL032, for a volume that the user wrote into a pod with a user namespace. */
@@ -27,7 +27,7 @@ export function checkMappedUsers(workload: ApiObject, { name, source }: WrittenV
   const claim = persistentVolumeClaim ? find('PersistentVolumeClaim', persistentVolumeClaim.claimName, workload.metadata.namespace ?? 'default')?.spec : ephemeral?.volumeClaimTemplate?.spec;
   const maps = persistentVolumeClaim || ephemeral ? claimMapsUsers(workload, claim, find) : mapsUsers(workload, source);
   if (maps === undefined) {
-    unchecked(workload, VOLUME_RULES.VOL032, `the driver of the volume '${name}': its claim or class is not written here`);
+    unchecked(workload, VOLUME_RULES.VOL032, `the driver of the volume '${name}': its claim or class is not written here, or names no CSI driver`);
   } else if (!maps) {
     report(workload, VOLUME_RULES.VOL032, { workload: nameOf(workload), volume: `the volume '${name}'` });
   }

@@ -10,10 +10,10 @@ import { fail, report } from '../findings/report';
 const isService = (server: string) => /\.svc(\.|$)/.test(server);
 const unresolved = (server: string) => `a node does not resolve '${server}', as it does not ask the DNS of the cluster`;
 
-/** VOL014, for an NFS volume that the user wrote. A short name may be one that his nodes resolve: he has no way to say so. */
+/** VOL045, for an NFS volume that the user wrote: he may have nodes that ask the DNS of the cluster, or resolve a short name. */
 export function checkWrittenNfs(scope: IConstruct, { source: { nfs } }: WrittenVolume): void {
   if (nfs && isService(`${nfs.server}`)) {
-    report(scope, VOLUME_RULES.VOL014, { problem: unresolved(nfs.server) });
+    report(scope, VOLUME_RULES.VOL045, { problem: unresolved(nfs.server) });
   }
 }
 

@@ -6,7 +6,7 @@ import { cannotCheck, checkAccessModes, checkClassHandedOver, checkHandedOver, i
 import { IDataSource } from './data-source';
 import { checkDataSource, withoutDriver } from './data-source-checks';
 import { AccessMode, VolumeMode } from './modes';
-import { checkAsked, claimSpec } from './new-volume';
+import { checkAsked, checkBlock, checkWriters, claimSpec } from './new-volume';
 import { IPersistentVolume, PersistentVolume } from './persistent-volume';
 import { VOLUME_RULES } from './rules';
 import { IStorageClass } from './storage-class';
@@ -201,7 +201,11 @@ export class PersistentVolumeClaim extends Construct implements IPersistentVolum
       this.checkFit(props, volume);
       checkAttributes(this, volumeAttributesClass, this.dataSourceDriver);
     }
-    if (storageClass) { // a volume is checked by itself
+    if (volume && !(volume instanceof PersistentVolume)) { // one of ours is checked by itself
+      checkBlock(this, volume.driver, volume.volumeMode);
+      checkWriters(this, volume.driver, accessModes, volume.volumeMode);
+    }
+    if (storageClass) {
       checkAsked(this, { storageClass, size, accessModes, volumeMode: props.volumeMode, volumeAttributesClass }, this);
       this.checkSelector(storageClass, selector);
     }

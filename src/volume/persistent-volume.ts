@@ -198,12 +198,14 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
    *
    * @param persistentVolumeName its name
    * @param options what is known of it
-   * @throws MAN001 when nothing can have that name
+   * @throws MAN001 when nothing can have that name; MAN004 without a capacity
    */
   public static fromPersistentVolumeName(persistentVolumeName: string, options: ExistingPersistentVolumeOptions): IPersistentVolume {
-    const { capacity, accessModes, volumeMode, storageClass, driver, volumeAttributesClass } = options;
+    const { capacity, accessModes, volumeMode, storageClass, driver, volumeAttributesClass } = options ?? {};
+    const name = checkSubdomain(undefined, 'the name of the PersistentVolume', persistentVolumeName);
+    quantity(undefined, 'the capacity of the PersistentVolume', capacity);
     return {
-      persistentVolumeName: checkSubdomain(undefined, 'the name of the PersistentVolume', persistentVolumeName),
+      persistentVolumeName: name,
       capacity,
       accessModes: [...accessModes ?? [AccessMode.READ_WRITE_ONCE]],
       volumeMode: volumeMode ?? VolumeMode.FILESYSTEM,

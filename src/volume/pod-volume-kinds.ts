@@ -183,7 +183,7 @@ export function inlineKind(name: string, options: InlineCsiOptions): PodVolumeKi
     check: workload => {
       Cluster.requireSame(workload, driver, `CsiDriver.fromDriverName('${driver.driverName}')`);
       checkInline(workload, driver);
-      profileOf(driver).checkInline?.(workload, { volumeAttributes: volumeAttributes ?? {} });
+      profileOf(driver).checkInline?.(workload, { volumeAttributes: volumeAttributes ?? {}, isTyped: true });
     },
   };
 }

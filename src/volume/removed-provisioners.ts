@@ -14,8 +14,9 @@ addLegacyProvisioner(/^kubernetes\.io\/glusterfs$/, { why: 'it was removed in Ku
 addLegacyProvisioner(/^kubernetes\.io\/cephfs$/, { why: 'Kubernetes had volumes of CephFS until 1.30, but never a provisioner for them, so its claims stay Pending for ever', mapping: CEPHFS });
 
 // Programs of kubernetes-incubator/external-storage and of Gluster, which lived on those volumes, or were given up.
-addLegacyProvisioner(/^ceph\.com\/rbd$/, { why: 'its program (external-storage) is given up since 2019, and the volumes that it makes are removed in Kubernetes 1.31', mapping: RBD });
-addLegacyProvisioner(/^ceph\.com\/cephfs$/, { why: 'its program (external-storage) is given up since 2019, and the volumes that it makes are removed in Kubernetes 1.31', mapping: CEPHFS });
-addLegacyProvisioner(/^(gluster\.org\/(glusterfs|glusterfile|glusterblock)|org\.gluster\.glusterfs)(-\w+)?$/, {
+const EXTERNAL_STORAGE = { goneSince: KubernetesVersion.V1_31, why: 'its program (external-storage) is given up since 2019, and the volumes that it makes are removed in Kubernetes 1.31' };
+addLegacyProvisioner(/^ceph\.com\/rbd$/, { ...EXTERNAL_STORAGE, mapping: RBD });
+addLegacyProvisioner(/^ceph\.com\/cephfs$/, { ...EXTERNAL_STORAGE, mapping: CEPHFS });
+addLegacyProvisioner(/^(gluster\.org\/(glusterfs|glusterfile|glusterblock)|org\.gluster\.glusterfs)(-[\w.-]+)?$/, {
   why: 'its program is given up with heketi and GD2, which it needs, and the glusterfs volumes of Kubernetes were removed in 1.26', mapping: GLUSTER,
 });

@@ -298,7 +298,7 @@ export const VOLUME_RULES = defineRules('volume', {
     level: FindingLevel.WARNING,
     check: 'a class that allows expansion names the Secret for it beside the one for creating volumes',
     message: 'expansion is allowed and secrets.provisioner given, but neither secrets.controllerExpand nor nodeExpand: a driver that wants a Secret to enlarge a volume would get none, and volumes that exist never learn of one that the class names later',
-    fix: 'name it now, usually the same: secrets: { provisioner, controllerExpand }; acknowledge this if the driver enlarges volumes without a Secret',
+    fix: 'name it now, usually the same: secrets: { provisioner, controllerExpand }; a class that is in a cluster cannot be changed: write one of another name; acknowledge this if the driver enlarges volumes without a Secret',
     reference: 'https://github.com/ceph/ceph-csi/issues/783',
   },
   VOL044: {
@@ -307,6 +307,13 @@ export const VOLUME_RULES = defineRules('volume', {
     message: 'the manifest {path} cannot be taken for a StorageClass: {problem}',
     fix: '{command}; if a driver is given with it, the one that is its provisioner',
     reference: 'docs/volume.md',
+  },
+  VOL045: {
+    level: FindingLevel.WARNING,
+    check: 'an NFS volume that was written by hand, and that the node mounts itself, is on a server that nodes resolve (N10)',
+    message: 'an NFS volume without a CSI driver is mounted by the node itself, and {problem}, unless it was set up to',
+    fix: 'use NfsStorage.addStaticVolume, whose driver resolves names of the cluster too, or a name that every node resolves; acknowledge this if the nodes do resolve it',
+    reference: 'https://github.com/kubernetes/kubernetes/issues/44528',
   },
   VOL043: {
     level: FindingLevel.ERROR,

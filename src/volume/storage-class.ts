@@ -12,7 +12,7 @@ import { checkSecretTokens, grantSecrets, RESERVED, SecretReference, SecretToken
 import { fail, report } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
-import { checkMetadata, checkSubdomain } from '../manifest/validate';
+import { checkMetadata, checkSubdomain, isSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { clusterChecks } from '../platform/cluster-checks';
 import { Platform } from '../platform/platform';
@@ -85,9 +85,10 @@ export interface ExistingStorageClassOptions {
 /** What a manifest of a StorageClass does not say. */
 export interface StorageClassManifestOptions {
   /**
-   * The driver that serves it, with what is known of it.
+   * The driver that serves it, with what is known of it. For a provisioner that was a part of Kubernetes, such as `kubernetes.io/aws-ebs`, the CSI
+   * driver that serves its volumes now.
    *
-   * @default - `CsiDriver.fromDriverName` of its provisioner: rules on what it can do are listed as unchecked
+   * @default - `CsiDriver.fromDriverName` of its provisioner, where that can be a driver's name: rules on what it can do are listed as unchecked
    */
   readonly driver?: ICsiDriver;
 }
@@ -266,12 +267,14 @@ export class StorageClass extends Construct implements IStorageClass {
     const { name, provisioner, expansion, volumeBindingMode } = readClass(path);
     refuseLegacy(undefined, provisioner, false);
     const given = options.driver?.driverName;
-    if (given !== undefined && given !== provisioner) {
+    // Classes of what was a part of Kubernetes are served by CSI drivers of other names.
+    const isMigrated = provisioner.startsWith('kubernetes.io/') && provisioner !== NO_PROVISIONER;
+    if (given !== undefined && given !== provisioner && !isMigrated) {
       refuseManifest(path, name, `its provisioner is '${provisioner}', but the driver that is given is '${given}'`);
     }
     const provisions = provisioner !== NO_PROVISIONER;
-    // Names of provisioners that are no CSI drivers have a slash.
-    const driver = options.driver ?? (provisioner.includes('/') ? undefined : CsiDriver.fromDriverName(provisioner));
+    // Provisioners that are no CSI drivers may have other names, such as those with a slash.
+    const driver = options.driver ?? (isSubdomain(provisioner, 63) ? CsiDriver.fromDriverName(provisioner) : undefined);
     return { storageClassName: checkSubdomain(undefined, 'the name of the StorageClass', name), driver, expansion, provisions, volumeBindingMode };
   }
 

@@ -25,19 +25,19 @@ function finder(objects: readonly ApiObject[]): Find {
   return (kind, name, namespace) => objects.find(object => object.kind === kind && object.name === name && (namespace === undefined || (object.metadata.namespace ?? 'default') === namespace))?.toJson();
 }
 
-/** VOL014, VOL032 and the rules of its driver, for a volume that was not mounted by us: those are checked where they are. */
+/** VOL045, VOL032 and the rules of its driver, for a volume that was not mounted by us: those are checked where they are. */
 function checkTheirs(workload: ApiObject, volume: WrittenVolume, hostUsers: unknown, find: Find): void {
   const { csi } = volume.source;
   checkWrittenNfs(workload, volume);
   if (csi?.driver) {
-    attempt(workload, () => profileByName(workload, csi.driver).checkInline?.(workload, { volumeAttributes: textMap(csi.volumeAttributes) }));
+    attempt(workload, () => profileByName(workload, csi.driver).checkInline?.(workload, { volumeAttributes: textMap(csi.volumeAttributes), isTyped: false }));
   }
   if (hostUsers === false) {
     checkMappedUsers(workload, volume, find);
   }
 }
 
-/** VOL014, VOL032 to VOL034 and VOL040, for what the user wrote and what was mounted into it; each workload is rendered once. */
+/** VOL032 to VOL034, VOL040 and VOL045, for what the user wrote and what was mounted into it; each workload is rendered once. */
 clusterChecks.push(objects => {
   const theirs = objects.filter(object => !isOurs(object));
   const namespaces = new Map(objects.filter(object => object.kind === 'Namespace').map(object => [object.name, object]));

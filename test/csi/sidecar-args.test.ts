@@ -9,12 +9,20 @@ function install(sidecars: CsiSidecars) {
 test.each<[string, CsiSidecars, string]>([
   ['a misspelt flag', { provisioner: { extraArgs: ['--strict-topolgy=true'] } }, 'csi-provisioner v6.3.0 has no flag --strict-topolgy and would not start; it has --strict-topology'],
   ['a flag that is like no other', { provisioner: { extraArgs: ['--enable-volume-group-snapshots'] } }, 'csi-provisioner v6.3.0 has no flag --enable-volume-group-snapshots and would not start'],
-  ['one dash, which some parsers take for letters', { livenessProbe: { extraArgs: ['-metrics-path=/m'] } }, "the argument '-metrics-path=/m' does not begin with --: a flag and its value are one argument, '--flag=value'"],
+  ['one dash, which some parsers take for letters', { livenessProbe: { extraArgs: ['-metrics-path=/m'] } }, "the argument '-metrics-path=/m' has one dash, which csi-provisioner takes for a row of letters"],
   ['gates where none are written', { attacher: { extraArgs: ['--feature-gates=A=true'] } }, "the argument '--feature-gates=A=true' switches on what may need permissions and CRDs that only a capability brings; gates follow from the capabilities and the Kubernetes release"],
   ['gates where some are written', { provisioner: { extraArgs: ['--feature-gates=A=true'] } }, "the argument '--feature-gates=A=true' is one that the library writes, where it is needed"],
   ['an endpoint that monitoring writes', { attacher: { extraArgs: ['--http-endpoint=:80'] } }, "the argument '--http-endpoint=:80' is one that the library writes, where it is needed"],
 ])('%s is refused for its own reason', (_, sidecars, problem) => {
   expect(thrown(() => install(sidecars))?.message).toBe(`sidecars.${Object.keys(sidecars)[0]}: ${problem}`);
+});
+
+test.each<[CsiSidecars, string]>([
+  [{ provisioner: { extraArgs: ['--strict-topolgy=true'] } }, 'write --strict-topology'],
+  [{ livenessProbe: { extraArgs: ['-metrics-path=/m'] } }, "write '--metrics-path=/m'"],
+  [{ provisioner: { extraArgs: ['--enable-volume-group-snapshots'] } }, 'leave it out; '],
+])('%j is told what to write', (sidecars, fix) => {
+  expect(thrown(() => install(sidecars))?.fix).toContain(fix);
 });
 
 test('flags of another release are not known, and of a digest it is not known whether it is one', () => {

@@ -91,6 +91,7 @@ test.each<[string, string[], unknown, string]>([
   ['a number as a variable', ['controller', 'env', '0', 'value'], 5, 'controller.env[0].value is 5, but has to be a text'],
   ['a text for a list of capabilities', ['controller', 'addCapabilities'], 'CHOWN', "controller.addCapabilities is 'CHOWN', but has to be a list"],
   ['a text for a switch', ['capabilities', 'attach'], 'yes', "capabilities.attach is 'yes', but has to be true or false"],
+  ['a capability by the name of what every object has', ['capabilities', 'constructor'], true, 'capabilities.constructor is true, but has to be one of provision, '],
   ['a capability that there is not', ['capabilities', 'snapshots'], true, 'capabilities.snapshots is true, but has to be one of provision, attach, expand, snapshot, '],
   ['a text for a port', ['ports', 'metrics'], '10', "ports.metrics is '10', but has to be a number"],
   ['a list for a sidecar', ['sidecars', 'attacher'], [], 'sidecars.attacher is a list, but has to be an object'],

@@ -134,6 +134,12 @@ describe('mount options', () => {
     expect(one(chart, 'RoleBinding', own.metadata.name).subjects).toEqual([{ kind: 'ServiceAccount', ...ACCOUNT }]);
   });
 
+  test('a protocol of which nothing is said is that of the storage', () => {
+    const chart = testChart();
+    nfs(chart).addStorageClass('fast', { protocol: { version: undefined } });
+    expect(one(chart, 'Secret').metadata.name).toBe('nfs-mount-options-nfs.example.com');
+  });
+
   test('a protocol of a class alone writes no other Secret, and is held to the same rules', () => {
     const chart = testChart();
     const storage = nfs(chart, { secretName: 'options' });

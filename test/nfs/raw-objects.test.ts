@@ -1,5 +1,5 @@
 import { Chart, Size } from 'cdk8s';
-import { Findings, NfsStorage } from '../../src';
+import { Findings, NfsCsiDriver, NfsStorage } from '../../src';
 import { codes, existingNfs, nfs, object, SERVER, testChart } from '../support';
 
 // What the user writes beside our constructs is held to the same rules.
@@ -29,6 +29,13 @@ test('a volume that the driver would mount writable, whatever its source says', 
   const csi = { driver: 'nfs.csi.k8s.io', readOnly: true, volumeHandle: 'nfs.example.com#exports##a#retain', volumeAttributes: { server: 'nfs.example.com', share: '/exports' } };
   object(chart, 'PersistentVolume', { metadata: { name: 'a' }, spec: { csi, accessModes: ['ReadWriteMany'] } });
   expect(codes(chart)).toEqual(['VOL007']);
+});
+
+test('a class of a driver that is installed here by another name', () => {
+  const chart = testChart();
+  new NfsCsiDriver(chart, 'Driver', { driverName: 'nfs2.example.com' });
+  object(chart, 'StorageClass', { metadata: { name: 'a' }, provisioner: 'nfs2.example.com', parameters: { server: 'nfs.example.com', share: '/exports', path: '/' } }, V1);
+  expect(codes(chart)).toEqual(['NFS001']);
 });
 
 test('two volumes with one handle', () => {

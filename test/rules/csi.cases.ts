@@ -357,6 +357,9 @@ export const CSI_CASES: Cases = {
       'gates that nobody else writes': () => driver({ capabilities: { attach: true }, sidecars: { attacher: { extraArgs: ['--feature-gates=MutableCSINodeAllocatableCount=true'] } } }),
       'workers of the registrar': () => driver({ sidecars: { nodeDriverRegistrar: { workers: 2 } } }),
       'a sidecar that does not run': () => driver({ sidecars: { attacher: {} } }),
+      'one that only prints the release': () => driver({ sidecars: { provisioner: { extraArgs: ['--version'] } } }),
+      'another place to register': () => driver({ sidecars: { nodeDriverRegistrar: { extraArgs: ['--plugin-registration-path=/r'] } } }),
+      'the name of what every object has': () => driver({ sidecars: { provisioner: { extraArgs: ['--constructor'] } } }),
     },
     passes: {
       'other arguments': () => driver({ sidecars: { provisioner: { extraArgs: ['--strict-topology=true'] }, livenessProbe: { extraArgs: ['--metrics-path=/m'] } } }),
@@ -467,6 +470,7 @@ export const CSI_CASES: Cases = {
     trips: {
       'a class of nfs-subdir-external-provisioner': () => classBeside('k8s-sigs.io/nfs-subdir-external-provisioner'),
       'a class of Ceph block devices while Kubernetes still has them': () => classBeside('kubernetes.io/rbd', KubernetesVersion.V1_30),
+      'a class of a program for Ceph while Kubernetes has its volumes': () => classBeside('ceph.com/cephfs', KubernetesVersion.V1_30),
       'a class of its chart': () => classBeside('cluster.local/team-a-nfs-subdir-external-provisioner'),
     },
     passes: {
@@ -491,9 +495,10 @@ export const CSI_CASES: Cases = {
       'a class of Ceph block devices since Kubernetes has them no longer': () => classBeside('kubernetes.io/rbd', KubernetesVersion.V1_31),
       'a class of Gluster volumes': () => classBeside('kubernetes.io/glusterfs', KubernetesVersion.V1_27),
       'a class of CephFS, which Kubernetes never had': () => classBeside('kubernetes.io/cephfs'),
-      'a class of a program for CephFS': () => classBeside('ceph.com/cephfs'),
-      'a class of a program for Ceph block devices': () => classBeside('ceph.com/rbd'),
+      'a class of a program for CephFS': () => classBeside('ceph.com/cephfs', KubernetesVersion.V1_31),
+      'a class of a program for Ceph block devices': () => classBeside('ceph.com/rbd', KubernetesVersion.V1_31),
       'a class of a program for Gluster': () => classBeside('gluster.org/glusterfile'),
+      'a class of one of several such programs': () => classBeside('gluster.org/glusterblock-team-a.2'),
       'a reference to Ceph block devices of Kubernetes': nowhere(() => CsiDriver.fromDriverName('kubernetes.io/rbd')),
       'a reference to the driver of Gluster': nowhere(() => CsiDriver.fromDriverName('org.gluster.glusterfs')),
     },

@@ -59,6 +59,10 @@ function inline(volumeAttributes: Record<string, string>) {
   return pod;
 }
 
+function inlineByHand(volumeAttributes: Record<string, string>) {
+  return object(testChart(), 'Pod', { metadata: { name: 'web' }, spec: { volumes: [{ name: 'share', csi: { driver: 'nfs.csi.k8s.io', volumeAttributes } }] } });
+}
+
 function fixed(options: Partial<NfsStaticVolumeOptions> = {}) {
   return storage().addStaticVolume('archive', { capacity: GIBIBYTE, ...options });
 }
@@ -169,9 +173,6 @@ export const NFS_CASES: Cases = {
       'the pathPattern of nfs-subdir': () => byHand({ pathPattern: '${.PVC.namespace}' }),
       'mount options as a parameter': () => byHand({ mountOptions: 'hard' }),
       'one in two spellings': () => byHand({ subDir: BY_NAME, subdir: BY_NAME }),
-      'an attribute of a volume in a pod that the user wrote': () => object(testChart(), 'Pod', {
-        metadata: { name: 'web' }, spec: { volumes: [{ name: 'share', csi: { driver: 'nfs.csi.k8s.io', volumeAttributes: { server: 'nfs.example.com', share: '/exports', path: '/' } } }] },
-      }),
       'an attribute of a volume in a pod': () => inline({ server: 'nfs.example.com', share: '/exports', foo: 'x' }),
       'of a driver with another name': () => {
         const chart = testChart();
@@ -180,6 +181,7 @@ export const NFS_CASES: Cases = {
       },
     },
     passes: {
+      'an attribute of a volume in a pod that the user wrote, which the driver ignores': () => inlineByHand({ server: 'nfs.example.com', share: '/exports', path: '/' }),
       'the attributes of a volume in a pod': () => inline({ server: 'nfs.example.com', share: '/exports', subDir: 'web', mountOptions: 'nfsvers=4.1,hard' }),
       'any case': () => byHand({ SUBDIR: BY_NAME, ONDELETE: 'retain' }),
       'a class of another driver': () => byHand({ path: '/exports' }, { driver: CsiDriver.fromDriverName('csi.example.com') }),
@@ -190,6 +192,7 @@ export const NFS_CASES: Cases = {
       'a server with a scheme': () => server({ host: 'nfs://nfs.example.com' }),
       'a share of a volume in a pod that is not absolute': () => inline({ server: 'nfs.example.com', share: 'exports' }),
       'a volume in a pod without a server': () => inline({ share: '/exports' }),
+      'a share of a volume in a pod that climbs': () => inlineByHand({ server: 'nfs.example.com', share: '/exports/../etc' }),
       'a server with its path': () => server({ host: 'nfs.example.com/exports' }),
       'a server in mount\'s notation': () => server({ host: 'nfs.example.com:/exports' }),
       'a server with a port': () => server({ host: 'nfs.example.com:2049' }),
@@ -224,6 +227,8 @@ export const NFS_CASES: Cases = {
       'no server by hand': () => byHand({ server: '' }),
     },
     passes: {
+      'a share with # or a slash at its end, of a volume in a pod, which has no handle': () => inlineByHand({ server: 'nfs.example.com', share: '/a#b/' }),
+      'the same in a volume of ours': () => inline({ server: 'nfs.example.com', share: '/a#b/', subDir: 'web/' }),
       'a name with a dot at its end': () => server({ host: 'NFS.example.com.' }),
       'the pseudo root': () => server({ share: '/' }),
       'dots and blanks\' neighbours': () => server({ share: '/exports/.k8s/a..b_c' }),

@@ -250,6 +250,7 @@ export const SNAPSHOT_CASES: Cases = {
       'a deletion policy that does not exist': () => snapshotClass({ deletionPolicy: 'Recycle' as any }),
       'a Secret by a parameter that is misspelt': () => snapshotClass({ parameters: { 'csi.storage.k8s.io:snapshotter-secret-name': 'credentials' } }),
       'a snapshot without a claim': () => snapshot({ claim: undefined }),
+      'a claim by its name': () => snapshot({ claim: 'data' as any }),
     },
     passes: {
       'a parameter that is empty': () => groupClass({ parameters: { pool: '' } }),

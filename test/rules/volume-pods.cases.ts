@@ -147,6 +147,7 @@ export const POD_VOLUME_CASES: Cases = {
       'a claim of which nothing is known': () => mounted(PodVolume.fromClaim(fromClaimName('data', { namespace: 'web' })), withUsers()),
       'a claim and class that the user wrote, of a driver with mapped mounts': () => byHand('csi.example.com'),
       'a claim that is not written here': () => workload('Deployment', { hostUsers: false, volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] }),
+      'a claim of a class that names no CSI driver': () => byHand('kubernetes.io/no-provisioner'),
       'a device of a driver without mapped mounts': () => byHand('unmapped.example.com', { volumeMode: 'Block' }),
       'an NFS volume of a pod without mapped users': () => workload('Deployment', { volumes: [{ name: 'share', nfs: { server: 'nfs.example.com', path: '/exports' } }] }),
     },

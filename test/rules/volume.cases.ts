@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { Cases, nowhere } from './case';
 import { POD_VOLUME_CASES } from './volume-pods.cases';
 import {
-  AccessMode, ClaimTemplate, CsiCapabilities, CsiDriver, CsiVolumeSourceOptions, Distribution, ExistingClaimOptions, ICsiDriver, IDataSource, KubernetesVersion, NfsCsiDriver,
-  NfsVolumeSourceOptions, NodeCount, PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PersistentVolumeProps, PersistentVolumeSource, PodVolume,
+  AccessMode, ClaimTemplate, CsiCapabilities, CsiDriver, CsiVolumeSourceOptions, Distribution, ExistingClaimOptions, Findings, ICsiDriver, IDataSource, KubernetesVersion,
+  NfsCsiDriver, NfsVolumeSourceOptions, NodeCount, PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PersistentVolumeProps, PersistentVolumeSource, PodVolume,
   ReclaimPolicy, SecretReference, StaticStorageClass, StorageClass, StorageClassProps, StorageClassSecrets, StorageQuota, StorageQuotaProps, VolumeAlerts, VolumeAlertsProps,
   VolumeAttributesClass, VolumeAttributesClassProps, VolumeBindingMode, VolumeMode, VolumeMountOptions,
 } from '../../src';
@@ -37,6 +37,10 @@ function onCsi(source: Partial<CsiVolumeSourceOptions>, props: Partial<Persisten
 
 function onNfs(source: Partial<NfsVolumeSourceOptions>) {
   return volume({ source: PersistentVolumeSource.nfs({ server: 'nfs.example.com', path: '/archive', ...source }) });
+}
+
+function podOnNfs(server: string) {
+  return object(testChart(), 'Pod', { metadata: { name: 'web' }, spec: { containers: [], volumes: [{ name: 'share', nfs: { server, path: '/' } }] } });
 }
 
 function claim(props: Partial<PersistentVolumeClaimProps>, scope: Construct = testChart({}, { namespace: 'web' })) {
@@ -406,21 +410,12 @@ export const VOLUME_CASES: Cases = {
       'deletion': () => volume({ reclaimPolicy: ReclaimPolicy.DELETE }),
       'the name of a Service': () => onNfs({ server: 'nfs.storage.svc.cluster.local' }),
       'a short name': () => onNfs({ server: 'nas' }),
-      'the name of a Service in a pod that the user wrote': () => object(testChart(), 'Pod', {
-        metadata: { name: 'web' }, spec: { containers: [], volumes: [{ name: 'share', nfs: { server: 'nfs.storage.svc.cluster.local', path: '/' } }] },
-      }),
-      'the name of a Service in a volume that the user wrote': () => object(testChart(), 'PersistentVolume', {
-        metadata: { name: 'share' }, spec: { nfs: { server: 'nfs.storage.svc', path: '/' } },
-      }),
       'a short name in a pod': nowhere(() => PodVolume.nfs('share', { server: 'nas', path: '/exports' })),
     },
     passes: {
       'a short name that every node resolves': () => onNfs({ server: 'nas', nodesResolve: true }),
       'a directory that is kept': () => volume({ volumeMode: VolumeMode.FILESYSTEM, reclaimPolicy: ReclaimPolicy.RETAIN }),
       'an address': () => onNfs({ server: 'fd00::1' }),
-      'a short name in a pod that the user wrote': () => object(testChart(), 'Pod', {
-        metadata: { name: 'web' }, spec: { containers: [], volumes: [{ name: 'share', nfs: { server: 'nas', path: '/' } }] },
-      }),
       'an address in brackets': () => onNfs({ server: '[fd00::1]' }),
       'what a driver deletes': () => onCsi({}, { reclaimPolicy: ReclaimPolicy.DELETE, volumeMode: VolumeMode.BLOCK }),
     },
@@ -649,6 +644,9 @@ export const VOLUME_CASES: Cases = {
       'a claim that may be a file system too': () => claim({
         storageClass: fromStorageClassName('fast', { driver: csi({ multiNodeWriter: false, block: true }) }), size: GIBIBYTE, accessModes: MANY, volumeMode: VolumeMode.FILESYSTEM,
       }),
+      'a claim on a volume from elsewhere': () => claim({
+        volume: PersistentVolume.fromPersistentVolumeName('old', { capacity: GIBIBYTE, accessModes: MANY, driver: csi({ multiNodeWriter: false }) }),
+      }),
       'one of several modes': () => onCsi({ driver: csi({ multiNodeWriter: false }) }, { accessModes: [AccessMode.READ_WRITE_ONCE, ...MANY] }),
       'a volume per replica': () => {
         const statefulSet = object(web(), 'StatefulSet', { metadata: { name: 'db' }, spec: { template: { spec: { containers: [{ name: 'main' }] } } } }, 'apps/v1');
@@ -691,6 +689,23 @@ export const VOLUME_CASES: Cases = {
       'a class of the given driver': () => claim({
         storageClass: StorageClass.fromManifest(join(MANIFESTS, 'fast.json'), { driver: CsiDriver.fromDriverName('disks.csi.example.com') }), size: GIBIBYTE,
       }),
+      'a class of Kubernetes itself that a driver serves now': () => claim({
+        storageClass: StorageClass.fromManifest(join(MANIFESTS, 'ebs.json'), { driver: CsiDriver.fromDriverName('ebs.csi.aws.com') }), size: GIBIBYTE,
+      }),
+    },
+  },
+  VOL045: {
+    trips: {
+      'the name of a Service in a pod': () => podOnNfs('nfs.storage.svc.cluster.local'),
+      'the name of a Service in a volume': () => object(testChart(), 'PersistentVolume', { metadata: { name: 'share' }, spec: { nfs: { server: 'nfs.storage.svc', path: '/' } } }),
+    },
+    passes: {
+      'a short name, which the nodes may resolve': () => podOnNfs('nas'),
+      'the name of a Service that is acknowledged': () => {
+        const pod = podOnNfs('nfs.storage.svc.cluster.local');
+        Findings.of(pod).acknowledge('VOL045', 'the nodes ask CoreDNS');
+        return pod;
+      },
     },
   },
   VOL043: {
@@ -699,9 +714,12 @@ export const VOLUME_CASES: Cases = {
       'a dot for the slash': () => storageClass({ parameters: { 'csi.storage.k8s.io.fstype': 'xfs' } }),
       'no csi in front': () => storageClass({ parameters: { 'storage.k8s.io/provisioner-secret-name': 'credentials' } }),
       'capitals': () => storageClass({ parameters: { 'CSI.storage.k8s.io/fstype': 'xfs' } }),
+      'Kubernetes in full': () => storageClass({ parameters: { 'csi.storage.kubernetes.io/fstype': 'xfs' } }),
+      'Kubernetes without its s': () => storageClass({ parameters: { 'csi.storage.k8.io/node-stage-secret-name': 'credentials' } }),
       'a parameter of attributes': () => attributes({ parameters: { 'csi.storage.k8s.io:controller-modify-secret-name': 'credentials' } }),
     },
     passes: {
+      'a key of the driver that no sidecar has': () => storageClass({ parameters: { 'storage.k8s.io/foo': 'fast' } }),
       'a parameter of the driver\'s own domain, with its own words': () => storageClass({ parameters: { 'example.com/storage': 'fast', 'storage': 'fast', 'csi-storage': 'fast' } }),
     },
   },

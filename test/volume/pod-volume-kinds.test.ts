@@ -205,6 +205,13 @@ describe('a pod with a user namespace', () => {
     expect([codes(pod), uncheckedCodes(pod)]).toEqual([[], []]);
   });
 
+  test('with a claim that the user wrote, of a class that names no CSI driver, is listed', () => {
+    const spec = { hostUsers: false, containers: [], volumes: [{ name: 'data', ephemeral: { volumeClaimTemplate: { spec: { storageClassName: 'old' } } } }] };
+    const pod = object(testChart(), 'Pod', { metadata: { name: 'web' }, spec });
+    object(pod.node.scope as any, 'StorageClass', { metadata: { name: 'old' }, provisioner: 'kubernetes.io/no-provisioner' }, 'storage.k8s.io/v1');
+    expect([codes(pod), uncheckedCodes(pod)]).toEqual([[], expect.arrayContaining(['VOL032'])]);
+  });
+
   test('with a claim of which nothing is known is listed', () => {
     const pod = withUsers();
     mounted(PodVolume.fromClaim(PersistentVolumeClaim.fromClaimName('data', { namespace: 'web' })), false, pod);
@@ -234,6 +241,11 @@ test('a driver of another cluster is refused', () => {
   const [east, west] = twoClusters();
   const installed = new CsiDriver(east, 'Driver', { driverName: 'csi.example.com', image: 'example.com/driver:v1', capabilities: { inline: true } });
   expect(code(() => mounted(PodVolume.csiInline('data', { driver: installed }), false, deployment(west, 'main')))).toBe('PLT005');
+});
+
+test('a name where an object belongs is said to be one', () => {
+  const finding = thrown(() => PodVolume.ephemeral('data', { storageClass: 'fast' as any, size: GIBIBYTE }).mountTo(web(), { container: 'main', path: '/data' }));
+  expect(finding).toMatchObject({ message: "the class 'fast': it is only a name, but has to be an object", fix: "for one that exists: StorageClass.fromStorageClassName('fast', …)" });
 });
 
 test('of a removed kind every old field is told where it went, and none that was not there', () => {
