@@ -108,7 +108,12 @@ export function nodeFaultTests(): void {
   afterAll(() => remove(NS));
 
   const goesOn = async () => {
-    const before = counts(NS, 'counter');
+    let before = Infinity;
+    // A kubelet that has just started does not know its pods yet.
+    await eventually('the pod can be asked', () => {
+      before = counts(NS, 'counter');
+      return true;
+    }, PATIENCE);
     await eventually('it still counts', () => counts(NS, 'counter') > before + 5);
   };
   /** The volume can be taken away from the pod and given to another one. */

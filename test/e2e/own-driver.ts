@@ -60,6 +60,6 @@ export function ownDriverTests(): void {
     expect(kubectl('-n', 'csi-directory', 'exec', node, '-c', 'csi-directory', '--', 'ls', '/var/lib/csi-directory')).toBe('');
     // Its pods first: what they asked for without their roles would be refused, and found by the audit.
     kubectl('-n', 'csi-directory', 'delete', 'deployments', '--all', '--cascade=foreground', `--timeout=${PATIENCE}s`);
-    kubectl('delete', '-f', join(folder, 'app', 'dist', 'storage.k8s.yaml'), `--timeout=${PATIENCE}s`);
+    kubectl('delete', '--ignore-not-found', '-f', join(folder, 'app', 'dist', 'storage.k8s.yaml'), `--timeout=${PATIENCE}s`);
   });
 }
