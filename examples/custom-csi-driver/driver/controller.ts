@@ -1,6 +1,6 @@
 import { checkCapabilities, problem } from './capabilities';
 import { aborted, alreadyExists, CapacityRange, ContentSource, exhausted, failedPrecondition, invalid, notFound, outOfRange, required, Topology, VolumeCapability } from './csi';
-import { allocate, copy, flush, free, isAttached, reserve } from './disk';
+import { allocate, copy, free, isAttached, reserve } from './disk';
 import { DEFAULT_FILE_SYSTEM, fileSystem, format } from './file-systems';
 import { Backing, Snapshot, Store, Volume } from './store';
 
@@ -90,7 +90,6 @@ export class ControllerService {
       if (!origin && fsType) {
         await format(data, fsType); // here, where nothing can be on it yet, and never when it is mounted
       }
-      await flush(data);
     }));
     const { requiredBytes, limitBytes } = request.capacityRange ?? { requiredBytes: 0, limitBytes: 0 };
     const same = (['name', 'backing', 'block', 'fsType'] as const).every(key => volume[key] === wanted[key]) && JSON.stringify(volume.source) === JSON.stringify(wanted.source);

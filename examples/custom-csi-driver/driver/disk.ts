@@ -53,12 +53,6 @@ export async function copy(source: string, path: string): Promise<void> {
   } catch (error) {
     throw outOfSpace(error as Error);
   }
-  await flush(path);
-}
-
-/** Waits until the disk has it: what is written down as complete has to be so after a power cut too. */
-export async function flush(path: string): Promise<void> {
-  await run('sync', ...((await stat(path)).isDirectory() ? ['--file-system'] : []), path);
 }
 
 function outOfSpace(error: Error): Error {

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
-import { FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'fs/promises';
+import { FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'fs/promises';
 import { join } from 'path';
+import { run } from './commands';
 import { aborted, ContentSource, notFound } from './csi';
 import { locked } from './lock';
 
@@ -141,6 +142,7 @@ export class Store<T extends Entry> {
       await empty(directory);
       try {
         await build(this.data(entry));
+        await onDisk(this.data(entry)); // what is written down as complete has to be so after a power cut too
         await this.write(entry.id, METADATA, entry);
       } catch (error) {
         await empty(directory);
@@ -196,6 +198,11 @@ export class Store<T extends Entry> {
     await flushed(directory, 'r');
     await flushed(this.root, 'r');
   }
+}
+
+/** Waits until the disk has a file, or a directory with all that is in it. */
+async function onDisk(path: string): Promise<void> {
+  await run('sync', ...((await stat(path)).isDirectory() ? ['--file-system'] : []), path);
 }
 
 /** Does something with a file or directory, and waits until the disk has it. */
