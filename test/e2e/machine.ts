@@ -19,12 +19,24 @@ export const onTestCluster = existsSync(AUDIT_LOG) && existsSync(join(STATE, 'ku
 /** A test that takes what not every machine has; elsewhere it is skipped. */
 export const testIf = (possible: boolean) => possible ? test : test.skip;
 
+/** When the API server was killed, and when it was ready again. Until then it does not know every role yet, and refuses what it grants later. */
+const starting: { readonly from: number; readonly to: number }[] = [];
+
 /** Kills a process of the cluster, waits a moment without it, and starts it again. */
 export async function crash(name: 'kube-apiserver' | 'kubelet'): Promise<void> {
+  const from = Date.now();
   process.kill(Number(readFileSync(join(STATE, `${name}.pid`), 'utf8')), 'SIGKILL');
   await new Promise(resolve => setTimeout(resolve, 5000));
   run('bash', [UP], { env: { CLUSTER_STATE: STATE } });
   await eventually('the API server answers', () => kubectl('get', '--raw', '/readyz') === 'ok', 120);
+  if (name === 'kube-apiserver') {
+    starting.push({ from, to: Date.now() });
+  }
+}
+
+/** Whether the API server was starting when it was called. */
+export function whileStarting({ time }: Call): boolean {
+  return starting.some(({ from, to }) => time >= from && time <= to);
 }
 
 /** One call of a service account. */
