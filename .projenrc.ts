@@ -7,11 +7,12 @@ import { cdk8s, javascript } from 'projen';
  */
 const ROOMS: Record<string, string[]> = {
   findings: [],
+  runtime: [],
   platform: ['findings'],
   manifest: ['platform', 'findings'],
   csi: ['manifest', 'platform', 'findings'],
   volume: ['csi', 'manifest', 'platform', 'findings'],
-  snapshot: ['volume', 'csi', 'manifest', 'platform', 'findings'],
+  snapshot: ['runtime', 'volume', 'csi', 'manifest', 'platform', 'findings'],
   nfs: ['snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
 };
 

@@ -105,4 +105,18 @@ export const SNAPSHOT_RULES = defineRules('snapshot', {
     fix: "new SnapshotController(chart, 'Snapshots', { changedBlocks: true }); where the CRD is there already: SnapshotController.existing(scope, { changedBlocks: true })",
     reference: 'https://github.com/kubernetes-csi/external-snapshot-metadata',
   },
+  SNP020: {
+    level: FindingLevel.ERROR,
+    check: 'a schedule is one that a CronJob takes, in a time zone that there is',
+    message: '{what} {value}: {problem}',
+    fix: '{expected}',
+    reference: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax',
+  },
+  SNP022: {
+    level: FindingLevel.ERROR,
+    check: 'a selector of claims selects something',
+    message: '{what}: {problem}',
+    fix: '{expected}',
+    reference: 'docs/protect.md#claims',
+  },
 });

@@ -35,7 +35,7 @@ export function checkHandedOver(scope: IConstruct | undefined, what: string, thi
 }
 
 /** VOL005 */
-export function checkClassHandedOver(scope: IConstruct, storageClass: unknown): void {
+export function checkClassHandedOver(scope: IConstruct | undefined, storageClass: unknown): void {
   checkHandedOver(scope, 'the class', storageClass, 'storageClassName', 'StorageClass.fromStorageClassName');
 }
 

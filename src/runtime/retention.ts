@@ -1,0 +1,111 @@
+import { LocalTime, TimeZone } from './time-zone';
+
+/** One snapshot, or group snapshot, of what is protected. */
+export interface Snapshot {
+  readonly name: string;
+  /** When it was taken, in milliseconds since 1970. */
+  readonly time: number;
+  readonly state: 'ready' | 'pending' | 'failed';
+  /** Why it must not be deleted, whatever the plan: somebody holds it, or a volume is being made of it. */
+  readonly held?: string;
+}
+
+/** SnapshotRetention, in numbers. */
+export interface Retention {
+  readonly last?: number;
+  readonly hourly?: number;
+  readonly daily?: number;
+  readonly weekly?: number;
+  readonly monthly?: number;
+  readonly yearly?: number;
+  readonly withinSeconds?: number;
+  readonly maxAgeSeconds?: number;
+  readonly minAgeSeconds?: number;
+  readonly minReady: number;
+  readonly failedAfterSeconds: number;
+  readonly orphanedAfterSeconds?: number;
+}
+
+/** What becomes of a snapshot, and why. */
+export interface Verdict {
+  readonly name: string;
+  readonly keep: boolean;
+  readonly reasons: string[];
+}
+
+/** Around the history of one claim. */
+export interface Circumstances {
+  readonly timeZone: TimeZone;
+  readonly now: number;
+  /** Whether the claim is gone. */
+  readonly orphaned?: boolean;
+}
+
+const BUCKETS: { readonly rule: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly'; readonly key: keyof LocalTime }[] = [
+  { rule: 'hourly', key: 'hour' }, { rule: 'daily', key: 'day' }, { rule: 'weekly', key: 'week' }, { rule: 'monthly', key: 'month' }, { rule: 'yearly', key: 'year' },
+];
+
+/**
+ * Decides what is kept of the history of one claim; see SnapshotRetention for what the rules mean. The verdicts come newest first.
+ * Doing as it says and asking again changes nothing.
+ */
+export function plan(history: readonly Snapshot[], retention: Retention, { timeZone, now, orphaned }: Circumstances): Verdict[] {
+  const newestFirst = [...history].sort((a, b) => b.time - a.time || (a.name < b.name ? 1 : -1));
+  const ready = newestFirst.filter(({ state }) => state === 'ready');
+  const reasons = new Map<Snapshot, string[]>(newestFirst.map(snapshot => [snapshot, []]));
+  const ageOf = ({ time }: Snapshot) => (now - time) / 1000;
+  const keep = (snapshot: Snapshot, reason: string) => reasons.get(snapshot)!.push(reason);
+
+  const tooOld = (snapshot: Snapshot) => ageOf(snapshot) > (retention.maxAgeSeconds ?? Infinity);
+  const young = ready.filter(snapshot => !tooOld(snapshot));
+  young.slice(0, retention.last ?? 0).forEach(snapshot => keep(snapshot, 'last'));
+  fillBuckets(young, retention, timeZone, keep);
+  if (retention.withinSeconds !== undefined) {
+    young.filter(({ time }) => ready[0].time - time <= retention.withinSeconds! * 1000).forEach(snapshot => keep(snapshot, 'within'));
+  }
+  if (!keepsByRule(retention)) {
+    young.forEach(snapshot => keep(snapshot, 'younger than maxAge'));
+  }
+  ready.slice(0, retention.minReady).forEach(snapshot => keep(snapshot, 'minReady'));
+
+  for (const snapshot of newestFirst) {
+    if (snapshot.state === 'pending') {
+      keep(snapshot, 'not ready yet');
+    } else if (snapshot.state === 'failed' && !(ageOf(snapshot) > retention.failedAfterSeconds && ready.length > 0 && ready[0].time > snapshot.time)) {
+      keep(snapshot, 'failed, and no newer one is ready or it is not old enough');
+    }
+    if (ageOf(snapshot) < (retention.minAgeSeconds ?? 0)) {
+      keep(snapshot, 'younger than minAge');
+    }
+    if (orphaned) {
+      // The last copy of a claim that is gone: only its own rule may end it.
+      const over = ageOf(snapshot) > (retention.orphanedAfterSeconds ?? Infinity);
+      reasons.set(snapshot, over ? [] : ['the claim is gone']);
+    }
+    if (snapshot.held !== undefined) {
+      keep(snapshot, snapshot.held);
+    }
+  }
+  return newestFirst.map(snapshot => ({ name: snapshot.name, keep: reasons.get(snapshot)!.length > 0, reasons: reasons.get(snapshot)! }));
+}
+
+function keepsByRule(retention: Retention): boolean {
+  return retention.last !== undefined || retention.withinSeconds !== undefined || BUCKETS.some(({ rule }) => retention[rule] !== undefined);
+}
+
+/** Newest first, of each period the first; the oldest of all is kept too while a rule is not full, so that it grows old enough for the next. */
+function fillBuckets(ready: readonly Snapshot[], retention: Retention, timeZone: TimeZone, keep: (snapshot: Snapshot, reason: string) => void): void {
+  const open = BUCKETS.filter(({ rule }) => retention[rule] !== undefined).map(bucket => ({ ...bucket, left: retention[bucket.rule]!, seen: NaN }));
+  ready.forEach((snapshot, index) => {
+    const local = timeZone.at(snapshot.time);
+    for (const bucket of open) {
+      if (bucket.left > 0 && local[bucket.key] !== bucket.seen) {
+        bucket.seen = local[bucket.key];
+        bucket.left--;
+        keep(snapshot, bucket.rule);
+      } else if (bucket.left > 0 && index === ready.length - 1) {
+        keep(snapshot, `oldest ${bucket.rule}`);
+      }
+    }
+  });
+}
