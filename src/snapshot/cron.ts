@@ -33,7 +33,7 @@ export const TIERS: Record<Tier, number> = { hourly: 60, daily: DAY, weekly: 7 *
 export class CronExpression {
   /** @throws an Error that says what is wrong */
   public static parse(expression: string): CronExpression {
-    const texts = (MACROS[expression.trim()] ?? expression).trim().split(/\s+/);
+    const texts = (MACROS[expression] ?? expression).trim().split(/\s+/);
     if (texts.length !== FIELDS.length) {
       throw new Error(/^(TZ|CRON_TZ)=/.test(expression) ? 'the time zone does not belong in it' : `it has ${texts.length} fields, not minute, hour, day of the month, month and day of the week`);
     }

@@ -138,13 +138,23 @@ function within(what: string, value: number, least: number, most: number): numbe
 const minute = (schedule: HourlySchedule) => within('the minute', schedule?.minute ?? 0, 0, 59);
 const hour = (schedule: DailySchedule) => within('the hour', schedule?.hour, 0, 23);
 
-/** Names are files in the image of the controller: written as they are, and `Local` is whatever that is. */
+/** Areas of the IANA database; Node.js knows others, of old. */
+const AREA = /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)\//;
+const WITHOUT_AREA = /^([A-Z][A-Z\d+-]*|Cuba|Egypt|Eire|GB-Eire|Greenwich|Hongkong|Iceland|Iran|Israel|Jamaica|Japan|Kwajalein|Libya|Navajo|Poland|Portugal|Singapore|Turkey|Universal|Zulu)$/;
+const CAPITALS = /^(GMT[+-]?\d*|UCT|UTC|ACT|NSW|LHI)$/;
+
+/** Names are files in the image of the controller, so letters count, which Node.js does not mind; and `Local` is whatever that is. */
+function isSpelt(timeZone: string): boolean {
+  const [, ...names] = timeZone.split('/');
+  return (names.length === 0 ? WITHOUT_AREA : AREA).test(timeZone) && names.every(name => CAPITALS.test(name) || /^[A-Z](?=.*[a-z])[\w-]*$/.test(name));
+}
+
 function checkTimeZone(timeZone: string): string {
   try {
-    if (!/^[A-Z]\w*([/+-]\w+)*$/.test(timeZone) || /\/[a-z]/.test(timeZone) || timeZone === 'Local') {
+    const { timeZone: known } = new Intl.DateTimeFormat('en', { timeZone: isSpelt(timeZone) ? timeZone : '' }).resolvedOptions();
+    if (known !== timeZone && known.toLowerCase() === timeZone.toLowerCase()) {
       throw new RangeError();
     }
-    new Intl.DateTimeFormat('en', { timeZone });
   } catch {
     malformed('the time zone', timeZone, 'the IANA database has none of that name', "such as timeZone: 'Asia/Shanghai' or 'Etc/UTC'");
   }

@@ -236,8 +236,8 @@ export const SNAPSHOT_POLICY_CASES: Cases = {
       'labels that are none': hooked({ ...FREEZE, podLabels: {} }),
     },
     passes: {
-      'commands': hooked({ freeze: 'sync', thaw: 'true' }),
-      'everything': hooked({ ...FREEZE, podLabels: { app: 'db' }, container: 'db', timeout: Duration.seconds(1), optional: true }),
+      commands: hooked({ freeze: 'sync', thaw: 'true' }),
+      everything: hooked({ ...FREEZE, podLabels: { app: 'db' }, container: 'db', timeout: Duration.seconds(1), optional: true }),
     },
   },
   SNP034: {
