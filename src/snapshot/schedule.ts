@@ -140,13 +140,17 @@ const hour = (schedule: DailySchedule) => within('the hour', schedule?.hour, 0, 
 
 /** Areas of the IANA database; Node.js knows others, of old. */
 const AREA = /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)\//;
-const WITHOUT_AREA = /^([A-Z][A-Z\d+-]*|Cuba|Egypt|Eire|GB-Eire|Greenwich|Hongkong|Iceland|Iran|Israel|Jamaica|Japan|Kwajalein|Libya|Navajo|Poland|Portugal|Singapore|Turkey|Universal|Zulu)$/;
+const WITHOUT_AREA = new Set([
+  'CET', 'CST6CDT', 'Cuba', 'EET', 'EST', 'EST5EDT', 'Egypt', 'Eire', 'GB', 'GB-Eire', 'GMT', 'GMT+0', 'GMT-0', 'GMT0', 'Greenwich', 'HST', 'Hongkong', 'Iceland', 'Iran', 'Israel',
+  'Jamaica', 'Japan', 'Kwajalein', 'Libya', 'MET', 'MST', 'MST7MDT', 'NZ', 'NZ-CHAT', 'Navajo', 'PRC', 'PST8PDT', 'Poland', 'Portugal', 'ROC', 'ROK', 'Singapore', 'Turkey', 'UCT', 'UTC',
+  'Universal', 'W-SU', 'WET', 'Zulu',
+]);
 const CAPITALS = /^(GMT[+-]?\d*|UCT|UTC|ACT|NSW|LHI)$/;
 
 /** Names are files in the image of the controller, so letters count, which Node.js does not mind; and `Local` is whatever that is. */
 function isSpelt(timeZone: string): boolean {
   const [, ...names] = timeZone.split('/');
-  return (names.length === 0 ? WITHOUT_AREA : AREA).test(timeZone) && names.every(name => CAPITALS.test(name) || /^[A-Z](?=.*[a-z])[\w-]*$/.test(name));
+  return (names.length === 0 ? WITHOUT_AREA.has(timeZone) : AREA.test(timeZone)) && names.every(name => CAPITALS.test(name) || /^[A-Z](?=.*[a-z])[\w-]*$/.test(name));
 }
 
 function checkTimeZone(timeZone: string): string {

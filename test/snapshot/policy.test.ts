@@ -3,7 +3,8 @@ import { join } from 'path';
 import { Duration } from 'cdk8s';
 import { claim, daily, driverOf, GROUPS, policy, policyChart } from './policies';
 import {
-  ClaimSelector, Distribution, KubernetesVersion, PersistentVolumeClaim, Schedule, SnapshotEngine, SnapshotPolicyProps, SnapshotRecord, SnapshotState, StorageClass, VolumeSnapshotClass,
+  ClaimSelector, Distribution, KubernetesVersion, PersistentVolumeClaim, Schedule, SnapshotEngine, SnapshotPolicyProps, SnapshotRecord, SnapshotState, StorageClass,
+  VolumeSnapshotClass,
 } from '../../src';
 import { SNAP_SCHEDULER } from '../../src/snapshot/policy/engines/expressible';
 import { read } from '../docs/markdown';
@@ -141,7 +142,8 @@ describe('what the program is told', () => {
   });
 
   test('are rules that keep something', () => {
-    expect(configOf({ retention: { daily: 7, weekly: 0, maxAge: Duration.days(30) } }).retention).toEqual({ daily: 7, maxAgeSeconds: 2_592_000, minReady: 1, failedAfterSeconds: 86_400 });
+    const { retention } = configOf({ retention: { daily: 7, weekly: 0, maxAge: Duration.days(30) } });
+    expect(retention).toEqual({ daily: 7, maxAgeSeconds: 2_592_000, minReady: 1, failedAfterSeconds: 86_400 });
   });
 });
 
@@ -233,7 +235,9 @@ describe('preview', () => {
 
 describe('SnapScheduler', () => {
   const schedules = (props: Partial<SnapshotPolicyProps> = {}) => {
-    const built = policy({ engine: SnapshotEngine.snapScheduler(), schedule: Schedule.daily({ hour: 2, minute: 30 }), claims: LABELLED, retention: { daily: 7, minReady: 0 }, ...props });
+    const built = policy({
+      engine: SnapshotEngine.snapScheduler(), schedule: Schedule.daily({ hour: 2, minute: 30 }), claims: LABELLED, retention: { daily: 7, minReady: 0 }, ...props,
+    });
     let found: any[] = [];
     stderr(() => { found = objects(built); });
     return found;
