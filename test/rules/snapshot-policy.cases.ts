@@ -222,6 +222,7 @@ export const SNAPSHOT_POLICY_CASES: Cases = {
     trips: {
       'a group of named claims': () => policy({ snapshotClass: undefined, groupSnapshotClass: GROUPS }),
       'a group of all claims': () => policy({ snapshotClass: undefined, groupSnapshotClass: GROUPS, claims: ClaimSelector.all() }),
+      'a group that shall survive its namespace': () => policy({ snapshotClass: undefined, groupSnapshotClass: GROUPS, claims: LABELLED, surviveNamespaceDeletion: true }),
       'a group of a StatefulSet': () => policy({ snapshotClass: undefined, groupSnapshotClass: GROUPS, claims: ClaimSelector.statefulSet('db') }),
     },
     passes: {
