@@ -125,10 +125,11 @@ export const SNAPSHOT_POLICY_CASES: Cases = {
   SNP025: {
     trips: {
       'within an hour of a daily schedule': keeping({ daily: 7, within: Duration.hours(1) }),
+      'within exactly the time between two, which a second of delay makes one': keeping({ within: Duration.hours(24) }),
       'an age below the time between two': keeping({ maxAge: Duration.hours(20) }),
     },
     passes: {
-      'within the time between two': keeping({ within: Duration.hours(24) }),
+      'within more than the time between two': keeping({ within: Duration.hours(25) }),
       'an age of two': keeping({ maxAge: Duration.hours(48) }),
     },
   },

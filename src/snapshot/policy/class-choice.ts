@@ -37,10 +37,11 @@ export function classesOf(scope: Construct, props: SnapshotPolicyProps): PolicyC
   if (given.length !== 1) {
     refuse(scope, 'the snapshot class', given.length === 0 ? 'none is given' : `${given.join(' and ')} are given`, `one of ${CHOICES.join(', ')}: ${ONE}`);
   }
-  if (snapshotClass) {
-    return { ...oneClass(scope, claims, snapshotClass), group: undefined };
+  switch (given[0]) {
+    case 'snapshotClass': return oneClass(scope, claims, snapshotClass!);
+    case 'snapshotClasses': return classPerDriver(scope, claims, snapshotClasses!);
+    default: return groupClass(scope, props, groupSnapshotClass!);
   }
-  return snapshotClasses ? classPerDriver(scope, claims, snapshotClasses) : groupClass(scope, props, groupSnapshotClass!);
 }
 
 /** What is known of the drivers of the claims; `undefined` stands for claims of which it is not. */

@@ -28,7 +28,7 @@ export const POLICY_RULES = defineRules('snapshot', {
   },
   SNP025: {
     level: FindingLevel.ERROR,
-    check: 'the times of a retention are longer than the time between two snapshots',
+    check: 'the times of a retention are longer than the shortest time between two snapshots',
     message: "{what} is {value}, but '{expression}' fires at most every {gap}: {consequence}",
     fix: '{expected}',
     reference: `${PAGE}#retention`,

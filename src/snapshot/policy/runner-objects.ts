@@ -105,9 +105,16 @@ function writePermissions(scope: Construct, name: string, { own, namespaces }: R
   }
 }
 
+/** From JavaScript, null is what was left out. */
+function withoutNull<T extends object>(given: T): T {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as T;
+}
+
 /** SNP035, CSI006, CSI013, MAN001, MAN003, MAN004 */
 function podOf(scope: Construct, name: string, props: SnapshotPolicyProps): k8s.PodSpec {
-  const { nodeSelector = {}, tolerations, imagePullSecrets, memoryLimit = Size.mebibytes(256) } = props;
+  const { tolerations, imagePullSecrets } = props;
+  const nodeSelector = props.nodeSelector ?? {};
+  const memoryLimit = props.memoryLimit ?? Size.mebibytes(256);
   const limit = quantity(scope, 'memoryLimit', memoryLimit);
   const mebibytes = memoryLimit.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR });
   if (mebibytes < LEAST_MEMORY) {
@@ -123,7 +130,7 @@ function podOf(scope: Construct, name: string, props: SnapshotPolicyProps): k8s.
     enableServiceLinks: false,
     restartPolicy: 'Never',
     nodeSelector: { ...nodeSelector, 'kubernetes.io/os': 'linux' },
-    tolerations: tolerations?.map(toleration => checkToleration(scope, 'tolerations', toleration)),
+    tolerations: tolerations?.map(toleration => checkToleration(scope, 'tolerations', withoutNull(toleration))),
     imagePullSecrets: imagePullSecrets && [...new Set(imagePullSecrets)].map(secret => ({ name: checkSubdomain(scope, 'imagePullSecrets', secret) })),
     securityContext: { runAsNonRoot: true, ...user, seccompProfile: { type: 'RuntimeDefault' } },
     containers: [container({
