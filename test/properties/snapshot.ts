@@ -78,7 +78,7 @@ const policyProps = some({
   ),
   retention,
   hooks: fc.array(hook, { maxLength: 2 }),
-  times: mostly(fc.constant({ runTimeout: Duration.hours(8), readyTimeout: Duration.hours(1) }), randomTimes, 5),
+  times: mostly<object>(fc.constant({ runTimeout: Duration.hours(8), readyTimeout: Duration.hours(1) }), randomTimes, 5),
   maxParallel: number(fc.integer({ min: 1, max: 20 })),
   maxPending: number(fc.integer({ min: 1, max: 5 })),
   suspend: flag,
