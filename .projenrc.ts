@@ -98,7 +98,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/lib/', 'dist/', '/.jsii', 'tsconfig.tsbuildinfo', '__pycache__/'],
 });
 
-for (const pattern of ['/imports/**/*.ts', '/test/', '/examples/', '/bench/', '/tools/', '/.ci/', '/.projenrc.ts', '/projenrc/', '/CONTRIBUTING.md', '!/imports/crds/*.json', '!/NOTICE']) {
+for (const pattern of ['/imports/**/*.ts', '/test/', '/examples/', '/bench/', '/tools/', '/.ci/', '/.projenrc.ts', '/projenrc/', '/CONTRIBUTING.md', '!/imports/crds/*.json', '!/imports/runtime/*.js', '!/NOTICE']) {
   project.addPackageIgnore(pattern);
 }
 

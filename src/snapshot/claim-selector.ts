@@ -51,7 +51,7 @@ export class ClaimSelector {
       refuse('the class of the claims', 'it is missing', "ClaimSelector.storageClass(StorageClass.fromStorageClassName('fast'))");
     }
     checkClassHandedOver(undefined, storageClass);
-    return new ClaimSelector({ storageClass });
+    return new ClaimSelector({ ofStorageClass: storageClass });
   }
 
   /** The claims that a StatefulSet made by its claim templates: `<template>-<StatefulSet>-<number>`. @throws MAN001, SNP022 */
@@ -62,7 +62,7 @@ export class ClaimSelector {
     if (options.templates?.length === 0 || (replicas !== undefined && !(Number.isInteger(replicas) && replicas > 0))) {
       refuse('the claims of the StatefulSet', options.templates?.length === 0 ? 'the list of templates is empty' : `replicas is ${shown(replicas)}`, "ClaimSelector.statefulSet('db', { templates: ['data'], replicas: 3 })");
     }
-    return new ClaimSelector({ statefulSet: name, ...options });
+    return new ClaimSelector({ ofStatefulSet: name, ...options });
   }
 
   /** All claims of the namespaces. */
@@ -77,10 +77,10 @@ export class ClaimSelector {
   public readonly matchLabels?: { [label: string]: string };
 
   /** The class of the claims. */
-  public readonly storageClass?: IStorageClass;
+  public readonly ofStorageClass?: IStorageClass;
 
   /** The name of the StatefulSet whose claims they are. */
-  public readonly statefulSet?: string;
+  public readonly ofStatefulSet?: string;
 
   /** The claim templates of that StatefulSet. */
   public readonly templates?: string[];
@@ -91,8 +91,8 @@ export class ClaimSelector {
   private constructor(selection: Partial<ClaimSelector>) {
     this.claims = selection.claims;
     this.matchLabels = selection.matchLabels;
-    this.storageClass = selection.storageClass;
-    this.statefulSet = selection.statefulSet;
+    this.ofStorageClass = selection.ofStorageClass;
+    this.ofStatefulSet = selection.ofStatefulSet;
     this.templates = selection.templates;
     this.replicas = selection.replicas;
   }

@@ -55,12 +55,12 @@ export function reachOf(scope: Construct, props: SnapshotPolicyProps): Reach {
 /** What the runner is told of the selector. */
 export function claimFilter(scope: Construct, claims: ClaimSelector, { namespaces = [] }: Reach): ClaimFilter {
   claims.claims?.forEach(claim => Cluster.requireSame(scope, claim, `PersistentVolumeClaim.fromClaimName('${claim.claimName}')`));
-  Cluster.requireSame(scope, claims.storageClass, `StorageClass.fromStorageClassName('${claims.storageClass?.storageClassName}')`);
+  Cluster.requireSame(scope, claims.ofStorageClass, `StorageClass.fromStorageClassName('${claims.ofStorageClass?.storageClassName}')`);
   return {
     names: claims.claims?.map(claim => ({ namespace: claim.namespace ?? namespaces[0], name: claim.claimName })),
     labels: claims.matchLabels,
-    storageClass: claims.storageClass?.storageClassName,
-    statefulSet: claims.statefulSet,
+    storageClass: claims.ofStorageClass?.storageClassName,
+    statefulSet: claims.ofStatefulSet,
     templates: claims.templates,
   };
 }

@@ -45,8 +45,8 @@ export function classesOf(scope: Construct, props: SnapshotPolicyProps): PolicyC
 }
 
 /** What is known of the drivers of the claims; `undefined` stands for claims of which it is not. */
-function driversOf({ claims, storageClass }: ClaimSelector): (ICsiDriver | undefined)[] {
-  return claims ? claims.map(claim => claim.dataSourceDriver) : [storageClass?.driver];
+function driversOf({ claims, ofStorageClass }: ClaimSelector): (ICsiDriver | undefined)[] {
+  return claims ? claims.map(claim => claim.dataSourceDriver) : [ofStorageClass?.driver];
 }
 
 function checkClass(scope: Construct, snapshotClass: IVolumeSnapshotClass): void {
@@ -105,7 +105,7 @@ function classPerDriver(scope: Construct, claims: ClaimSelector, snapshotClasses
     cannotCheck(scope, POLICY_RULES.SNP029, 'the driver of the claims');
   }
   needController(scope);
-  const storageClasses = [claims.storageClass, ...(claims.claims ?? []).map(claim => claim.storageClass)].filter((each): each is IStorageClass => each?.driver !== undefined);
+  const storageClasses = [claims.ofStorageClass, ...(claims.claims ?? []).map(claim => claim.storageClass)].filter((each): each is IStorageClass => each?.driver !== undefined);
   const byStorageClass = Object.fromEntries(storageClasses.map(({ storageClassName, driver }) => [storageClassName, byDriver[driver!.driverName]]));
   return {
     classes: { byStorageClass: storageClasses.length > 0 ? byStorageClass : undefined, byDriver },
@@ -119,7 +119,7 @@ function groupClass(scope: Construct, { claims, surviveNamespaceDeletion }: Snap
   const { groupSnapshotClassName, driver } = groupSnapshotClass;
   Cluster.requireSame(scope, groupSnapshotClass, `VolumeGroupSnapshotClass.fromVolumeGroupSnapshotClassName('${groupSnapshotClassName}')`);
   if (!claims.matchLabels) {
-    const how = claims.claims ? 'by name' : claims.storageClass ? 'by their class' : claims.statefulSet ? 'by their StatefulSet' : 'all';
+    const how = claims.claims ? 'by name' : claims.ofStorageClass ? 'by their class' : claims.ofStatefulSet ? 'by their StatefulSet' : 'all';
     fail(scope, POLICY_RULES.SNP032, {
       problem: `the claims are selected ${how}, but a VolumeGroupSnapshot takes its members by labels`,
       expected: "put one label on the claims of a group: claims: ClaimSelector.labels({ app: 'shop' })",

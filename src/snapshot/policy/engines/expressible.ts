@@ -43,7 +43,7 @@ function rule(property: keyof SnapshotRetention, why: string, instead = `leave o
 }
 
 const NO_RUNNER = 'its own operator does the work, and no pod is written here';
-const selected = (property: string, key: 'claims' | 'storageClass' | 'statefulSet'): Loss => ({
+const selected = (property: string, key: 'claims' | 'ofStorageClass' | 'ofStatefulSet'): Loss => ({
   property: `claims: ClaimSelector.${property}`,
   said: ({ claims }) => claims[key] !== undefined,
   why: 'it selects claims by labels only',
@@ -82,7 +82,7 @@ export const SNAP_SCHEDULER: Record<keyof SnapshotPolicyProps, Row> = {
       instead: 'use Schedule.hourly, daily, weekly or monthly; or keep by last and maxAge only',
     },
   ],
-  claims: [selected('of', 'claims'), selected('storageClass', 'storageClass'), selected('statefulSet', 'statefulSet')],
+  claims: [selected('of', 'claims'), selected('storageClass', 'ofStorageClass'), selected('statefulSet', 'ofStatefulSet')],
   snapshotClasses: none('snapshotClasses', 'a SnapshotSchedule has one class', 'write a policy for each class, with labels on the claims'),
   groupSnapshotClass: none('groupSnapshotClass', 'it takes snapshots of single claims', 'use snapshotClass'),
   allNamespaces: none('allNamespaces', 'a SnapshotSchedule selects claims of its own namespace', "name them: namespaces: ['shop', 'billing']"),
