@@ -20,7 +20,8 @@ export class Freezer {
   private readonly held: Held[] = [];
 
   public constructor(
-    private readonly api: ApiClient, private readonly pods: PodLister, private readonly hooks: readonly Hook[], private readonly namespace: string, private readonly claims: readonly string[],
+    private readonly api: ApiClient, private readonly pods: PodLister, private readonly hooks: readonly Hook[],
+    private readonly namespace: string, private readonly claims: readonly string[],
   ) {}
 
   /** In the order of the hooks. @throws an Error if one fails that is not optional; what is frozen then has to be thawed all the same */
