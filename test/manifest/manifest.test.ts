@@ -22,7 +22,8 @@ describe('namespaces', () => {
     const others = written.filter(object => !CLUSTER_SCOPED.includes(object.kind));
     expect(others.filter(object => object.metadata.namespace === undefined)).toEqual([]);
     expect(others.filter(object => object.metadata.namespace === 'apps').map(identity)).toEqual([
-      'VolumeSnapshot once', 'ResourceQuota quota', 'PrometheusRule volumes', 'Service nas', 'EndpointSlice nas', 'PersistentVolumeClaim data', 'PersistentVolumeClaim archive',
+      'VolumeSnapshot once', 'VolumeSnapshot imported', 'PersistentVolumeClaim restored', 'PersistentVolumeClaim data-db-0',
+      'ResourceQuota quota', 'PrometheusRule volumes', 'Service nas', 'EndpointSlice nas', 'PersistentVolumeClaim data', 'PersistentVolumeClaim archive',
     ]);
   });
 });
