@@ -1,7 +1,8 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, CsiDriver, ImportedSnapshot, ManifestProps, Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, SecretReference,
-  SnapshotController, StaticStorageClass, StorageClass, StorageQuota, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot, VolumeSnapshotClass,
+  AccessMode, CsiDriver, ImportedSnapshot, ManifestProps, Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource,
+  PlatformProps, Restore, SecretReference, SnapshotController, StaticStorageClass, StorageClass, StorageQuota, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass,
+  VolumeSnapshot, VolumeSnapshotClass,
 } from '../../src';
 import { SERVER, testChart } from '../support';
 

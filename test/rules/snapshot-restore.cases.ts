@@ -1,9 +1,9 @@
 import { ApiObject, Chart, Size } from 'cdk8s';
 import { Cases } from './case';
 import {
-  AccessMode, ClaimTemplate, ClaimTemplateProps, CsiDriver, ExistingVolumeSnapshotOptions, GitOpsTool, ImportedSnapshot, ImportedSnapshotProps, IVolumeSnapshot, OtherNamespaceOptions,
-  PersistentVolumeClaim, PlatformProps, Restore, RestoreProps, SnapshotController, SnapshotDeletionPolicy, StatefulSetRestoreProps, StorageClass, VolumeMode, VolumeSnapshot,
-  VolumeSnapshotClass,
+  AccessMode, ClaimTemplate, ClaimTemplateProps, CsiDriver, ExistingVolumeSnapshotOptions, GitOpsTool, ImportedSnapshot, ImportedSnapshotProps, IVolumeSnapshot,
+  OtherNamespaceOptions, PersistentVolumeClaim, PlatformProps, Restore, RestoreProps, SnapshotController, SnapshotDeletionPolicy, StatefulSetRestoreProps, StorageClass,
+  VolumeMode, VolumeSnapshot, VolumeSnapshotClass,
 } from '../../src';
 import { object, testChart } from '../support';
 
