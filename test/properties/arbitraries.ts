@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { common, flag, id, members, mostly, name, resetIds, some, Step, text } from './basics';
 import { csiSteps } from './csi';
 import { nfsSteps } from './nfs';
+import { restoreSteps } from './restore';
 import { controllers, snapshotSteps } from './snapshot';
 import { volumeSteps } from './volume';
 import { Distribution, GitOpsTool, ICsiDriver, KubernetesVersion, Namespace, NodeCount, Platform, PodSecurityLevel, SyncWaves } from '../../src';
@@ -34,7 +35,7 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 ];
 
 /** Every room has its share, however many constructs are in it. */
-const step = fc.oneof(...[platformSteps, csiSteps, volumeSteps, snapshotSteps, nfsSteps].map(room => fc.oneof(...room)));
+const step = fc.oneof(...[platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps], nfsSteps].map(room => fc.oneof(...room)));
 
 /**
  * An app of one to three constructs with random props. Building it throws what a constructor throws.
