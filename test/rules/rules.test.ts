@@ -14,7 +14,9 @@ import { allRules } from '../../src/findings/rule';
 import { stderr } from '../support';
 
 const ROOMS: Record<string, Cases> = {
-  findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES, snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_BACKUP_CASES }, nfs: NFS_CASES,
+  findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES,
+  snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_BACKUP_CASES },
+  nfs: NFS_CASES,
 };
 const CASES: Cases = Object.assign({}, ...Object.values(ROOMS));
 

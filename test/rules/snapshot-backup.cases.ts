@@ -33,7 +33,9 @@ const volSync = (props: Partial<BackupPolicyProps> = {}, options: VolSyncOptions
 }, chart);
 
 /** By Velero, of a claim of this app. */
-const velero = (props: Partial<BackupPolicyProps> = {}, options: VeleroOptions = {}, chart = shop()) => policy({ engine: BackupEngine.velero({ snapshotClasses: [snapshotClass], ...options }), ...props }, chart);
+const velero = (props: Partial<BackupPolicyProps> = {}, options: VeleroOptions = {}, chart = shop()) => policy({
+  engine: BackupEngine.velero({ snapshotClasses: [snapshotClass], ...options }), ...props,
+}, chart);
 
 const ofStatefulSet = ClaimSelector.statefulSet('db', { templates: ['data'], replicas: 3 });
 const weekdays = Schedule.cron('0 3 * * 1-5');

@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  AccessMode, BackupEngine, BackupPolicy, BackupPolicyProps, ClaimSelector, CopyMethod, CsiCapabilities, CsiDriver, Findings, IPersistentVolumeClaim, PersistentVolumeClaim, Platform,
-  Schedule, SnapshotController, StorageClass, VeleroOptions, VolSyncDirectRestore, VolSyncOptions, VolSyncRestore, VolumeMode, VolumeSnapshotClass, Weekday,
+  AccessMode, BackupEngine, BackupPolicy, BackupPolicyProps, ClaimSelector, CopyMethod, CsiCapabilities, CsiDriver, Findings, IPersistentVolumeClaim, PersistentVolumeClaim,
+  Platform, Schedule, SnapshotController, StorageClass, VeleroOptions, VolSyncDirectRestore, VolSyncOptions, VolSyncRestore, VolumeMode, VolumeSnapshotClass, Weekday,
 } from '../../src';
 import { all, code, codes, one, platformProps, testChart, thrown, uncheckedCodes, yaml } from '../support';
 
