@@ -1,3 +1,4 @@
+export * from './backup';
 export * from './claim-selector';
 export * from './policy';
 export * from './restore';

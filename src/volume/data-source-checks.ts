@@ -36,6 +36,8 @@ interface Need {
 const NEEDS: Record<string, Need | undefined> = {
   PersistentVolumeClaim: { capability: 'clone', verb: 'clone volumes', rpc: 'CLONE_VOLUME', otherwise: 'copy the data with a Job that mounts both claims' },
   VolumeSnapshot: { capability: 'snapshot', verb: 'take or restore snapshots', rpc: 'CREATE_DELETE_SNAPSHOT', otherwise: 'restore from a backup' },
+  // VolSync fills the claim from a snapshot of what it restored.
+  ReplicationDestination: { capability: 'snapshot', verb: 'take or restore snapshots', rpc: 'CREATE_DELETE_SNAPSHOT', otherwise: 'VolSyncDirectRestore into an empty claim' },
 };
 
 /** VOL016 to VOL020, as csi-provisioner checks them when the claim comes. */

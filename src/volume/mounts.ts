@@ -18,3 +18,8 @@ export function isMountedReadOnly(scope: IConstruct, claim: unknown): boolean {
   const mounts = Cluster.of(scope).members<Mount>(MOUNTS).filter(mount => mount.claim === claim);
   return mounts.length > 0 && mounts.every(mount => mount.readOnly);
 }
+
+/** Whether some pod mounts the claim. */
+export function isMounted(scope: IConstruct, claim: unknown): boolean {
+  return Cluster.of(scope).members<Mount>(MOUNTS).some(mount => mount.claim === claim);
+}

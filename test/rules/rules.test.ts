@@ -5,6 +5,7 @@ import { FINDINGS_CASES } from './findings.cases';
 import { MANIFEST_CASES } from './manifest.cases';
 import { NFS_CASES } from './nfs.cases';
 import { PLATFORM_CASES } from './platform.cases';
+import { SNAPSHOT_BACKUP_CASES } from './snapshot-backup.cases';
 import { SNAPSHOT_POLICY_CASES } from './snapshot-policy.cases';
 import { RESTORE_CASES } from './snapshot-restore.cases';
 import { SNAPSHOT_CASES } from './snapshot.cases';
@@ -16,7 +17,7 @@ import { stderr } from '../support';
 
 const ROOMS: Record<string, Cases> = {
   findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES, nfs: NFS_CASES,
-  snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_POLICY_CASES, ...RESTORE_CASES },
+  snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_BACKUP_CASES, ...SNAPSHOT_POLICY_CASES, ...RESTORE_CASES },
 };
 const CASES: Cases = Object.assign({}, ...Object.values(ROOMS));
 
