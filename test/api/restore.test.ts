@@ -107,3 +107,11 @@ test('an imported snapshot keeps the handle, the mode and the content that it be
   expect(refusal(() => apply(imported('snap-3', VolumeMode.BLOCK)))).toContain('sourceVolumeMode is immutable');
   expect(refusal(() => apply(imported('snap-3', VolumeMode.FILESYSTEM, 'other')))).toContain('volumeSnapshotContentName is immutable');
 });
+
+test('a source in another namespace is dropped without a word, and the claim would come up empty: why it is never written', () => {
+  const dataSourceRef = { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'monday', namespace: 'default' };
+  const spec = { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: '1Gi' } }, dataSourceRef };
+  apply([{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'across', namespace: NAMESPACE }, spec }], '--validate=strict');
+  const stored = JSON.parse(kubectl('-n', NAMESPACE, 'get', 'persistentvolumeclaim', 'across', '-o', 'json'));
+  expect([stored.spec.dataSource, stored.spec.dataSourceRef]).toEqual([undefined, undefined]);
+});
