@@ -1,7 +1,8 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, CsiDriver, ManifestProps, Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, SecretReference,
-  SnapshotController, StaticStorageClass, StorageClass, StorageQuota, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot, VolumeSnapshotClass,
+  AccessMode, BackupEngine, BackupPolicy, ClaimSelector, CsiDriver, ManifestProps, Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim,
+  PersistentVolumeSource, PlatformProps, Schedule, SecretReference, SnapshotController, StaticStorageClass, StorageClass, StorageQuota, VolSyncDirectRestore, VolSyncRestore,
+  VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot, VolumeSnapshotClass,
 } from '../../src';
 import { SERVER, testChart } from '../support';
 
@@ -24,8 +25,8 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
     ...common,
   });
   const secret = SecretReference.fromName('credentials', 'vault');
-  new StorageClass(chart, 'Class', { name: 'fast', driver, secrets: { provisioner: secret }, ...common });
-  new VolumeSnapshotClass(chart, 'SnapshotClass', { name: 'fast-daily', driver, secrets: { snapshotter: secret }, ...common });
+  const fast = new StorageClass(chart, 'Class', { name: 'fast', driver, secrets: { provisioner: secret }, ...common });
+  const snapshotClass = new VolumeSnapshotClass(chart, 'SnapshotClass', { name: 'fast-daily', driver, secrets: { snapshotter: secret }, ...common });
   new PersistentVolume(chart, 'Volume', {
     name: 'old', capacity: Size.gibibytes(5), source: PersistentVolumeSource.nfs({ server: 'nfs.example.com', path: '/old' }), ...common,
   });
@@ -38,7 +39,19 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   new NfsServerAlias(chart, 'Alias', { name: 'nas', addresses: ['10.0.0.1'], ...common });
   new PersistentVolumeClaim(chart, 'Data', { name: 'data', storageClass: nfs, size: Size.gibibytes(1), accessModes: [AccessMode.READ_WRITE_MANY], ...common });
   new PersistentVolumeClaim(chart, 'Archive', { name: 'archive', volume: archive, ...common });
+  backups(chart, fast, snapshotClass, common);
   return chart;
+}
+
+function backups(chart: Chart, storageClass: StorageClass, snapshotClass: VolumeSnapshotClass, common: ManifestProps): void {
+  const claim = (name: string) => new PersistentVolumeClaim(chart, name, { name, storageClass, size: Size.gibibytes(1), ...common });
+  const claims = ClaimSelector.of(claim('orders'));
+  const policy = { schedule: Schedule.daily({ hour: 3 }), claims, retention: { daily: 7 }, alerts: {}, ...common };
+  new BackupPolicy(chart, 'VolSync', { name: 'volsync', engine: BackupEngine.volSync({ repository: 'restic-${pvc.name}', snapshotClass }), ...policy });
+  new BackupPolicy(chart, 'Velero', { name: 'velero', engine: BackupEngine.velero({ snapshotClasses: [snapshotClass] }), ...policy });
+  const repository = 'restic-orders';
+  new VolSyncRestore(chart, 'Restore', { name: 'orders', repository, capacity: Size.gibibytes(1), storageClass, snapshotClass, populatorInstalled: true, ...common });
+  new VolSyncDirectRestore(chart, 'DirectRestore', { name: 'orders-direct', repository, into: claim('orders-restored'), ...common });
 }
 
 /** What of that has no namespace, in a cluster. */

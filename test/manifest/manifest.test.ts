@@ -23,6 +23,8 @@ describe('namespaces', () => {
     expect(others.filter(object => object.metadata.namespace === undefined)).toEqual([]);
     expect(others.filter(object => object.metadata.namespace === 'apps').map(identity)).toEqual([
       'VolumeSnapshot once', 'ResourceQuota quota', 'PrometheusRule volumes', 'Service nas', 'EndpointSlice nas', 'PersistentVolumeClaim data', 'PersistentVolumeClaim archive',
+      'PersistentVolumeClaim orders', 'ReplicationSource volsync-orders', 'PrometheusRule volsync', 'PrometheusRule velero', 'ReplicationDestination orders',
+      'PersistentVolumeClaim orders-restored', 'ReplicationDestination orders-direct',
     ]);
   });
 });

@@ -20,7 +20,7 @@ const HOLDS_DATA = [
   'PersistentVolume archive',
   'PersistentVolume old',
   'PersistentVolumeClaim archive',
-  'PersistentVolumeClaim data',
+  'PersistentVolumeClaim data', 'PersistentVolumeClaim orders', 'PersistentVolumeClaim orders-restored',
   'Role nfs-mount-options-nfs.example.com',
   'RoleBinding nfs-mount-options-nfs.example.com',
   'Secret nfs-mount-options-nfs.example.com',
