@@ -1,8 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { testOnlyCrds } from './test-only-crds';
 import {
-  AccessMode, BackupEngine, BackupPolicy, ClaimSelector, CopyMethod, CsiDriver, PersistentVolumeClaim, Schedule, SnapshotController, SnapshotRetention, StorageClass, VolSyncDirectRestore,
-  VolSyncRestore, VolumeSnapshotClass,
+  AccessMode, BackupEngine, BackupPolicy, ClaimSelector, CopyMethod, CsiDriver, PersistentVolumeClaim, Schedule, SnapshotController, SnapshotRetention, StorageClass,
+  VolSyncDirectRestore, VolSyncRestore, VolumeSnapshotClass,
 } from '../../src';
 import { apply, kubectl } from '../kubectl';
 import { objects, testChart } from '../support';

@@ -1,8 +1,9 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
 import * as fc from 'fast-check';
+import { testOnlyCrds } from './test-only-crds';
 import { KubernetesVersion } from '../../src';
-import { kubectl, proxy } from '../kubectl';
+import { apply, kubectl, proxy } from '../kubectl';
 
 import { outcome, randomApp } from '../properties/arbitraries';
 
@@ -13,17 +14,22 @@ jest.setTimeout(600_000);
 const SAMPLES = 6000;
 const IMPORTS = join(__dirname, '..', '..', 'imports', 'crds');
 const CRDS = [...readdirSync(IMPORTS).map(file => join(IMPORTS, file)), join(__dirname, 'crds', 'prometheus-operator-v0.93.0.json')].flatMap(file => ['-f', file]);
+/** Of engines of backups; what they are told is left out where these are not there. */
+const ENGINES = ['volsync-0.16.json', 'velero.json'].map(file => testOnlyCrds(file));
+const LEFT_OUT = ENGINES.includes(undefined) ? /^(volsync\.backube|velero\.io)\// : undefined;
 
 let server: { readonly url: string; close(): void };
 
 beforeAll(async () => {
   kubectl('apply', ...CRDS);
+  ENGINES.forEach(crds => crds && apply(crds, '--server-side'));
   kubectl('wait', '--for', 'condition=established', '--timeout=60s', ...CRDS);
   server = await proxy();
 });
 
 afterAll(() => {
   server.close();
+  ENGINES.forEach(crds => crds && kubectl('delete', '--wait=true', ...crds.map((crd: any) => `crd/${crd.metadata.name}`)));
   kubectl('delete', ...CRDS, '--wait=true');
 });
 
@@ -77,7 +83,7 @@ test('the API server accepts whatever random props render', async () => {
     [...objects, ...namespaces(objects)].forEach(object => seen.set(JSON.stringify(object), object));
   }
   stderr.mockRestore();
-  const open = [...seen.values()];
+  const open = [...seen.values()].filter(({ apiVersion }) => !LEFT_OUT?.test(apiVersion));
   expect(open.length).toBeGreaterThan(1000);
 
   const refused: string[] = [];

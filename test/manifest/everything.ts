@@ -1,9 +1,8 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, ClaimSelector, CsiDriver, ImportedSnapshot, ManifestProps, Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource,
-  PlatformProps, Restore, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass, StorageClass, StorageQuota, VolumeAlerts, VolumeAttributesClass,
-  VolumeGroupSnapshotClass,
-  VolumeSnapshot, VolumeSnapshotClass,
+  AccessMode, BackupEngine, BackupPolicy, ClaimSelector, CsiDriver, ImportedSnapshot, ManifestProps, Namespace, NfsServerAlias, NfsStorage, PersistentVolume,
+  PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass, StorageClass,
+  StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot, VolumeSnapshotClass,
 } from '../../src';
 import { SERVER, testChart } from '../support';
 
@@ -27,9 +26,9 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   });
   const secret = SecretReference.fromName('credentials', 'vault');
   const fast = new StorageClass(chart, 'Class', { name: 'fast', driver, secrets: { provisioner: secret }, ...common });
-  const daily = new VolumeSnapshotClass(chart, 'SnapshotClass', { name: 'fast-daily', driver, secrets: { snapshotter: secret }, ...common });
+  const snapshotClass = new VolumeSnapshotClass(chart, 'SnapshotClass', { name: 'fast-daily', driver, secrets: { snapshotter: secret }, ...common });
   new SnapshotPolicy(chart, 'Policy', {
-    name: 'nightly', schedule: Schedule.daily({ hour: 2 }), claims: ClaimSelector.all(), snapshotClass: daily, retention: { daily: 7 }, allNamespaces: true, alerts: {}, ...common,
+    name: 'nightly', schedule: Schedule.daily({ hour: 2 }), claims: ClaimSelector.all(), snapshotClass, retention: { daily: 7 }, allNamespaces: true, alerts: {}, ...common,
   });
   new PersistentVolume(chart, 'Volume', {
     name: 'old', capacity: Size.gibibytes(5), source: PersistentVolumeSource.nfs({ server: 'nfs.example.com', path: '/old' }), ...common,
@@ -46,7 +45,19 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   new NfsServerAlias(chart, 'Alias', { name: 'nas', addresses: ['10.0.0.1'], ...common });
   new PersistentVolumeClaim(chart, 'Data', { name: 'data', storageClass: nfs, size: Size.gibibytes(1), accessModes: [AccessMode.READ_WRITE_MANY], ...common });
   new PersistentVolumeClaim(chart, 'Archive', { name: 'archive', volume: archive, ...common });
+  backups(chart, fast, snapshotClass, common);
   return chart;
+}
+
+function backups(chart: Chart, storageClass: StorageClass, snapshotClass: VolumeSnapshotClass, common: ManifestProps): void {
+  const claim = (name: string) => new PersistentVolumeClaim(chart, name, { name, storageClass, size: Size.gibibytes(1), ...common });
+  const claims = ClaimSelector.of(claim('orders'));
+  const policy = { schedule: Schedule.daily({ hour: 3 }), claims, retention: { daily: 7 }, alerts: {}, ...common };
+  new BackupPolicy(chart, 'VolSync', { name: 'volsync', engine: BackupEngine.volSync({ repository: 'restic-${pvc.name}', snapshotClass }), ...policy });
+  new BackupPolicy(chart, 'Velero', { name: 'velero', engine: BackupEngine.velero({ snapshotClasses: [snapshotClass] }), ...policy });
+  const repository = 'restic-orders';
+  new VolSyncRestore(chart, 'VolSyncRestore', { name: 'orders', repository, capacity: Size.gibibytes(1), storageClass, snapshotClass, populatorInstalled: true, ...common });
+  new VolSyncDirectRestore(chart, 'DirectRestore', { name: 'orders-direct', repository, into: claim('orders-restored'), ...common });
 }
 
 /** What of that has no namespace, in a cluster. */

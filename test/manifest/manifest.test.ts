@@ -25,6 +25,8 @@ describe('namespaces', () => {
       'ServiceAccount snapshots-nightly', 'ConfigMap snapshots-nightly', 'CronJob snapshots-nightly', 'PrometheusRule snapshots-nightly',
       'VolumeSnapshot once', 'VolumeSnapshot imported', 'PersistentVolumeClaim restored', 'PersistentVolumeClaim data-db-0',
       'ResourceQuota quota', 'PrometheusRule volumes', 'Service nas', 'EndpointSlice nas', 'PersistentVolumeClaim data', 'PersistentVolumeClaim archive',
+      'PersistentVolumeClaim orders', 'ReplicationSource volsync-orders', 'PrometheusRule volsync', 'PrometheusRule velero', 'ReplicationDestination orders',
+      'PersistentVolumeClaim orders-restored', 'ReplicationDestination orders-direct',
     ]);
   });
 });

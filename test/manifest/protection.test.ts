@@ -22,6 +22,8 @@ const HOLDS_DATA = [
   'PersistentVolumeClaim archive',
   'PersistentVolumeClaim data',
   'PersistentVolumeClaim data-db-0',
+  'PersistentVolumeClaim orders',
+  'PersistentVolumeClaim orders-restored',
   'PersistentVolumeClaim restored',
   'Role nfs-mount-options-nfs.example.com',
   'RoleBinding nfs-mount-options-nfs.example.com',

@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
+import { backupSteps } from './backup';
 import { common, flag, id, members, mostly, name, resetIds, some, Step, text } from './basics';
 import { csiSteps } from './csi';
 import { nfsSteps } from './nfs';
@@ -35,7 +36,7 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 ];
 
 /** Every room has its share, however many constructs are in it. */
-const step = fc.oneof(...[platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps], nfsSteps].map(room => fc.oneof(...room)));
+const step = fc.oneof(...[platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps].map(room => fc.oneof(...room)));
 
 /**
  * An app of one to three constructs with random props. Building it throws what a constructor throws.
