@@ -206,7 +206,15 @@ function snapshotName(policy, claim, time) {
 // src/runtime/snapshot-runner/contents.ts
 async function setDeletionPolicy(api, { namespace, name, uid, content }, deletionPolicy) {
   const path = `/apis/snapshot.storage.k8s.io/v1/volumesnapshotcontents/${content}`;
-  const { metadata, spec } = await api.request("GET", path);
+  const found = await api.request("GET", path).catch((problem) => {
+    if (deletionPolicy === "Retain" || !(problem instanceof ApiError && problem.status === 404)) {
+      throw problem;
+    }
+  });
+  if (found === void 0) {
+    return;
+  }
+  const { metadata, spec } = found;
   if (spec.volumeSnapshotRef?.uid !== uid) {
     throw new Error(`the VolumeSnapshotContent ${content} is not that of ${namespace}/${name}`);
   }
@@ -460,7 +468,6 @@ var Pruner = class {
     const targets = new Map([...taken].map(([target, name]) => [historyOf(target), { target, name }]));
     const there = new Set(this.config.group === void 0 ? claims.map(({ namespace: where, uid }) => historyOf({ namespace: where, owner: uid })) : claims.filter(({ selected }) => selected).map(({ namespace: where }) => historyOf({ namespace: where, owner: "" })));
     const restored = new Map(claims.filter(({ restoredFrom }) => restoredFrom !== void 0).map((claim) => [claim.restoredFrom, claim]));
-    let failures = 0;
     const given = [];
     for (const [key, history] of histories(snapshots)) {
       const { target, name } = targets.get(key) ?? {};
@@ -477,15 +484,18 @@ var Pruner = class {
       all.forEach(({ name, namespace: where }) => info("would delete", { snapshot: `${where}/${name}` }));
       return 0;
     }
-    if (all.some(({ content }) => content !== void 0)) {
-      await inParallel(all, this.config.maxParallel, async (snapshot) => {
-        await this.attempt(snapshot, () => this.setPolicy(snapshot, "Delete"));
+    const stuck = new Set(all);
+    await inParallel(all, this.config.maxParallel, async (snapshot) => {
+      await this.attempt(snapshot, async () => {
+        await this.setPolicy(snapshot, "Delete");
+        stuck.delete(snapshot);
       });
-      await pause(SEEN);
-    }
+    });
+    let failures = stuck.size;
+    await pause(all.some(({ content }) => content !== void 0) ? SEEN : 0);
     await inParallel(given, this.config.maxParallel, async ([target, givenUp]) => {
       const deleted = [];
-      for (const snapshot of givenUp) {
+      for (const snapshot of givenUp.filter((one) => !stuck.has(one))) {
         const gone = await this.attempt(snapshot, () => this.delete(snapshot));
         failures += gone === void 0 ? 1 : 0;
         if (gone === true) {
@@ -621,20 +631,20 @@ var ENDINGS = {
   73: "thawing failed: the application may still be frozen"
 };
 var FREEZE_SCRIPT = `
-exec 3<&0 </dev/null
-sleep "$1" >/dev/null 2>&1 3<&- & timer=$!
-(read -r _ <&3; kill "$timer") >/dev/null 2>&1 & reader=$!
-(if sh -c "$2" >&2 3<&-; then echo frozen; else kill "$timer"; exit 71; fi) & freezer=$!
+exec 3<&0 4>&2 </dev/null 2>/dev/null
+sleep "$1" >/dev/null 3<&- 4>&- & timer=$!
+(read -r _ <&3; kill "$timer") >/dev/null 4>&- & reader=$!
+(if sh -c "$2" >&4 2>&4 3<&- 4>&-; then echo frozen; else kill "$timer"; exit 71; fi) & freezer=$!
 wait "$timer"; [ $? -gt 128 ]; late=$?
-kill "$reader" 2>/dev/null
+kill "$reader"
 exec 3<&-
-said=$(sh -c "$3" 2>&1); thawed=$?
-busy=no; kill -0 "$freezer" 2>/dev/null && busy=yes
+said=$(sh -c "$3" 2>&1 4>&-); thawed=$?
+busy=no; kill -0 "$freezer" && busy=yes
 wait "$freezer"; frozen=$?
-if [ $busy = yes ]; then said=$(sh -c "$3" 2>&1); thawed=$?; fi
+if [ $busy = yes ]; then said=$(sh -c "$3" 2>&1 4>&-); thawed=$?; fi
 trap '' PIPE
-[ -z "$said" ] || printf '%s\\n' "$said" >&2
-[ $thawed = 0 ] || { echo "thaw ended with $thawed" >&2; exit 73; }
+[ -z "$said" ] || printf '%s\\n' "$said" >&4
+[ $thawed = 0 ] || { echo "thaw ended with $thawed" >&4; exit 73; }
 [ $frozen = 0 ] || exit 71
 [ $late = 0 ] || exit 72
 `.trim();

@@ -33,7 +33,6 @@ export class Pruner {
       ? claims.map(({ namespace: where, uid }) => historyOf({ namespace: where, owner: uid }))
       : claims.filter(({ selected }) => selected).map(({ namespace: where }) => historyOf({ namespace: where, owner: '' })));
     const restored = new Map(claims.filter(({ restoredFrom }) => restoredFrom !== undefined).map(claim => [claim.restoredFrom!, claim]));
-    let failures = 0;
     const given: [Target | undefined, StoredSnapshot[]][] = [];
     for (const [key, history] of histories(snapshots)) {
       const { target, name } = targets.get(key) ?? {};
@@ -50,15 +49,18 @@ export class Pruner {
       all.forEach(({ name, namespace: where }) => info('would delete', { snapshot: `${where}/${name}` }));
       return 0;
     }
-    if (all.some(({ content }) => content !== undefined)) {
-      await inParallel(all, this.config.maxParallel, async snapshot => {
-        await this.attempt(snapshot, () => this.setPolicy(snapshot, 'Delete'));
+    const stuck = new Set<StoredSnapshot>(all);
+    await inParallel(all, this.config.maxParallel, async snapshot => {
+      await this.attempt(snapshot, async () => {
+        await this.setPolicy(snapshot, 'Delete');
+        stuck.delete(snapshot);
       });
-      await pause(SEEN);
-    }
+    });
+    let failures = stuck.size;
+    await pause(all.some(({ content }) => content !== undefined) ? SEEN : 0);
     await inParallel(given, this.config.maxParallel, async ([target, givenUp]) => {
       const deleted: string[] = [];
-      for (const snapshot of givenUp) {
+      for (const snapshot of givenUp.filter(one => !stuck.has(one))) {
         const gone = await this.attempt(snapshot, () => this.delete(snapshot));
         failures += gone === undefined ? 1 : 0;
         if (gone === true) {
