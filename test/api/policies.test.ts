@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Duration } from 'cdk8s';
 import { ClaimSelector, KubernetesVersion, Schedule, SnapshotEngine, SnapshotPolicyProps } from '../../src';
-import { apply, kubectl } from '../kubectl';
+import { apply, kubectl, run } from '../kubectl';
 import { GROUPS, policy, policyChart } from '../snapshot/policies';
 import { objects, one, stderr } from '../support';
 
@@ -27,7 +27,7 @@ const written = (props: Partial<SnapshotPolicyProps>) => {
 };
 
 function remove(all: readonly any[]): void {
-  all.forEach(({ kind, metadata }) => kubectl('delete', kind, metadata.name, ...(metadata.namespace ? ['-n', metadata.namespace] : []), '--ignore-not-found', '--wait=false'));
+  run('kubectl', ['delete', '-f', '-', '--ignore-not-found', '--wait=false'], { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: all }) });
 }
 
 const POLICIES: Record<string, Partial<SnapshotPolicyProps>> = {
