@@ -576,9 +576,9 @@ var ExecSession = class {
           this.onOutput();
         }
       });
-      this.socket.addEventListener("close", () => void (opened ? Promise.resolve("the connection was lost") : this.explain(path, query)).then((why) => end(void 0, why)));
-      this.socket.addEventListener("error", () => {
-      });
+      const lost = () => void (opened ? Promise.resolve("the connection was lost") : this.explain(path, query)).then((why) => end(void 0, why));
+      this.socket.addEventListener("close", lost, { once: true });
+      this.socket.addEventListener("error", () => opened || lost(), { once: true });
     });
   }
   api;
@@ -792,38 +792,46 @@ var Taker = class {
   pods;
   /** Returns it as soon as it is ready. `earlier` are the snapshots of the target that are there already. @throws an Error that says why there is none */
   async take(target, earlier, watcher) {
-    const own = earlier.find(({ run: run2 }) => run2 === this.run.id);
+    const own = earlier.filter(({ run: run2 }) => run2 === this.run.id).map(({ name: name2 }) => name2);
     const waiting = earlier.filter(({ state }) => state !== "ready");
-    if (own === void 0 && waiting.length >= this.config.maxPending) {
+    if (own.length === 0 && waiting.length >= this.config.maxPending) {
       throw new Error(`${waiting.length} snapshots of it are not ready, so no further one is taken; see why, or delete them: ${waiting.map(({ name: name2 }) => name2).join(", ")}`);
     }
-    const doubtful = own !== void 0 && this.config.hooks.length > 0;
-    const name = own !== void 0 && !doubtful ? own.name : snapshotName(this.config.policy, target.name, doubtful ? Date.now() : this.run.time);
+    const doubtful = this.config.hooks.length > 0 ? own : [];
+    const name = own.length > doubtful.length ? own[0] : this.newName(target, doubtful);
     const until = Date.now() + this.config.readyTimeoutSeconds * 1e3;
-    if (own === void 0 || doubtful) {
-      await this.create(target, name, watcher);
-    } else {
+    if (own.includes(name)) {
       info("going on with the snapshot of an earlier pod", { ...called(target), snapshot: name });
+    } else {
+      await this.create(target, name, watcher);
     }
     const ready = await watcher.wait(target.namespace, name, { what: "ready", is: ({ state }) => state === "ready", until, errorFor: ERROR_STANDS });
     if (this.config.surviveNamespaceDeletion) {
       await setDeletionPolicy(this.api, ready, "Retain");
     }
-    if (doubtful) {
-      await this.discard(target, own.name);
+    if (doubtful.length > 0) {
+      await this.discard(target, doubtful);
     }
     return ready;
+  }
+  /** By the time of the run; beside doubtful ones of that run, by the clock. */
+  newName({ name }, doubtful) {
+    let time = doubtful.length === 0 ? this.run.time : Date.now();
+    while (doubtful.includes(snapshotName(this.config.policy, name, time))) {
+      time += 1e3;
+    }
+    return snapshotName(this.config.policy, name, time);
   }
   async create(target, name, watcher) {
     const spec = this.spec(target);
     const freezer = new Freezer(this.api, this.pods, this.config.hooks, target.namespace, target.claims.map((claim) => claim.name));
     const problems = [];
-    let created = false;
+    let tried = false;
     try {
       await freezer.freeze();
       this.run.stop.throwIfAborted();
+      tried = true;
       await this.store.create(target.namespace, name, target.owner, this.run.id, spec);
-      created = true;
       info("created", { ...called(target), snapshot: name });
       if (this.config.hooks.length > 0) {
         const until = Date.now() + this.config.readyTimeoutSeconds * 1e3;
@@ -836,8 +844,8 @@ var Taker = class {
       problems.push(...await freezer.thaw());
     }
     if (problems.length > 0) {
-      if (created && this.config.hooks.length > 0) {
-        await this.discard(target, name);
+      if (tried && this.config.hooks.length > 0) {
+        await this.discard(target, [name]);
       }
       throw new Error(problems.join("; "));
     }
@@ -854,15 +862,18 @@ var Taker = class {
     return { source: { persistentVolumeClaimName: name }, volumeSnapshotClassName };
   }
   /** What was taken while the application wrote is not what was promised. */
-  async discard(target, name) {
+  async discard(target, names) {
     try {
       for (const snapshot of await this.store.list(target.namespace, this.run.id)) {
-        if (snapshot.name === name && snapshot.held === void 0) {
-          await this.store.delete(snapshot);
+        if (names.includes(snapshot.name) && snapshot.held === void 0) {
+          if (snapshot.content !== void 0) {
+            await setDeletionPolicy(this.api, snapshot, "Delete");
+          }
+          await this.store.delete({ ...snapshot, resourceVersion: void 0 });
         }
       }
     } catch (problem) {
-      warn("a snapshot that is not consistent could not be deleted", { ...called(target), snapshot: name, why: problem.message });
+      warn("a snapshot that is not consistent could not be deleted", { ...called(target), snapshots: names, why: problem.message });
     }
   }
 };

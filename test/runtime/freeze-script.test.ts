@@ -121,7 +121,7 @@ describe.each(there)('%s', (_, [command, ...flags]) => {
   });
 
   test('takes commands as they are', async () => {
-    const script = new Script(4716, `printf '%s\n' "it's \\$HOME" >>did`, 'cat >>did; echo "$0" >>did');
+    const script = new Script(4716, 'printf \'%s\n\' "it\'s \\$HOME" >>did', 'cat >>did; echo "$0" >>did');
     await script.frozen();
     script.thaw();
     expect(await script.ended).toBe(0);

@@ -48,8 +48,10 @@ export class ExecSession {
           this.onOutput();
         }
       });
-      this.socket.addEventListener('close', () => void (opened ? Promise.resolve('the connection was lost') : this.explain(path, query)).then(why => end(undefined, why)));
-      this.socket.addEventListener('error', () => {}); // close follows
+      // What is refused ends with an error alone, what was open with a close, with or without an error before.
+      const lost = () => void (opened ? Promise.resolve('the connection was lost') : this.explain(path, query)).then(why => end(undefined, why));
+      this.socket.addEventListener('close', lost, { once: true });
+      this.socket.addEventListener('error', () => opened || lost(), { once: true });
     });
   }
 

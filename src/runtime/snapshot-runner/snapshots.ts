@@ -16,7 +16,7 @@ export const GROUP: SnapshotKind = { apiVersion: 'groupsnapshot.storage.k8s.io/v
 export interface StoredSnapshot extends Snapshot {
   readonly namespace: string;
   readonly uid: string;
-  readonly resourceVersion: string;
+  readonly resourceVersion?: string;
   /** Whose history it belongs to: the UID of its claim; '' for a group. */
   readonly owner: string;
   readonly run: string;

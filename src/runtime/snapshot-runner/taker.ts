@@ -33,40 +33,49 @@ export class Taker {
 
   /** Returns it as soon as it is ready. `earlier` are the snapshots of the target that are there already. @throws an Error that says why there is none */
   public async take(target: Target, earlier: readonly StoredSnapshot[], watcher: Watcher): Promise<StoredSnapshot> {
-    const own = earlier.find(({ run }) => run === this.run.id);
+    const own = earlier.filter(({ run }) => run === this.run.id).map(({ name }) => name);
     const waiting = earlier.filter(({ state }) => state !== 'ready');
-    if (own === undefined && waiting.length >= this.config.maxPending) {
+    if (own.length === 0 && waiting.length >= this.config.maxPending) {
       throw new Error(`${waiting.length} snapshots of it are not ready, so no further one is taken; see why, or delete them: ${waiting.map(({ name }) => name).join(', ')}`);
     }
     // What an earlier pod of this Job took may have been cut after it ended, and so after the application was thawed.
-    const doubtful = own !== undefined && this.config.hooks.length > 0;
-    const name = own !== undefined && !doubtful ? own.name : snapshotName(this.config.policy, target.name, doubtful ? Date.now() : this.run.time);
+    const doubtful = this.config.hooks.length > 0 ? own : [];
+    const name = own.length > doubtful.length ? own[0] : this.newName(target, doubtful);
     const until = Date.now() + this.config.readyTimeoutSeconds * 1000;
-    if (own === undefined || doubtful) {
-      await this.create(target, name, watcher);
-    } else {
+    if (own.includes(name)) {
       info('going on with the snapshot of an earlier pod', { ...called(target), snapshot: name });
+    } else {
+      await this.create(target, name, watcher);
     }
     const ready = await watcher.wait(target.namespace, name, { what: 'ready', is: ({ state }) => state === 'ready', until, errorFor: ERROR_STANDS });
     if (this.config.surviveNamespaceDeletion) {
       await setDeletionPolicy(this.api, ready, 'Retain');
     }
-    if (doubtful) {
-      await this.discard(target, own.name);
+    if (doubtful.length > 0) {
+      await this.discard(target, doubtful);
     }
     return ready;
+  }
+
+  /** By the time of the run; beside doubtful ones of that run, by the clock. */
+  private newName({ name }: Target, doubtful: readonly string[]): string {
+    let time = doubtful.length === 0 ? this.run.time : Date.now();
+    while (doubtful.includes(snapshotName(this.config.policy, name, time))) {
+      time += 1_000;
+    }
+    return snapshotName(this.config.policy, name, time);
   }
 
   private async create(target: Target, name: string, watcher: Watcher): Promise<void> {
     const spec = this.spec(target);
     const freezer = new Freezer(this.api, this.pods, this.config.hooks, target.namespace, target.claims.map(claim => claim.name));
     const problems: string[] = [];
-    let created = false;
+    let tried = false;
     try {
       await freezer.freeze();
       this.run.stop.throwIfAborted();
+      tried = true;
       await this.store.create(target.namespace, name, target.owner, this.run.id, spec);
-      created = true;
       info('created', { ...called(target), snapshot: name });
       if (this.config.hooks.length > 0) {
         const until = Date.now() + this.config.readyTimeoutSeconds * 1000;
@@ -79,8 +88,8 @@ export class Taker {
       problems.push(...await freezer.thaw());
     }
     if (problems.length > 0) {
-      if (created && this.config.hooks.length > 0) {
-        await this.discard(target, name);
+      if (tried && this.config.hooks.length > 0) {
+        await this.discard(target, [name]);
       }
       throw new Error(problems.join('; '));
     }
@@ -99,15 +108,18 @@ export class Taker {
   }
 
   /** What was taken while the application wrote is not what was promised. */
-  private async discard(target: Target, name: string): Promise<void> {
+  private async discard(target: Target, names: readonly string[]): Promise<void> {
     try {
       for (const snapshot of await this.store.list(target.namespace, this.run.id)) {
-        if (snapshot.name === name && snapshot.held === undefined) {
-          await this.store.delete(snapshot);
+        if (names.includes(snapshot.name) && snapshot.held === undefined) {
+          if (snapshot.content !== undefined) {
+            await setDeletionPolicy(this.api, snapshot, 'Delete');
+          }
+          await this.store.delete({ ...snapshot, resourceVersion: undefined }); // its status may be changing all the time
         }
       }
     } catch (problem) {
-      warn('a snapshot that is not consistent could not be deleted', { ...called(target), snapshot: name, why: (problem as Error).message });
+      warn('a snapshot that is not consistent could not be deleted', { ...called(target), snapshots: names, why: (problem as Error).message });
     }
   }
 }
