@@ -195,7 +195,7 @@ function timeOfRun(job, now) {
 function snapshotName(policy, claim, time) {
   const [date, clock] = new Date(time).toISOString().replace(/[-:]/g, "").split(/[T.]/);
   const suffix = `-${date}-${clock}`;
-  const name = claim === void 0 ? policy : `${policy}-${claim}`;
+  const name = claim === void 0 ? policy : `${policy}.${claim}`;
   if (name.length + suffix.length <= LONGEST2) {
     return name + suffix;
   }
@@ -474,7 +474,7 @@ var Pruner = class {
       const complete = this.dryRun && target !== void 0 ? [...history, this.imagined(target, name)] : history;
       const orphaned = !there.has(key);
       if (orphaned || complete.some((snapshot) => snapshot.name === name && snapshot.state === "ready")) {
-        const held = complete.map((snapshot) => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) }));
+        const held = complete.map((snapshot) => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) ?? (snapshot.name === name ? "just taken" : void 0) }));
         const kept = new Set(plan(held, this.config.retention, { timeZone: this.timeZone, now: this.now, orphaned }).filter(({ keep }) => keep).map((verdict) => verdict.name));
         given.push([target, history.filter((snapshot) => !kept.has(snapshot.name))]);
       }

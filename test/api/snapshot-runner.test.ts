@@ -214,7 +214,7 @@ test('takes a snapshot of each bound claim, waits, and prunes by the months in w
   const finished = await here.run({ retention: { monthly: 2 }, timeZone: 'Asia/Shanghai' }, { args: ['--now=2026-02-28T02:00:30Z'] });
 
   expect(finished).toMatchObject({ code: 0 });
-  expect(await here.names()).toEqual(['another', 'nightly-data-20260228-020030', 'nightly-logs-20260228-020030', 's1']);
+  expect(await here.names()).toEqual(['another', 'nightly.data-20260228-020030', 'nightly.logs-20260228-020030', 's1']);
   const taken = (await here.snapshots())[1];
   expect(taken.metadata.labels).toEqual({
     'team': 'shop', 'app.kubernetes.io/managed-by': 'cdk8s-storage', 'cdk8s-storage/policy': 'nightly', 'cdk8s-storage/policy-namespace': here.name,
@@ -230,7 +230,7 @@ test('a Job of the schedule names them by its minute, whenever its pod starts', 
   void here.storage();
   const minute = Date.parse('2026-03-01T02:00Z') / 60_000;
   await here.run({}, { run: `nightly-${minute}`, args: ['--now=2026-03-01T02:07:13Z'] });
-  expect(await here.names()).toEqual(['nightly-data-20260301-020000']);
+  expect(await here.names()).toEqual(['nightly.data-20260301-020000']);
 });
 
 test('when the driver fails, nothing is pruned; the last good one stays whatever its age', async () => {
@@ -243,7 +243,7 @@ test('when the driver fails, nothing is pruned; the last good one stays whatever
 
   expect(finished.code).toBe(1);
   expect(finished.log).toContainEqual(expect.objectContaining({ level: 'error', claim: 'runner-fails/data', why: 'the pool is full' }));
-  expect(await here.names()).toEqual(['good', expect.stringContaining('nightly-data-'), expect.stringContaining('nightly-logs-'), 'older']);
+  expect(await here.names()).toEqual(['good', expect.stringContaining('nightly.data-'), expect.stringContaining('nightly.logs-'), 'older']);
   expect(await here.events()).toEqual(['data: Warning SnapshotFailed', 'logs: Normal SnapshotTaken']);
 });
 
@@ -293,7 +293,7 @@ test('two runs at the same time agree on what to keep', async () => {
   const runs = await Promise.all([here.run({ retention }), here.run({ retention }, { run: 'by-hand', args: [`--now=${new Date(Date.now() + 5_000).toISOString()}`] })]);
   expect(runs.map(({ code }) => code)).toEqual([0, 0]);
   const names = await here.names();
-  expect(names.filter(name => name.startsWith('nightly-data-'))).toEqual(names);
+  expect(names.filter(name => name.startsWith('nightly.data-'))).toEqual(names);
   expect(names).toHaveLength(2);
 });
 
@@ -306,7 +306,7 @@ test('what is held, or being restored, stays', async () => {
   await here.pending('again', { dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'restored' } });
   void here.storage();
   expect(await here.run({ claims: { names: [{ namespace: here.name, name: 'data' }] }, retention: { last: 1 } })).toMatchObject({ code: 0 });
-  expect(await here.names()).toEqual(['held', expect.stringContaining('nightly-data-'), 'restored']);
+  expect(await here.names()).toEqual(['held', expect.stringContaining('nightly.data-'), 'restored']);
 });
 
 test('snapshots of a claim that is gone, over more than one page', async () => {
@@ -385,7 +385,7 @@ describe('what survives its namespace', () => {
     // Of a snapshot whose status names the content of another, nothing is touched, and it is a failure.
     void here.storage(() => ({ ...ready(new Date().toISOString()), boundVolumeSnapshotContentName: content }));
     const second = await here.run({ surviveNamespaceDeletion: true, retention: { last: 1 } }, { run: 'nightly-2' });
-    expect(second).toMatchObject({ code: 1, output: expect.stringContaining('is not that of runner-survives/nightly-data-') });
+    expect(second).toMatchObject({ code: 1, output: expect.stringContaining('is not that of runner-survives/nightly.data-') });
     expect((await call('GET', path)).spec.deletionPolicy).toBe('Retain');
 
     await call('DELETE', `api/v1/namespaces/${here.name}/persistentvolumeclaims/data`);

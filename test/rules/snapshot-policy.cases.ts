@@ -295,6 +295,11 @@ export const SNAPSHOT_POLICY_CASES: Cases = {
         policy({}, chart);
         return policy({}, chart);
       },
+      'one name in two namespaces that look at a third': () => {
+        const chart = policyChart();
+        policy({ namespaces: ['web'], claims: LABELLED }, chart);
+        return policy({ namespace: 'billing', namespaces: ['web'], claims: LABELLED }, chart);
+      },
     },
     passes: {
       'two policies of the same claims': () => {
@@ -302,10 +307,10 @@ export const SNAPSHOT_POLICY_CASES: Cases = {
         policy({}, chart);
         return policy({ name: 'hourly', schedule: HOURLY, retention: { hourly: 24 } }, chart);
       },
-      'one name in two namespaces that look at a third': () => {
+      'one name in two namespaces, for the claims of each': () => {
         const chart = policyChart();
-        policy({ namespaces: ['web'], claims: LABELLED }, chart);
-        return policy({ namespace: 'billing', namespaces: ['web'], claims: LABELLED, surviveNamespaceDeletion: true }, chart);
+        policy({ claims: LABELLED }, chart);
+        return policy({ namespace: 'billing', claims: LABELLED, surviveNamespaceDeletion: true }, chart);
       },
     },
   },

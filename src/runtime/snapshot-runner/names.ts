@@ -13,11 +13,11 @@ export function timeOfRun(job: string, now: number): number {
   return Math.abs(now - scheduled) < WEEK ? scheduled : now;
 }
 
-/** `<policy>-<claim>-<yyyymmdd-hhmmss>`, in UTC; a name that would be too long is cut, and a hash tells it from others. */
+/** `<policy>.<claim>-<yyyymmdd-hhmmss>`, in UTC. No policy has a dot in its name, so no two of them make one name of two claims. A name that would be too long is cut, and a hash tells it from others. */
 export function snapshotName(policy: string, claim: string | undefined, time: number): string {
   const [date, clock] = new Date(time).toISOString().replace(/[-:]/g, '').split(/[T.]/);
   const suffix = `-${date}-${clock}`;
-  const name = claim === undefined ? policy : `${policy}-${claim}`;
+  const name = claim === undefined ? policy : `${policy}.${claim}`;
   if (name.length + suffix.length <= LONGEST) {
     return name + suffix;
   }

@@ -39,7 +39,7 @@ export class Pruner {
       const complete = this.dryRun && target !== undefined ? [...history, this.imagined(target, name!)] : history;
       const orphaned = !there.has(key);
       if (orphaned || complete.some(snapshot => snapshot.name === name && snapshot.state === 'ready')) {
-        const held = complete.map(snapshot => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) }));
+        const held = complete.map(snapshot => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) ?? (snapshot.name === name ? 'just taken' : undefined) }));
         const kept = new Set(plan(held, this.config.retention, { timeZone: this.timeZone, now: this.now, orphaned }).filter(({ keep }) => keep).map(verdict => verdict.name));
         given.push([target, history.filter(snapshot => !kept.has(snapshot.name))]);
       }

@@ -63,7 +63,9 @@ export class SnapshotPolicy extends Construct {
     const name = this.policyName = this.checkName(props.name);
     const reach = reachOf(this, props);
     this.namespace = reach.own;
-    Cluster.of(this).claim(this, 'snapshot policy', `${reach.own}/${name}`, POLICY_RULES.SNP036, { name, namespace: reach.own });
+    for (const namespace of reach.namespaces ?? ['']) {
+      Cluster.of(this).claim(this, 'snapshot policy', `${namespace}/${name}`, POLICY_RULES.SNP036, { name, where: namespace === '' ? 'of all namespaces' : `of the namespace '${namespace}'` });
+    }
     this.timeZone = props.schedule.timeZone;
     this.retention = retentionOf(this, props.retention);
     checkRetention(this, this.retention, props.schedule.expression);
