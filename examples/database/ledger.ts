@@ -18,6 +18,9 @@ export function ledger(chart: Chart, name: string): ApiObject {
   new ApiObject(chart, 'Program', {
     apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-program` }, data: { 'ledger.js': readFileSync(join(__dirname, 'ledger.js'), 'utf8') },
   });
+  new ApiObject(chart, 'Service', {
+    apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { clusterIP: 'None', selector: labels, ports: [{ name: 'http', port: 8080 }] },
+  });
   const statefulSet = new ApiObject(chart, 'Ledger', {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
@@ -37,7 +40,7 @@ export function ledger(chart: Chart, name: string): ApiObject {
             image: 'node:22-bookworm-slim',
             command: ['node', '--disable-warning=ExperimentalWarning', '/program/ledger.js'],
             readinessProbe: { httpGet: { path: '/count', port: 8080 }, periodSeconds: 2 },
-            resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '128Mi' } },
+            resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
             securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
             volumeMounts: [{ name: 'program', mountPath: '/program', readOnly: true }],
           }],
