@@ -68,6 +68,12 @@ export interface DriverProfile {
    * @default true
    */
   readonly expandsBySecret?: boolean;
+  /**
+   * Whether writes to its file systems can be stopped by `fsfreeze`.
+   *
+   * @default true
+   */
+  readonly freezable?: boolean;
   readonly checkClass?: (scope: IConstruct, facts: ClassFacts) => void;
   readonly checkVolume?: (scope: IConstruct, facts: VolumeFacts) => void;
   readonly checkInline?: (scope: IConstruct, facts: InlineFacts) => void;

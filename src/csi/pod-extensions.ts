@@ -113,7 +113,8 @@ function renderVariable(scope: Construct, what: string, variable: CsiEnvVariable
     : fieldPath !== undefined ? { name, valueFrom: { fieldRef: { fieldPath } } } : { name, value };
 }
 
-function checkToleration(scope: Construct, what: string, toleration: Toleration): Toleration {
+/** CSI013 */
+export function checkToleration(scope: Construct, what: string, toleration: Toleration): Toleration {
   const { key, operator, value, effect } = toleration;
   const problem = ![undefined, 'Equal', 'Exists'].includes(operator) ? `there is no operator '${operator}'`
     : key === undefined && operator !== 'Exists' ? 'without a key the operator has to be Exists'

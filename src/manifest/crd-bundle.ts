@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'fs';
-import { dirname, join } from 'path';
+import { readFileSync } from 'fs';
 import { Construct } from 'constructs';
 import { emit } from './emit';
 import { ManifestProps } from './manifest-props';
+import { packageFile } from './package-file';
 
 const bundles = new Map<string, any[]>();
 
@@ -10,11 +10,7 @@ const bundles = new Map<string, any[]>();
 function load(file: string): any[] {
   let definitions = bundles.get(file);
   if (!definitions) {
-    let root = __dirname;
-    while (!existsSync(join(root, 'package.json'))) {
-      root = dirname(root);
-    }
-    definitions = JSON.parse(readFileSync(join(root, 'imports', 'crds', file), 'utf8')).items as any[];
+    definitions = JSON.parse(readFileSync(packageFile('imports', 'crds', file), 'utf8')).items as any[];
     bundles.set(file, definitions);
   }
   return definitions;

@@ -37,6 +37,8 @@ const WAVES: Record<string, number> = {
   VolumeAttributesClass: -1,
   ResourceQuota: -1,
   PrometheusRule: -1,
+  CronJob: -1,
+  SnapshotSchedule: -1,
 };
 
 /**

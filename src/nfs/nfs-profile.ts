@@ -141,6 +141,7 @@ function checkModes(scope: IConstruct, facts: Pick<ClaimFacts, 'accessModes' | '
 export const NFS_PROFILE: DriverProfile = {
   idmappedMounts: false, // the kernel has none for NFS (N21)
   expandsBySecret: false, // it only answers
+  freezable: false, // velero#2042
   checkClass,
   checkVolume,
   checkInline,

@@ -1,4 +1,5 @@
 export * from './claim-selector';
+export * from './policy';
 export * from './schedule';
 export * from './snapshot-controller';
 export * from './snapshot-retention';

@@ -22,6 +22,13 @@ export interface IVolumeGroupSnapshotClass {
    * @default - not declared: rules on it are listed as unchecked
    */
   readonly driver?: ICsiDriver;
+
+  /**
+   * What becomes of a group snapshot when its VolumeGroupSnapshot is deleted.
+   *
+   * @default - not declared: rules on it are listed as unchecked
+   */
+  readonly deletionPolicy?: SnapshotDeletionPolicy;
 }
 
 /** Secrets that a group snapshot class hands to its driver. */
@@ -99,6 +106,7 @@ export class VolumeGroupSnapshotClass extends Construct implements IVolumeGroupS
 
   public readonly groupSnapshotClassName: string;
   public readonly driver?: ICsiDriver;
+  public readonly deletionPolicy?: SnapshotDeletionPolicy;
 
   /** The VolumeGroupSnapshotClass object. */
   public readonly apiObject: ApiObject;
@@ -109,6 +117,7 @@ export class VolumeGroupSnapshotClass extends Construct implements IVolumeGroupS
     const { name, manifest, secrets } = classParts(this, GROUP_SNAPSHOT_CLASS, props);
     this.groupSnapshotClassName = name;
     this.driver = props.driver;
+    this.deletionPolicy = manifest.deletionPolicy;
     needGroupSnapshots(this);
     this.apiObject = emit(this, 'Resource', VolumeGroupSnapshotClassL1.manifest(manifest), props);
     grantSecrets(this, `volumegroupsnapshotclass-${this.groupSnapshotClassName}-secrets`, props.driver, secrets, props);

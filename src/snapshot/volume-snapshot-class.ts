@@ -11,6 +11,14 @@ import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkSubdomain } from '../manifest/validate';
 
+/** What becomes of a snapshot's content when the VolumeSnapshot is deleted. */
+export enum SnapshotDeletionPolicy {
+  /** The driver deletes the snapshot. */
+  DELETE = 'Delete',
+  /** The snapshot stays until somebody removes it. */
+  RETAIN = 'Retain',
+}
+
 /** A VolumeSnapshotClass that snapshots can name. */
 export interface IVolumeSnapshotClass {
   /** The name of the class. */
@@ -22,14 +30,13 @@ export interface IVolumeSnapshotClass {
    * @default - not declared: rules on it are listed as unchecked
    */
   readonly driver?: ICsiDriver;
-}
 
-/** What becomes of a snapshot's content when the VolumeSnapshot is deleted. */
-export enum SnapshotDeletionPolicy {
-  /** The driver deletes the snapshot. */
-  DELETE = 'Delete',
-  /** The snapshot stays until somebody removes it. */
-  RETAIN = 'Retain',
+  /**
+   * What becomes of a snapshot when its VolumeSnapshot is deleted.
+   *
+   * @default - not declared: rules on it are listed as unchecked
+   */
+  readonly deletionPolicy?: SnapshotDeletionPolicy;
 }
 
 /** What is known of a VolumeSnapshotClass that exists already. */
@@ -40,6 +47,13 @@ export interface ExistingSnapshotClassOptions {
    * @default - not declared
    */
   readonly driver?: ICsiDriver;
+
+  /**
+   * What becomes of a snapshot when its VolumeSnapshot is deleted (`deletionPolicy` of the class).
+   *
+   * @default - not declared
+   */
+  readonly deletionPolicy?: SnapshotDeletionPolicy;
 }
 
 /** Secrets that a snapshot class hands to its driver. @see https://kubernetes-csi.github.io/docs/secrets-and-credentials-volume-snapshot-class.html */
@@ -111,6 +125,7 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
 
   public readonly snapshotClassName: string;
   public readonly driver?: ICsiDriver;
+  public readonly deletionPolicy?: SnapshotDeletionPolicy;
 
   /** The VolumeSnapshotClass object. */
   public readonly apiObject: ApiObject;
@@ -121,6 +136,7 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
     const { name, manifest, secrets } = classParts(this, SNAPSHOT_CLASS, props);
     this.snapshotClassName = name;
     this.driver = props.driver;
+    this.deletionPolicy = manifest.deletionPolicy;
     profileOf(props.driver).checkSnapshotClass?.(this, props.parameters ?? {});
     needController(this);
     this.apiObject = emit(this, 'Resource', VolumeSnapshotClassL1.manifest(manifest), props);

@@ -30,7 +30,7 @@ const CLAIM = '{{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }}';
 const PACE = '6h';
 const HALF = 0.5;
 
-const quote = (text: string) => `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`;
+export const quote = (text: string) => `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`;
 
 /** The labels of the kubelet's metrics that are watched. */
 function selector(settings: AlertSettings): string {
@@ -43,7 +43,7 @@ function selector(settings: AlertSettings): string {
 }
 
 /** `90m`, `4d`: the largest unit that is whole. */
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   const [unit, length] = ([['d', 86400], ['h', 3600], ['m', 60], ['s', 1]] as const).find(([, size]) => seconds > 0 && seconds % size === 0) ?? ['s', 1];
   return `${seconds / length}${unit}`;
 }

@@ -1,0 +1,1 @@
+// Placeholder: the bundle of src/runtime/ takes its place.

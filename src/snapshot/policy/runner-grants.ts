@@ -1,0 +1,24 @@
+import { Grant } from '../../csi/rbac';
+import { GROUP_SNAPSHOT_GROUP, SNAPSHOT_GROUP } from '../controller-grants';
+
+/** What some permissions of the runner depend on. */
+export type RunnerCondition = 'hooks' | 'execCreates' | 'group';
+
+const CORE = '';
+
+/** What the runner does in each namespace of the claims. */
+export const RUNNER_GRANTS: Grant<RunnerCondition>[] = [
+  { group: CORE, resource: 'persistentvolumeclaims', verbs: ['list'] },
+  { group: CORE, resource: 'events', verbs: ['create'] },
+  { group: SNAPSHOT_GROUP, resource: 'volumesnapshots', verbs: ['get', 'list', 'create', 'delete'] },
+  { group: CORE, resource: 'pods', verbs: ['list'], when: 'hooks' },
+  // A WebSocket begins with a GET.
+  { group: CORE, resource: 'pods/exec', verbs: ['get'], when: 'hooks' },
+  { group: CORE, resource: 'pods/exec', verbs: ['create'], when: 'execCreates' },
+  { group: GROUP_SNAPSHOT_GROUP, resource: 'volumegroupsnapshots', verbs: ['get', 'list', 'create', 'delete'], when: 'group' },
+];
+
+/** What it does with contents, which belong to no namespace, so that they outlive that of their snapshots. */
+export const CONTENT_GRANTS: Grant<never>[] = [
+  { group: SNAPSHOT_GROUP, resource: 'volumesnapshotcontents', verbs: ['get', 'patch'] },
+];
