@@ -27,7 +27,7 @@ const namesOf = (found: any[]): string[] => found.map(({ metadata }) => metadata
 
 /** Starts a run beside the schedule, as an administrator does. */
 function start(namespace: string, policy: string, job: string): void {
-  kubectl('-n', namespace, 'create', 'job', `--from=cronjob/${policy}`, job);
+  kubectl('-n', namespace, 'create', 'job', `--from=cronjob/snapshots-${policy}`, job);
 }
 
 /** Waits until a run has ended, and says how. */
@@ -124,8 +124,8 @@ export function protectTests(): void {
     test('every minute one is taken, and the old one goes when the new one is ready, not before', async () => {
       const ofSchedule = () => snapshots(NS, 'minutes').find(({ metadata }) => /-\d{8}-\d{4}00$/.test(metadata.name));
       await eventually('the schedule took one', () => ofSchedule()?.status?.readyToUse === true, PATIENCE);
-      kubectl('-n', NS, 'patch', 'cronjob', 'minutes', '-p', '{"spec":{"suspend":true}}');
-      await eventually('no run is left', () => field(NS, 'cronjob/minutes', '.status.active') === '', PATIENCE);
+      kubectl('-n', NS, 'patch', 'cronjob', 'snapshots-minutes', '-p', '{"spec":{"suspend":true}}');
+      await eventually('no run is left', () => field(NS, 'cronjob/snapshots-minutes', '.status.active') === '', PATIENCE);
       const [old, ...others] = snapshots(NS, 'minutes');
       expect(others).toEqual([]);
       setFault('CreateSnapshot', { before: 5 });
