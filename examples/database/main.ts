@@ -1,5 +1,5 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { disk, ledger, REPLICAS, SIZE, snapshotClass } from './ledger';
+import { ledger, REPLICAS, snapshotClass } from './database';
 import { ClaimSelector, Distribution, KubernetesVersion, Namespace, Platform, Schedule, SnapshotController, SnapshotPolicy } from 'cdk8s-storage';
 
 export const app = new App();
