@@ -196,6 +196,19 @@ export function protectTests(): void {
       await eventually('entries come', () => REPLICAS.every(replica => Number(ask(`ledger-${replica}`, 'count')) > 5), PATIENCE);
     });
 
+    afterAll(async () => {
+      const contents = (namespace: string): string[] => JSON.parse(kubectl('get', 'volumesnapshotcontents', '-o', 'json')).items
+        .filter(({ spec }: any) => spec.volumeSnapshotRef.namespace === namespace).map(({ metadata }: any) => metadata.name);
+      const deleteWithData = (names: string[]) => names.forEach(name => kubectl('patch', 'volumesnapshotcontent', name, '--type=merge', '-p', '{"spec":{"deletionPolicy":"Delete"}}'));
+      await stop(LEDGER);
+      deleteWithData([...contents(LEDGER), ...contents(IMPORTED)]);
+      kubectl('delete', 'namespace', LEDGER, IMPORTED, '--ignore-not-found', `--timeout=${PATIENCE}s`);
+      // Those of a namespace that is gone, as the example's README tells.
+      contents(LEDGER).forEach(name => kubectl('delete', 'volumesnapshotcontent', name, `--timeout=${PATIENCE}s`));
+      kubectl('delete', 'clusterrole,clusterrolebinding', `snapshots-nightly.${LEDGER}`, '--ignore-not-found');
+      await eventually('nothing is left on the disk', () => fresh('volumes').length + fresh('snapshots').length === 0, PATIENCE);
+    });
+
     test('three ledgers are restored as they were frozen, and went on at once', async () => {
       expect(await run(LEDGER, 'nightly', 'frozen')).toBe('Complete');
       REPLICAS.forEach(replica => expect(says(replica)).toEqual([expect.stringMatching(/^frozen with \d+ entries$/), 'thawed']));
@@ -248,5 +261,5 @@ export function protectTests(): void {
 
 /** Ends what a policy does, before its roles go: what it asked for without them would be refused. */
 async function stop(namespace: string): Promise<void> {
-  kubectl('-n', namespace, 'delete', 'cronjobs,jobs', '--all', '--cascade=foreground', `--timeout=${PATIENCE}s`);
+  kubectl('-n', namespace, 'delete', 'cronjobs,jobs', '--all', '--cascade=foreground', '--ignore-not-found', `--timeout=${PATIENCE}s`);
 }
