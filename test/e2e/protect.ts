@@ -5,8 +5,8 @@ import { killProcesses, onTestCluster, testIf } from './machine';
 import { clearFaults, deploy, field, newOnDisk, pod, setFault, sh, snapshotReady, Storage, storage, volumeOf, waitForPod, remove, PATIENCE } from './storage';
 import { ClaimSelector, ImportedSnapshot, NodeCount, PersistentVolumeClaim, Schedule, SnapshotPolicy, SnapshotPolicyProps } from '../../src';
 import { synthesize } from '../examples/examples';
-import { testChart } from '../support';
 import { apply, eventually, kubectl } from '../kubectl';
+import { testChart } from '../support';
 
 /** Of plain claims. */
 const NS = 'e2e-protect';
