@@ -2,8 +2,8 @@ import { Size } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { rememberGrants } from './audit';
 import { killProcesses, onTestCluster, testIf } from './machine';
-import { clearFaults, deploy, field, newOnDisk, pod, setFault, sh, snapshotReady, Storage, storage, volumeOf, waitForPod, remove, PATIENCE } from './storage';
-import { ClaimSelector, ImportedSnapshot, NodeCount, PersistentVolumeClaim, Schedule, SnapshotPolicy, SnapshotPolicyProps } from '../../src';
+import { clearFaults, deploy, field, newOnDisk, pod, setFault, sh, snapshotReady, Storage, volumeOf, waitForPod, remove, PATIENCE } from './storage';
+import { ClaimSelector, ImportedSnapshot, PersistentVolumeClaim, Schedule, SnapshotPolicy, SnapshotPolicyProps, VolumeSnapshotClass } from '../../src';
 import { synthesize } from '../examples/examples';
 import { apply, eventually, kubectl } from '../kubectl';
 import { testChart } from '../support';
@@ -47,8 +47,8 @@ const activePods = (namespace: string, job: string): any[] => JSON.parse(kubectl
   .filter(({ status }: any) => !['Succeeded', 'Failed'].includes(status.phase));
 
 /** The claims of which the policies have said something. */
-const eventsOn = (namespace: string, reason: string): string[] => JSON.parse(kubectl('-n', namespace, 'get', 'events', '--field-selector', `reason=${reason}`, '-o', 'json')).items
-  .filter(({ involvedObject }: any) => involvedObject.kind === 'PersistentVolumeClaim').map(({ involvedObject }: any) => involvedObject.name);
+const eventsOn = (namespace: string, reason: string): string[] => [...new Set<string>(JSON.parse(kubectl('-n', namespace, 'get', 'events', '--field-selector', `reason=${reason}`, '-o', 'json')).items
+  .filter(({ involvedObject }: any) => involvedObject.kind === 'PersistentVolumeClaim').map(({ involvedObject }: any) => involvedObject.name))];
 
 /** A claim of its own name and size for each policy. */
 const claimOf = (chart: any, { immediate }: Storage, name: string) => new PersistentVolumeClaim(chart, `Claim-${name}`, { name, storageClass: immediate, size: SIZE });
@@ -60,7 +60,7 @@ const HELD_AGE = 40;
 
 /** What a policy says of a history before it is one. */
 function preview(found: any[]): string[] {
-  const policy = new SnapshotPolicy(testChart({}, { namespace: NS }), 'Policy', { name: 'months', claims: ClaimSelector.all(), snapshotClass: storage(NodeCount.MULTIPLE).snapshots, ...MONTHS });
+  const policy = new SnapshotPolicy(testChart({}, { namespace: NS }), 'Policy', { name: 'months', claims: ClaimSelector.all(), snapshotClass: VolumeSnapshotClass.fromVolumeSnapshotClassName('local-snapshots'), ...MONTHS });
   const history = found.map(snapshot => ({ name: snapshot.metadata.name, time: takenAt(snapshot), held: snapshot.metadata.labels['cdk8s-storage/hold'] === 'true' }));
   return policy.preview(history).filter(({ kept }) => kept).map(({ name }) => name).sort();
 }
