@@ -61,26 +61,26 @@ export function plan(history: readonly Snapshot[], retention: Retention, { timeZ
   young.slice(0, retention.last ?? 0).forEach(snapshot => keep(snapshot, 'last'));
   fillBuckets(young, retention, timeZone, keep);
   if (retention.withinSeconds !== undefined) {
-    young.filter(({ time }) => ready[0].time - time <= retention.withinSeconds! * 1000).forEach(snapshot => keep(snapshot, 'within'));
+    young.filter(({ time }) => ready[0].time - time < retention.withinSeconds! * 1000).forEach(snapshot => keep(snapshot, 'within'));
   }
   if (!keepsByRule(retention)) {
-    young.forEach(snapshot => keep(snapshot, 'younger than maxAge'));
+    young.forEach(snapshot => keep(snapshot, retention.maxAgeSeconds === undefined ? 'no rule gives it up' : 'younger than maxAge'));
   }
   ready.slice(0, retention.minReady).forEach(snapshot => keep(snapshot, 'minReady'));
 
   for (const snapshot of newestFirst) {
+    const newerReady = ready.length > 0 && ready[0].time > snapshot.time;
     if (snapshot.state === 'pending') {
       keep(snapshot, 'not ready yet');
-    } else if (snapshot.state === 'failed' && !(ageOf(snapshot) > retention.failedAfterSeconds && ready.length > 0 && ready[0].time > snapshot.time)) {
-      keep(snapshot, 'failed, and no newer one is ready or it is not old enough');
-    }
-    if (ageOf(snapshot) < (retention.minAgeSeconds ?? 0)) {
-      keep(snapshot, 'younger than minAge');
+    } else if (snapshot.state === 'failed' && !(newerReady && ageOf(snapshot) > retention.failedAfterSeconds)) {
+      keep(snapshot, newerReady ? 'failed a short time ago' : 'failed, and none is ready that is newer');
     }
     if (orphaned) {
-      // The last copy of a claim that is gone: only its own rule may end it.
-      const over = ageOf(snapshot) > (retention.orphanedAfterSeconds ?? Infinity);
-      reasons.set(snapshot, over ? [] : ['the claim is gone']);
+      // It may be the last copy: of all rules only its own may end it.
+      reasons.set(snapshot, ageOf(snapshot) > (retention.orphanedAfterSeconds ?? Infinity) ? [] : ['the claim is gone']);
+    }
+    if (ageOf(snapshot) < (retention.minAgeSeconds ?? -Infinity)) {
+      keep(snapshot, 'younger than minAge');
     }
     if (snapshot.held !== undefined) {
       keep(snapshot, snapshot.held);
@@ -90,22 +90,29 @@ export function plan(history: readonly Snapshot[], retention: Retention, { timeZ
 }
 
 function keepsByRule(retention: Retention): boolean {
-  return retention.last !== undefined || retention.withinSeconds !== undefined || BUCKETS.some(({ rule }) => retention[rule] !== undefined);
+  return [retention.last, retention.withinSeconds, ...BUCKETS.map(({ rule }) => retention[rule])].some(value => (value ?? 0) > 0);
 }
 
-/** Newest first, of each period the first; the oldest of all is kept too while a rule is not full, so that it grows old enough for the next. */
+/**
+ * Newest first, of each period the first. Of a rule that is not full, the oldest of all is kept too, as restic does: so a weekly one is there in time
+ * although its week had a newer one when it was taken.
+ */
 function fillBuckets(ready: readonly Snapshot[], retention: Retention, timeZone: TimeZone, keep: (snapshot: Snapshot, reason: string) => void): void {
-  const open = BUCKETS.filter(({ rule }) => retention[rule] !== undefined).map(bucket => ({ ...bucket, left: retention[bucket.rule]!, seen: NaN }));
-  ready.forEach((snapshot, index) => {
+  const buckets = BUCKETS.map(bucket => ({ ...bucket, left: retention[bucket.rule] ?? 0, seen: new Set<number>() }));
+  for (const [index, snapshot] of ready.entries()) {
+    const open = buckets.filter(({ left }) => left > 0);
+    if (open.length === 0) {
+      return;
+    }
     const local = timeZone.at(snapshot.time);
     for (const bucket of open) {
-      if (bucket.left > 0 && local[bucket.key] !== bucket.seen) {
-        bucket.seen = local[bucket.key];
+      if (!bucket.seen.has(local[bucket.key])) {
+        bucket.seen.add(local[bucket.key]);
         bucket.left--;
         keep(snapshot, bucket.rule);
-      } else if (bucket.left > 0 && index === ready.length - 1) {
+      } else if (index === ready.length - 1) {
         keep(snapshot, `oldest ${bucket.rule}`);
       }
     }
-  });
+  }
 }

@@ -12,7 +12,7 @@ export interface LocalTime {
   readonly year: number;
 }
 
-/** Reads the clocks of a time zone, fast: the engine is asked for the offset of each day's ends, and only between two that differ for that of a quarter of an hour. */
+/** Reads the clocks of a time zone, fast: the engine is asked for the offset of each day's ends, and only between two that differ for that of a minute. */
 export class TimeZone {
   private readonly format: Intl.DateTimeFormat;
   private readonly offsets = new Map<number, number>();
@@ -28,8 +28,8 @@ export class TimeZone {
     const local = new Date(time + offset);
     const day = Math.floor(local.getTime() / DAY);
     return {
-      // By the time, not by the clock: where clocks go back, an hour comes twice.
-      hour: Math.floor((time + offset % HOUR) / HOUR),
+      // With the offset: where clocks go back, the same hour comes twice.
+      hour: Math.floor(local.getTime() / HOUR) * DAY + offset / 1000,
       day,
       week: Math.floor((day + 3) / 7), // 1970 began on a Thursday
       month: local.getUTCFullYear() * 12 + local.getUTCMonth(),
@@ -40,7 +40,7 @@ export class TimeZone {
   private offset(time: number): number {
     const day = Math.floor(time / DAY) * DAY;
     const start = this.offsetOf(day);
-    return start === this.offsetOf(day + DAY) ? start : this.offsetOf(Math.floor(time / (15 * MINUTE)) * 15 * MINUTE);
+    return start === this.offsetOf(day + DAY) ? start : this.offsetOf(Math.floor(time / MINUTE) * MINUTE);
   }
 
   private offsetOf(time: number): number {

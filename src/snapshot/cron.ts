@@ -33,7 +33,7 @@ export const TIERS: Record<Tier, number> = { hourly: 60, daily: DAY, weekly: 7 *
 export class CronExpression {
   /** @throws an Error that says what is wrong */
   public static parse(expression: string): CronExpression {
-    const texts = (MACROS[expression.trim()] ?? expression).trim().split(/\s+/);
+    const texts = (MACROS[expression] ?? expression).trim().split(/\s+/);
     if (texts.length !== FIELDS.length) {
       throw new Error(/^(TZ|CRON_TZ)=/.test(expression) ? 'the time zone does not belong in it' : `it has ${texts.length} fields, not minute, hour, day of the month, month and day of the week`);
     }
@@ -51,14 +51,14 @@ export class CronExpression {
 
   private constructor([minutes, hours, daysOfMonth, months, weekdays]: ParsedField[]) {
     this.times = hours.values.flatMap(hour => minutes.values.map(minute => hour * 60 + minute)).sort((a, b) => a - b);
-    for (let day = 0; day < YEARS * 365.25; day++) {
-      const date = new Date(START + day * DAY * 60_000);
-      const [byMonth, byWeek] = [daysOfMonth.values.includes(date.getUTCDate()), weekdays.values.includes(date.getUTCDay())];
+    const [dates, monthNumbers, weekdayNumbers] = [daysOfMonth, months, weekdays].map(({ values }) => new Set(values));
+    calendar().forEach(([date, month, weekday], day) => {
+      const [byMonth, byWeek] = [dates.has(date), weekdayNumbers.has(weekday)];
       // Where both are given, either will do.
-      if (months.values.includes(date.getUTCMonth() + 1) && (daysOfMonth.any || weekdays.any ? byMonth && byWeek : byMonth || byWeek)) {
+      if (monthNumbers.has(month) && (daysOfMonth.any || weekdays.any ? byMonth && byWeek : byMonth || byWeek)) {
         this.days.push(day);
       }
-    }
+    });
   }
 
   /** The shortest time between two firings, in minutes. */
@@ -95,6 +95,15 @@ export class CronExpression {
 }
 
 const START = Date.UTC(2021, 0, 1);
+let days: readonly (readonly [number, number, number])[] | undefined;
+
+/** Day of the month, month and day of the week of every day that is looked at; made when first needed. */
+function calendar(): readonly (readonly [number, number, number])[] {
+  return days ??= Array.from({ length: YEARS * 365.25 }, (_, day) => {
+    const date = new Date(START + day * DAY * 60_000);
+    return [date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCDay()] as const;
+  });
+}
 
 interface ParsedField {
   readonly values: number[];

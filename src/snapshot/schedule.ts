@@ -138,13 +138,27 @@ function within(what: string, value: number, least: number, most: number): numbe
 const minute = (schedule: HourlySchedule) => within('the minute', schedule?.minute ?? 0, 0, 59);
 const hour = (schedule: DailySchedule) => within('the hour', schedule?.hour, 0, 23);
 
-/** Names are files in the image of the controller: written as they are, and `Local` is whatever that is. */
+/** Areas of the IANA database; Node.js knows others, of old. */
+const AREA = /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)\//;
+const WITHOUT_AREA = new Set([
+  'CET', 'CST6CDT', 'Cuba', 'EET', 'EST', 'EST5EDT', 'Egypt', 'Eire', 'GB', 'GB-Eire', 'GMT', 'GMT+0', 'GMT-0', 'GMT0', 'Greenwich', 'HST', 'Hongkong', 'Iceland', 'Iran', 'Israel',
+  'Jamaica', 'Japan', 'Kwajalein', 'Libya', 'MET', 'MST', 'MST7MDT', 'NZ', 'NZ-CHAT', 'Navajo', 'PRC', 'PST8PDT', 'Poland', 'Portugal', 'ROC', 'ROK', 'Singapore', 'Turkey', 'UCT', 'UTC',
+  'Universal', 'W-SU', 'WET', 'Zulu',
+]);
+const CAPITALS = /^(GMT[+-]?\d*|UCT|UTC|ACT|NSW|LHI)$/;
+
+/** Names are files in the image of the controller, so letters count, which Node.js does not mind; and `Local` is whatever that is. */
+function isSpelt(timeZone: string): boolean {
+  const [, ...names] = timeZone.split('/');
+  return (names.length === 0 ? WITHOUT_AREA.has(timeZone) : AREA.test(timeZone)) && names.every(name => CAPITALS.test(name) || /^[A-Z](?=.*[a-z])[\w-]*$/.test(name));
+}
+
 function checkTimeZone(timeZone: string): string {
   try {
-    if (!/^[A-Z]\w*([/+-]\w+)*$/.test(timeZone) || /\/[a-z]/.test(timeZone) || timeZone === 'Local') {
+    const { timeZone: known } = new Intl.DateTimeFormat('en', { timeZone: isSpelt(timeZone) ? timeZone : '' }).resolvedOptions();
+    if (known !== timeZone && known.toLowerCase() === timeZone.toLowerCase()) {
       throw new RangeError();
     }
-    new Intl.DateTimeFormat('en', { timeZone });
   } catch {
     malformed('the time zone', timeZone, 'the IANA database has none of that name', "such as timeZone: 'Asia/Shanghai' or 'Etc/UTC'");
   }

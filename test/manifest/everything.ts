@@ -1,7 +1,8 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, CsiDriver, ManifestProps, Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, SecretReference,
-  SnapshotController, StaticStorageClass, StorageClass, StorageQuota, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot, VolumeSnapshotClass,
+  AccessMode, ClaimSelector, CsiDriver, ManifestProps, Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps,
+  SecretReference, Schedule, SnapshotController, SnapshotPolicy, StaticStorageClass, StorageClass, StorageQuota, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass,
+  VolumeSnapshot, VolumeSnapshotClass,
 } from '../../src';
 import { SERVER, testChart } from '../support';
 
@@ -25,7 +26,10 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   });
   const secret = SecretReference.fromName('credentials', 'vault');
   new StorageClass(chart, 'Class', { name: 'fast', driver, secrets: { provisioner: secret }, ...common });
-  new VolumeSnapshotClass(chart, 'SnapshotClass', { name: 'fast-daily', driver, secrets: { snapshotter: secret }, ...common });
+  const daily = new VolumeSnapshotClass(chart, 'SnapshotClass', { name: 'fast-daily', driver, secrets: { snapshotter: secret }, ...common });
+  new SnapshotPolicy(chart, 'Policy', {
+    name: 'nightly', schedule: Schedule.daily({ hour: 2 }), claims: ClaimSelector.all(), snapshotClass: daily, retention: { daily: 7 }, allNamespaces: true, alerts: {}, ...common,
+  });
   new PersistentVolume(chart, 'Volume', {
     name: 'old', capacity: Size.gibibytes(5), source: PersistentVolumeSource.nfs({ server: 'nfs.example.com', path: '/old' }), ...common,
   });

@@ -22,6 +22,7 @@ describe('namespaces', () => {
     const others = written.filter(object => !CLUSTER_SCOPED.includes(object.kind));
     expect(others.filter(object => object.metadata.namespace === undefined)).toEqual([]);
     expect(others.filter(object => object.metadata.namespace === 'apps').map(identity)).toEqual([
+      'ServiceAccount snapshots-nightly', 'ConfigMap snapshots-nightly', 'CronJob snapshots-nightly', 'PrometheusRule snapshots-nightly',
       'VolumeSnapshot once', 'ResourceQuota quota', 'PrometheusRule volumes', 'Service nas', 'EndpointSlice nas', 'PersistentVolumeClaim data', 'PersistentVolumeClaim archive',
     ]);
   });

@@ -23,6 +23,7 @@ describe('SyncWaves', () => {
     [['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'], ['Deployment', 'DaemonSet']],
     [['CSIDriver', 'Deployment', 'DaemonSet', 'NetworkPolicy', 'PodDisruptionBudget'], ['StorageClass', 'VolumeSnapshotClass', 'PodMonitor', 'ResourceQuota']],
     [['Namespace', 'PrometheusRule'], ['PersistentVolumeClaim']],
+    [['ServiceAccount', 'ConfigMap', 'ClusterRole', 'ClusterRoleBinding', 'Deployment'], ['CronJob']],
     [['CustomResourceDefinition'], ['SnapshotMetadataService', 'VolumeGroupSnapshotClass']],
     [['Secret', 'StorageClass', 'Service', 'EndpointSlice', 'VolumeAttributesClass'], ['PersistentVolumeClaim']],
   ])('%j come before %j', (before, after) => {

@@ -5,6 +5,7 @@ import { FINDINGS_CASES } from './findings.cases';
 import { MANIFEST_CASES } from './manifest.cases';
 import { NFS_CASES } from './nfs.cases';
 import { PLATFORM_CASES } from './platform.cases';
+import { SNAPSHOT_POLICY_CASES } from './snapshot-policy.cases';
 import { SNAPSHOT_CASES } from './snapshot.cases';
 import { VOLUME_CASES } from './volume.cases';
 import { Finding, FindingLevel, Findings } from '../../src';
@@ -13,7 +14,8 @@ import { allRules } from '../../src/findings/rule';
 import { stderr } from '../support';
 
 const ROOMS: Record<string, Cases> = {
-  findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES, snapshot: SNAPSHOT_CASES, nfs: NFS_CASES,
+  findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES, nfs: NFS_CASES,
+  snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_POLICY_CASES },
 };
 const CASES: Cases = Object.assign({}, ...Object.values(ROOMS));
 

@@ -37,10 +37,11 @@ export function classesOf(scope: Construct, props: SnapshotPolicyProps): PolicyC
   if (given.length !== 1) {
     refuse(scope, 'the snapshot class', given.length === 0 ? 'none is given' : `${given.join(' and ')} are given`, `one of ${CHOICES.join(', ')}: ${ONE}`);
   }
-  if (snapshotClass) {
-    return { ...oneClass(scope, claims, snapshotClass), group: undefined };
+  switch (given[0]) {
+    case 'snapshotClass': return oneClass(scope, claims, snapshotClass!);
+    case 'snapshotClasses': return classPerDriver(scope, claims, snapshotClasses!);
+    default: return groupClass(scope, props, groupSnapshotClass!);
   }
-  return snapshotClasses ? classPerDriver(scope, claims, snapshotClasses) : groupClass(scope, claims, groupSnapshotClass!);
 }
 
 /** What is known of the drivers of the claims; `undefined` stands for claims of which it is not. */
@@ -113,13 +114,22 @@ function classPerDriver(scope: Construct, claims: ClaimSelector, snapshotClasses
 }
 
 /** SNP008, SNP032 */
-function groupClass(scope: Construct, claims: ClaimSelector, groupSnapshotClass: IVolumeGroupSnapshotClass): PolicyClasses {
+function groupClass(scope: Construct, { claims, surviveNamespaceDeletion }: SnapshotPolicyProps, groupSnapshotClass: IVolumeGroupSnapshotClass): PolicyClasses {
   checkHandedOver(scope, 'the group snapshot class', groupSnapshotClass, 'groupSnapshotClassName', 'VolumeGroupSnapshotClass.fromVolumeGroupSnapshotClassName');
   const { groupSnapshotClassName, driver } = groupSnapshotClass;
   Cluster.requireSame(scope, groupSnapshotClass, `VolumeGroupSnapshotClass.fromVolumeGroupSnapshotClassName('${groupSnapshotClassName}')`);
   if (!claims.matchLabels) {
     const how = claims.claims ? 'by name' : claims.storageClass ? 'by their class' : claims.statefulSet ? 'by their StatefulSet' : 'all';
-    fail(scope, POLICY_RULES.SNP032, { how });
+    fail(scope, POLICY_RULES.SNP032, {
+      problem: `the claims are selected ${how}, but a VolumeGroupSnapshot takes its members by labels`,
+      expected: "put one label on the claims of a group: claims: ClaimSelector.labels({ app: 'shop' })",
+    });
+  }
+  if (surviveNamespaceDeletion) {
+    fail(scope, POLICY_RULES.SNP032, {
+      problem: 'surviveNamespaceDeletion cannot be had: the contents of the members are made, and changed, by the snapshot-controller',
+      expected: 'leave out surviveNamespaceDeletion, or use a class with SnapshotDeletionPolicy.RETAIN and delete old data by hand',
+    });
   }
   if (driver) {
     checkCapability(scope, GROUP_SNAPSHOT_CLASS, driver);

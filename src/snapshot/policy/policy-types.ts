@@ -44,6 +44,7 @@ const TYPES: { readonly [property in keyof SnapshotPolicyProps]?: Type } = {
   tolerations: LIST,
 };
 const ALERT_TYPES: Record<string, Type> = { labels: MAP, alertLabels: MAP, slack: DURATION };
+const TOLERATION_TYPES: Record<string, Type> = { key: TEXT, operator: TEXT, value: TEXT, effect: TEXT };
 const HOOK_TYPES: Record<string, Type> = { podLabels: MAP, container: TEXT, timeout: DURATION, optional: FLAG };
 
 /** SNP035 */
@@ -56,6 +57,7 @@ export function checkTypes(scope: IConstruct, props: SnapshotPolicyProps): void 
   checkMembers(scope, '', props, TYPES);
   checkMembers(scope, 'alerts.', props.alerts ?? {}, ALERT_TYPES);
   (props.hooks ?? []).forEach((hook, index) => checkMembers(scope, `hooks[${index}].`, hook, HOOK_TYPES));
+  (props.tolerations ?? []).forEach((toleration, index) => checkMembers(scope, `tolerations[${index}].`, toleration, TOLERATION_TYPES));
 }
 
 function checkMembers(scope: IConstruct, prefix: string, values: object, types: { readonly [property: string]: Type | undefined }): void {

@@ -86,7 +86,7 @@ export function checkRetention(scope: IConstruct, retention: Retention, expressi
     ['maxAge', retention.maxAgeSeconds, 'a snapshot is too old before the next one is taken', 'make it longer than the time between two snapshots'],
   ];
   for (const [what, seconds, consequence, expected] of times) {
-    if (seconds !== undefined && seconds < gap) {
+    if (seconds !== undefined && seconds <= gap) {
       fail(scope, POLICY_RULES.SNP025, { what, value: span(seconds), expression, gap: span(gap), consequence, expected });
     }
   }

@@ -28,7 +28,7 @@ export const POLICY_RULES = defineRules('snapshot', {
   },
   SNP025: {
     level: FindingLevel.ERROR,
-    check: 'the times of a retention are longer than the time between two snapshots',
+    check: 'the times of a retention are longer than the shortest time between two snapshots',
     message: "{what} is {value}, but '{expression}' fires at most every {gap}: {consequence}",
     fix: '{expected}',
     reference: `${PAGE}#retention`,
@@ -77,9 +77,9 @@ export const POLICY_RULES = defineRules('snapshot', {
   },
   SNP032: {
     level: FindingLevel.ERROR,
-    check: 'group snapshots are of claims that are selected by labels',
-    message: 'groupSnapshotClass: the claims are selected {how}, but a VolumeGroupSnapshot takes its members by labels',
-    fix: "put one label on the claims of a group: claims: ClaimSelector.labels({ app: 'shop' })",
+    check: 'group snapshots are of claims that are selected by labels, and live as long as their namespace',
+    message: 'groupSnapshotClass: {problem}',
+    fix: '{expected}',
     reference: 'https://kubernetes-csi.github.io/docs/group-snapshot-restore-feature.html',
   },
   SNP033: {

@@ -2,20 +2,20 @@ import { Grant } from '../../csi/rbac';
 import { GROUP_SNAPSHOT_GROUP, SNAPSHOT_GROUP } from '../controller-grants';
 
 /** What some permissions of the runner depend on. */
-export type RunnerCondition = 'hooks' | 'execCreates' | 'group';
+export type RunnerCondition = 'hooks' | 'execCreates' | 'single' | 'group';
 
 const CORE = '';
 
-/** What the runner does in each namespace of the claims. */
+/** What the runner does in each namespace of the claims. It waits by listing, and neither watches nor gets single objects. */
 export const RUNNER_GRANTS: Grant<RunnerCondition>[] = [
   { group: CORE, resource: 'persistentvolumeclaims', verbs: ['list'] },
   { group: CORE, resource: 'events', verbs: ['create'] },
-  { group: SNAPSHOT_GROUP, resource: 'volumesnapshots', verbs: ['get', 'list', 'create', 'delete'] },
+  { group: SNAPSHOT_GROUP, resource: 'volumesnapshots', verbs: ['list', 'create', 'delete'], when: 'single' },
   { group: CORE, resource: 'pods', verbs: ['list'], when: 'hooks' },
   // A WebSocket begins with a GET.
   { group: CORE, resource: 'pods/exec', verbs: ['get'], when: 'hooks' },
   { group: CORE, resource: 'pods/exec', verbs: ['create'], when: 'execCreates' },
-  { group: GROUP_SNAPSHOT_GROUP, resource: 'volumegroupsnapshots', verbs: ['get', 'list', 'create', 'delete'], when: 'group' },
+  { group: GROUP_SNAPSHOT_GROUP, resource: 'volumegroupsnapshots', verbs: ['list', 'create', 'delete'], when: 'group' },
 ];
 
 /** What it does with contents, which belong to no namespace, so that they outlive that of their snapshots. */

@@ -30,7 +30,8 @@ const LEAST_MEMORY = 128;
 /** Of the memory limit; the rest is for what Node.js has beside the heap of the program. */
 const HEAP = 0.6;
 const WEEK = 7 * 24 * 3600;
-const JOB_NAME = "metadata.labels['batch.kubernetes.io/job-name']";
+/** By these the runner tells a second pod of one Job from another run. */
+const JOB_LABELS = { RUN: 'job-name', RUN_UID: 'controller-uid' };
 
 /** What the CronJob of a policy is made of; checked. */
 export interface RunnerParts {
@@ -89,7 +90,7 @@ function writePermissions(scope: Construct, name: string, { own, namespaces }: R
   const conditions = new Set<RunnerCondition>([
     ...(config.hooks.length > 0 ? ['hooks' as const] : []),
     ...(config.hooks.length > 0 && kubernetes.isAtLeast(KubernetesVersion.V1_35) ? ['execCreates' as const] : []),
-    ...(config.group ? ['group' as const] : []),
+    config.group ? 'group' : 'single',
   ]);
   for (const namespace of namespaces ?? []) {
     const metadata = { name: namespace === own ? name : fullName, namespace };
@@ -104,9 +105,16 @@ function writePermissions(scope: Construct, name: string, { own, namespaces }: R
   }
 }
 
+/** From JavaScript, null is what was left out. */
+function withoutNull<T extends object>(given: T): T {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as T;
+}
+
 /** SNP035, CSI006, CSI013, MAN001, MAN003, MAN004 */
 function podOf(scope: Construct, name: string, props: SnapshotPolicyProps): k8s.PodSpec {
-  const { nodeSelector = {}, tolerations, imagePullSecrets, memoryLimit = Size.mebibytes(256) } = props;
+  const { tolerations, imagePullSecrets } = props;
+  const nodeSelector = props.nodeSelector ?? {};
+  const memoryLimit = props.memoryLimit ?? Size.mebibytes(256);
   const limit = quantity(scope, 'memoryLimit', memoryLimit);
   const mebibytes = memoryLimit.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR });
   if (mebibytes < LEAST_MEMORY) {
@@ -122,7 +130,7 @@ function podOf(scope: Construct, name: string, props: SnapshotPolicyProps): k8s.
     enableServiceLinks: false,
     restartPolicy: 'Never',
     nodeSelector: { ...nodeSelector, 'kubernetes.io/os': 'linux' },
-    tolerations: tolerations?.map(toleration => checkToleration(scope, 'tolerations', toleration)),
+    tolerations: tolerations?.map(toleration => checkToleration(scope, 'tolerations', withoutNull(toleration))),
     imagePullSecrets: imagePullSecrets && [...new Set(imagePullSecrets)].map(secret => ({ name: checkSubdomain(scope, 'imagePullSecrets', secret) })),
     securityContext: { runAsNonRoot: true, ...user, seccompProfile: { type: 'RuntimeDefault' } },
     containers: [container({
@@ -133,7 +141,7 @@ function podOf(scope: Construct, name: string, props: SnapshotPolicyProps): k8s.
         // Node.js trusts the API server by it.
         { name: 'NODE_EXTRA_CA_CERTS', value: '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt' },
         { name: 'NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
-        { name: 'RUN', valueFrom: { fieldRef: { fieldPath: JOB_NAME } } },
+        ...Object.entries(JOB_LABELS).map(([variable, label]) => ({ name: variable, valueFrom: { fieldRef: { fieldPath: `metadata.labels['batch.kubernetes.io/${label}']` } } })),
       ],
       resources: resources('64Mi', limit),
       securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },

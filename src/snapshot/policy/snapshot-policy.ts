@@ -135,7 +135,7 @@ export class SnapshotPolicy extends Construct {
     if (!(claims instanceof ClaimSelector)) {
       fail(this, SNAPSHOT_RULES.SNP022, { what: 'claims', problem: `it is ${shown(claims)}, and has to be a ClaimSelector`, expected: 'claims: ClaimSelector.of(claim), or ClaimSelector.all() for all of the namespace' });
     }
-    if (engine && !(engine instanceof SnapshotEngine)) {
+    if ((engine ?? undefined) !== undefined && !(engine instanceof SnapshotEngine)) {
       malformed(this, 'engine', engine, 'it has to be a SnapshotEngine', 'SnapshotEngine.snapScheduler(), or leave it out');
     }
   }
