@@ -30,16 +30,18 @@ function start(namespace: string, policy: string, job: string): void {
   kubectl('-n', namespace, 'create', 'job', `--from=cronjob/snapshots-${policy}`, job);
 }
 
-/** Waits until a run has ended, and says how. */
-async function end(namespace: string, job: string): Promise<string> {
+/** Waits until a run has ended, as it should. */
+async function ends(namespace: string, job: string, wanted = 'Complete'): Promise<void> {
   const how = () => field(namespace, `job/${job}`, '.status.conditions[?(@.status=="True")].type').split(' ').find(type => type === 'Complete' || type === 'Failed');
   await eventually(`the job ${job} has ended`, () => how() !== undefined, PATIENCE);
-  return how()!;
+  if (how() !== wanted) {
+    throw new Error(`${job} is ${how()}, not ${wanted}:\n${kubectl('-n', namespace, 'logs', '-l', `batch.kubernetes.io/job-name=${job}`, '--prefix', '--tail=100')}`);
+  }
 }
 
-async function run(namespace: string, policy: string, job: string): Promise<string> {
+async function run(namespace: string, policy: string, job: string, wanted?: string): Promise<void> {
   start(namespace, policy, job);
-  return end(namespace, job);
+  await ends(namespace, job, wanted);
 }
 
 /** The pods of a run that have not ended. */
@@ -87,7 +89,7 @@ export function protectTests(): void {
     });
 
     test('of a history of months is left what the preview says, and what is held', async () => {
-      expect(await run(NS, 'months', 'first')).toBe('Complete');
+      await run(NS, 'months', 'first');
       const [first] = snapshots(NS, 'months');
       // Further ones of the policy, as if it had been there for months.
       for (const age of AGES) {
@@ -100,7 +102,7 @@ export function protectTests(): void {
       clearFaults();
       const before = snapshots(NS, 'months');
       expect(Date.now() - takenAt(before[0]).getTime()).toBeGreaterThan(99 * DAY * 1000);
-      expect(await run(NS, 'months', 'second')).toBe('Complete');
+      await run(NS, 'months', 'second');
       const left = snapshots(NS, 'months');
       const taken = left.filter(({ metadata }) => !namesOf(before).includes(metadata.name));
       expect(taken).toHaveLength(1);
@@ -114,7 +116,8 @@ export function protectTests(): void {
       const before = snapshots(NS, 'months');
       start(NS, 'months', 'race-1');
       start(NS, 'months', 'race-2');
-      expect([await end(NS, 'race-1'), await end(NS, 'race-2')]).toEqual(['Complete', 'Complete']);
+      await ends(NS, 'race-1');
+      await ends(NS, 'race-2');
       const left = snapshots(NS, 'months');
       const taken = left.filter(({ metadata }) => !namesOf(before).includes(metadata.name));
       expect(taken.length).toBeGreaterThan(0);
@@ -132,7 +135,7 @@ export function protectTests(): void {
       start(NS, 'minutes', 'slow');
       await eventually('the new one is there', () => snapshots(NS, 'minutes').length === 2, PATIENCE);
       expect(snapshots(NS, 'minutes').map(({ status }) => status?.readyToUse ?? false).sort()).toEqual([false, true]);
-      expect(await end(NS, 'slow')).toBe('Complete');
+      await ends(NS, 'slow');
       const left = snapshots(NS, 'minutes');
       expect(left.map(({ status }) => status.readyToUse)).toEqual([true]);
       expect(left[0].metadata.uid).not.toBe(old.metadata.uid);
@@ -147,7 +150,7 @@ export function protectTests(): void {
       await eventually('it takes a snapshot', () => taken().length > 0, PATIENCE);
       const [running] = activePods(NS, 'killed');
       kubectl('-n', NS, 'delete', 'pod', running.metadata.name, '--force', '--grace-period=0');
-      expect(await end(NS, 'killed')).toBe('Complete');
+      await ends(NS, 'killed');
       expect(taken().map(({ status }) => status.readyToUse)).toEqual([true]);
     });
 
@@ -155,11 +158,11 @@ export function protectTests(): void {
       kubectl('-n', NS, 'label', 'volumesnapshot', `months-${HELD_AGE}`, 'cdk8s-storage/hold-'); // so that there is something to prune
       const before = namesOf(snapshots(NS, 'months'));
       setFault('CreateSnapshot', { code: 'INTERNAL' });
-      expect(await run(NS, 'months', 'failing')).toBe('Failed');
+      await run(NS, 'months', 'failing', 'Failed');
       expect(namesOf(snapshots(NS, 'months'))).toEqual(expect.arrayContaining(before));
       expect(eventsOn(NS, 'SnapshotFailed')).toContain('months');
       clearFaults();
-      expect(await run(NS, 'months', 'mended')).toBe('Complete');
+      await run(NS, 'months', 'mended');
       expect(namesOf(snapshots(NS, 'months'))).not.toContain(`months-${HELD_AGE}`);
     });
   });
@@ -210,7 +213,7 @@ export function protectTests(): void {
     });
 
     test('three ledgers are restored as they were frozen, and went on at once', async () => {
-      expect(await run(LEDGER, 'nightly', 'frozen')).toBe('Complete');
+      await run(LEDGER, 'nightly', 'frozen');
       REPLICAS.forEach(replica => expect(says(replica)).toEqual([expect.stringMatching(/^frozen with \d+ entries$/), 'thawed']));
       REPLICAS.forEach(replica => expect(Number(ask(`ledger-${replica}`, 'count'))).toBeGreaterThan(lastFrozen(replica)));
       await restored(timeOfRun(snapshots(LEDGER)));
@@ -219,7 +222,7 @@ export function protectTests(): void {
     test('a snapshot fails: the ledgers are thawed', async () => {
       const before = namesOf(snapshots(LEDGER));
       setFault('CreateSnapshot', { code: 'INTERNAL' });
-      expect(await run(LEDGER, 'nightly', 'failing')).toBe('Failed');
+      await run(LEDGER, 'nightly', 'failing', 'Failed');
       REPLICAS.forEach(replica => expect(says(replica).pop()).toBe('thawed'));
       expect(eventsOn(LEDGER, 'SnapshotFailed').sort()).toEqual(REPLICAS.map(replica => `data-ledger-${replica}`));
       // The driver would be asked again, and one day take them of a ledger that is not frozen.
@@ -235,7 +238,7 @@ export function protectTests(): void {
       killProcesses(running.metadata.uid);
       await eventually('all are thawed', () => REPLICAS.every(replica => says(replica).pop() === 'thawed'), 5);
       clearFaults();
-      expect(await end(LEDGER, 'killed')).toBe('Complete');
+      await ends(LEDGER, 'killed');
       expect(says(0).slice(before)).toEqual([expect.stringContaining('frozen'), 'thawed', expect.stringContaining('frozen'), 'thawed']);
       await restored(timeOfRun(snapshots(LEDGER)));
     });
