@@ -42,7 +42,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'projen@0.103.25',
     '@types/node@^20', // projen would ask for a dist-tag that not every registry serves
     'cdk8s-cli@2.207.60', // `cdk8s import`
-    'esbuild@0.28.2', // bundles the driver of examples/custom-csi-driver
+    'esbuild@0.28.2', // bundles the driver of examples/custom-csi-driver, and the snapshot runner
     'fast-check@4.10.2',
     '@grpc/grpc-js@1.14.7', // that driver speaks gRPC
     '@grpc/proto-loader@0.8.1',
@@ -98,7 +98,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/lib/', 'dist/', '/.jsii', 'tsconfig.tsbuildinfo', '__pycache__/'],
 });
 
-for (const pattern of ['/imports/**/*.ts', '/test/', '/examples/', '/bench/', '/tools/', '/.ci/', '/.projenrc.ts', '/projenrc/', '/CONTRIBUTING.md', '!/imports/crds/*.json', '!/NOTICE']) {
+for (const pattern of ['/imports/**/*.ts', '/test/', '/examples/', '/bench/', '/tools/', '/.ci/', '/.projenrc.ts', '/projenrc/', '/CONTRIBUTING.md', '!/imports/crds/*.json', '!/imports/runtime/*.js', '!/NOTICE']) {
   project.addPackageIgnore(pattern);
 }
 
@@ -122,10 +122,12 @@ testConfig.addOverride('compilerOptions.sourceMap', true); // for the line numbe
 testConfig.addOverride('include', ['**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../tools/**/*.ts']);
 
 // L1s for what cdk8s-plus-27 does not know, from the pinned JSON in imports/crds/.
-const importTask = project.addTask('import', { description: 'Generates imports/*.ts from the pinned CRDs in imports/crds/' });
+const importTask = project.addTask('import', { description: 'Generates imports/*.ts from the pinned CRDs in imports/crds/, and imports/runtime/ from src/runtime/' });
 for (const file of readdirSync('imports/crds').sort()) {
   importTask.exec(`cdk8s import --language typescript --no-save imports/crds/${file} --output imports`);
 }
+// What runs in the cluster, as one file that a reviewer can read.
+importTask.exec('esbuild src/runtime/snapshot-runner/main.ts --bundle --platform=node --target=node22 --format=cjs --charset=utf8 --legal-comments=none --log-level=warning --outfile=imports/runtime/snapshot-runner.js');
 
 // The two commands of the README, and what CI adds to them.
 const script = (name: string, command: string) => project.package.setScript(name, command);

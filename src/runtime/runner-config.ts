@@ -56,7 +56,10 @@ export interface Hook {
 export const LABEL = {
   managedBy: 'app.kubernetes.io/managed-by',
   policy: 'cdk8s-storage/policy',
+  policyNamespace: 'cdk8s-storage/policy-namespace',
   claimUid: 'cdk8s-storage/claim-uid',
+  /** The UID of the Job that took it: a second pod of that Job goes on with it. */
+  run: 'cdk8s-storage/run',
   hold: 'cdk8s-storage/hold',
 } as const;
 export const MANAGER = 'cdk8s-storage';

@@ -69,7 +69,12 @@ const EDGES = ['2026-03-29T01:00Z', '2026-10-25T01:00Z', '2026-10-03T15:30Z', '2
   .map(edge => Date.parse(edge));
 
 /** Around an edge, so many steps apart, as a schedule would have taken them. */
-const time = fc.record({ edge: fc.constantFrom(...EDGES), step: fc.constantFrom(60_000, 600_000, 1_800_000, 3_600_000, DAY, 7 * DAY, 30 * DAY), times: fc.integer({ min: -20, max: 20 }), off: fc.integer({ min: -90, max: 90 }) })
+const time = fc.record({
+  edge: fc.constantFrom(...EDGES),
+  step: fc.constantFrom(60_000, 600_000, 1_800_000, 3_600_000, DAY, 7 * DAY, 30 * DAY),
+  times: fc.integer({ min: -20, max: 20 }),
+  off: fc.integer({ min: -90, max: 90 }),
+})
   .map(({ edge, step, times, off }) => edge + step * times + off * 1000);
 
 const history = fc.array(fc.record({

@@ -1,0 +1,112 @@
+import { ApiClient } from './api-client';
+import { Claim, listClaims } from './claims';
+import { setDeletionPolicy } from './contents';
+import { tell } from './events';
+import { info, warn } from './log';
+import { inParallel, pause } from './parallel';
+import { GROUP, SnapshotStore, StoredSnapshot } from './snapshots';
+import { histories, historyOf, Target } from './target';
+import { plan } from '../retention';
+import { RunnerConfig } from '../runner-config';
+import { TimeZone } from '../time-zone';
+
+/** So that the snapshot-controller has seen the deletion policy before it sees the deletion. */
+const SEEN = 2_000;
+
+/** Deletes what the plan gives up: of targets whose new snapshot is ready, and of claims that are gone. */
+export class Pruner {
+  private readonly timeZone: TimeZone;
+
+  public constructor(
+    private readonly api: ApiClient, private readonly config: RunnerConfig, private readonly store: SnapshotStore, private readonly now: number, private readonly dryRun: boolean,
+  ) {
+    this.timeZone = new TimeZone(config.timeZone);
+  }
+
+  /** From fresh lists. `taken` are the targets, with the name of the snapshot that has to be there and ready. Returns how many could not be deleted. */
+  public async prune(namespace: string | undefined, taken: ReadonlyMap<Target, string>): Promise<number> {
+    // The claims after the snapshots: whatever was being restored or protected then is seen.
+    const snapshots = await this.store.list(namespace);
+    const claims = await listClaims(this.api, namespace, this.config.claims);
+    const targets = new Map([...taken].map(([target, name]) => [historyOf(target), { target, name }]));
+    const there = new Set(this.config.group === undefined
+      ? claims.map(({ namespace: where, uid }) => historyOf({ namespace: where, owner: uid }))
+      : claims.filter(({ selected }) => selected).map(({ namespace: where }) => historyOf({ namespace: where, owner: '' })));
+    const restored = new Map(claims.filter(({ restoredFrom }) => restoredFrom !== undefined).map(claim => [claim.restoredFrom!, claim]));
+    let failures = 0;
+    const given: [Target | undefined, StoredSnapshot[]][] = [];
+    for (const [key, history] of histories(snapshots)) {
+      const { target, name } = targets.get(key) ?? {};
+      const complete = this.dryRun && target !== undefined ? [...history, this.imagined(target, name!)] : history;
+      const orphaned = !there.has(key);
+      if (orphaned || complete.some(snapshot => snapshot.name === name && snapshot.state === 'ready')) {
+        const held = complete.map(snapshot => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) }));
+        const kept = new Set(plan(held, this.config.retention, { timeZone: this.timeZone, now: this.now, orphaned }).filter(({ keep }) => keep).map(verdict => verdict.name));
+        given.push([target, history.filter(snapshot => !kept.has(snapshot.name))]);
+      }
+    }
+    const all = given.flatMap(([, givenUp]) => givenUp);
+    if (this.dryRun) {
+      all.forEach(({ name, namespace: where }) => info('would delete', { snapshot: `${where}/${name}` }));
+      return 0;
+    }
+    if (all.some(({ content }) => content !== undefined)) {
+      await inParallel(all, this.config.maxParallel, async snapshot => {
+        await this.attempt(snapshot, () => this.setPolicy(snapshot, 'Delete'));
+      });
+      await pause(SEEN);
+    }
+    await inParallel(given, this.config.maxParallel, async ([target, givenUp]) => {
+      const deleted: string[] = [];
+      for (const snapshot of givenUp) {
+        const gone = await this.attempt(snapshot, () => this.delete(snapshot));
+        failures += gone === undefined ? 1 : 0;
+        if (gone === true) {
+          deleted.push(snapshot.name);
+        }
+      }
+      if (target !== undefined && deleted.length > 0) {
+        await tell(this.api, target.claims, 'Normal', 'SnapshotsPruned', `Deleted what the retention of the policy ${this.config.policy} gives up: ${deleted.join(', ')}`);
+      }
+    });
+    return failures;
+  }
+
+  private async delete(snapshot: StoredSnapshot): Promise<boolean> {
+    const facts = { snapshot: `${snapshot.namespace}/${snapshot.name}` };
+    if (await this.store.delete(snapshot)) {
+      info('deleted', facts);
+      return true;
+    }
+    info('not deleted: somebody has just changed it', facts);
+    await this.setPolicy(snapshot, 'Retain');
+    return false;
+  }
+
+  private async setPolicy(snapshot: StoredSnapshot, policy: 'Retain' | 'Delete'): Promise<void> {
+    if (snapshot.content !== undefined) {
+      await setDeletionPolicy(this.api, snapshot, policy);
+    }
+  }
+
+  /** Undefined where it failed, which is logged. */
+  private async attempt<T>({ namespace, name }: StoredSnapshot, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (problem) {
+      warn('could not be deleted', { snapshot: `${namespace}/${name}`, why: (problem as Error).message });
+      return undefined;
+    }
+  }
+
+  /** Of a group it is not known which of its snapshots a volume is made of. */
+  private restoring({ namespace, name }: StoredSnapshot, restored: ReadonlyMap<string, Claim>): string | undefined {
+    const claim = this.store.kind === GROUP ? [...restored].find(([source]) => source.startsWith(`${namespace}/`))?.[1] : restored.get(`${namespace}/${name}`);
+    return claim && `the claim ${claim.namespace}/${claim.name} is being made of it`;
+  }
+
+  private imagined(target: Target, name: string): StoredSnapshot {
+    return { namespace: target.namespace, name, owner: target.owner, uid: '', resourceVersion: '', run: '', time: this.now, state: 'ready', cut: true };
+  }
+}
+

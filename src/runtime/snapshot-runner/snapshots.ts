@@ -1,0 +1,100 @@
+import { ApiClient, ApiError } from './api-client';
+import { Snapshot } from '../retention';
+import { LABEL, MANAGER, RunnerConfig } from '../runner-config';
+
+/** VolumeSnapshot or VolumeGroupSnapshot: they differ in little else. */
+export interface SnapshotKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly plural: string;
+}
+
+export const SINGLE: SnapshotKind = { apiVersion: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshot', plural: 'volumesnapshots' };
+export const GROUP: SnapshotKind = { apiVersion: 'groupsnapshot.storage.k8s.io/v1', kind: 'VolumeGroupSnapshot', plural: 'volumegroupsnapshots' };
+
+/** What is needed of a snapshot that is there. */
+export interface StoredSnapshot extends Snapshot {
+  readonly namespace: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  /** Whose history it belongs to: the UID of its claim; '' for a group. */
+  readonly owner: string;
+  readonly run: string;
+  /** Whether the moment that it shows is past. */
+  readonly cut: boolean;
+  readonly error?: string;
+  readonly content?: string;
+}
+
+/** The snapshots of one policy, on the API server. */
+export class SnapshotStore {
+  public readonly kind: SnapshotKind;
+
+  public constructor(private readonly api: ApiClient, private readonly config: RunnerConfig, private readonly policyNamespace: string) {
+    this.kind = config.group === undefined ? SINGLE : GROUP;
+  }
+
+  /** Those that are not being deleted, of one run or all. */
+  public list(namespace: string | undefined, run?: string): Promise<StoredSnapshot[]> {
+    const wanted = run === undefined ? this.ownership() : { ...this.ownership(), [LABEL.run]: run };
+    const labelSelector = Object.entries(wanted).map(([label, value]) => `${label}=${value}`).join(',');
+    return this.api.list(this.path(namespace), { labelSelector }, item => this.read(item));
+  }
+
+  /** Creates one, unless it is there already. */
+  public async create(namespace: string, name: string, owner: string, run: string, spec: object): Promise<void> {
+    const labels = { ...this.config.labels, ...this.ownership(), [LABEL.run]: run, ...(owner && { [LABEL.claimUid]: owner }) };
+    const { apiVersion, kind } = this.kind;
+    try {
+      await this.api.request('POST', this.path(namespace), { body: { apiVersion, kind, metadata: { namespace, name, labels }, spec } });
+    } catch (problem) {
+      if (!(problem instanceof ApiError && problem.reason === 'AlreadyExists')) {
+        throw problem;
+      }
+    }
+  }
+
+  /** Deletes it as it was seen, and says whether it is gone: one that somebody changed since, such as to hold it, stays. */
+  public async delete({ namespace, name, uid, resourceVersion }: StoredSnapshot): Promise<boolean> {
+    const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid, resourceVersion } };
+    try {
+      await this.api.request('DELETE', `${this.path(namespace)}/${name}`, { body });
+    } catch (problem) {
+      if (!(problem instanceof ApiError && (problem.status === 404 || problem.status === 409))) {
+        throw problem;
+      }
+      return problem.status === 404;
+    }
+    return true;
+  }
+
+  private ownership(): Record<string, string> {
+    return { [LABEL.managedBy]: MANAGER, [LABEL.policy]: this.config.policy, [LABEL.policyNamespace]: this.policyNamespace };
+  }
+
+  private path(namespace: string | undefined): string {
+    return `/apis/${this.kind.apiVersion}/${namespace === undefined ? '' : `namespaces/${namespace}/`}${this.kind.plural}`;
+  }
+
+  private read({ metadata, status = {} }: any): StoredSnapshot | undefined {
+    const owner = this.kind === GROUP ? '' : metadata.labels[LABEL.claimUid];
+    if (owner === undefined || metadata.deletionTimestamp !== undefined) {
+      return undefined;
+    }
+    return {
+      namespace: metadata.namespace,
+      name: metadata.name,
+      uid: metadata.uid,
+      resourceVersion: metadata.resourceVersion,
+      owner,
+      run: metadata.labels[LABEL.run],
+      // A driver that does not know when says 1970.
+      time: Date.parse(status.creationTime) || Date.parse(metadata.creationTimestamp),
+      state: status.readyToUse === true ? 'ready' : status.error ? 'failed' : 'pending',
+      held: metadata.labels[LABEL.hold] === 'true' ? `label ${LABEL.hold}` : undefined,
+      cut: Boolean(status.creationTime),
+      error: status.readyToUse === true ? undefined : status.error && (status.error.message ?? 'the driver does not say why'),
+      content: this.config.surviveNamespaceDeletion ? status.boundVolumeSnapshotContentName : undefined,
+    };
+  }
+}

@@ -1,0 +1,113 @@
+import { ApiClient } from './api-client';
+import { classOf } from './claims';
+import { setDeletionPolicy } from './contents';
+import { Freezer } from './hooks';
+import { info, warn } from './log';
+import { snapshotName } from './names';
+import { PodLister } from './pods';
+import { SnapshotStore, StoredSnapshot } from './snapshots';
+import { called, Target } from './target';
+import { Watcher } from './watcher';
+import { RunnerConfig } from '../runner-config';
+
+/** An error of the driver counts when it stands for so long; for less while an application is frozen. */
+const ERROR_STANDS = 60_000;
+const ERROR_STANDS_FROZEN = 10_000;
+
+/** Which run this is. */
+export interface Run {
+  /** The same for all pods of a Job. */
+  readonly id: string;
+  /** The moment for names. */
+  readonly time: number;
+  readonly stop: AbortSignal;
+}
+
+/** Takes snapshots, and sees to it that they are what was promised. */
+export class Taker {
+  private readonly pods: PodLister;
+
+  public constructor(private readonly api: ApiClient, private readonly config: RunnerConfig, private readonly store: SnapshotStore, private readonly run: Run) {
+    this.pods = new PodLister(api);
+  }
+
+  /** Returns it as soon as it is ready. `earlier` are the snapshots of the target that are there already. @throws an Error that says why there is none */
+  public async take(target: Target, earlier: readonly StoredSnapshot[], watcher: Watcher): Promise<StoredSnapshot> {
+    const own = earlier.find(({ run }) => run === this.run.id);
+    const waiting = earlier.filter(({ state }) => state !== 'ready');
+    if (own === undefined && waiting.length >= this.config.maxPending) {
+      throw new Error(`${waiting.length} snapshots of it are not ready, so no further one is taken; see why, or delete them: ${waiting.map(({ name }) => name).join(', ')}`);
+    }
+    // What an earlier pod of this Job took may have been cut after it ended, and so after the application was thawed.
+    const doubtful = own !== undefined && this.config.hooks.length > 0;
+    const name = own !== undefined && !doubtful ? own.name : snapshotName(this.config.policy, target.name, doubtful ? Date.now() : this.run.time);
+    const until = Date.now() + this.config.readyTimeoutSeconds * 1000;
+    if (own === undefined || doubtful) {
+      await this.create(target, name, watcher);
+    } else {
+      info('going on with the snapshot of an earlier pod', { ...called(target), snapshot: name });
+    }
+    const ready = await watcher.wait(target.namespace, name, { what: 'ready', is: ({ state }) => state === 'ready', until, errorFor: ERROR_STANDS });
+    if (this.config.surviveNamespaceDeletion) {
+      await setDeletionPolicy(this.api, ready, 'Retain');
+    }
+    if (doubtful) {
+      await this.discard(target, own.name);
+    }
+    return ready;
+  }
+
+  private async create(target: Target, name: string, watcher: Watcher): Promise<void> {
+    const spec = this.spec(target);
+    const freezer = new Freezer(this.api, this.pods, this.config.hooks, target.namespace, target.claims.map(claim => claim.name));
+    const problems: string[] = [];
+    let created = false;
+    try {
+      await freezer.freeze();
+      this.run.stop.throwIfAborted();
+      await this.store.create(target.namespace, name, target.owner, this.run.id, spec);
+      created = true;
+      info('created', { ...called(target), snapshot: name });
+      if (this.config.hooks.length > 0) {
+        const until = Date.now() + this.config.readyTimeoutSeconds * 1000;
+        const cut = watcher.wait(target.namespace, name, { what: 'taken', is: snapshot => snapshot.cut || snapshot.state === 'ready', until, errorFor: ERROR_STANDS_FROZEN });
+        await Promise.race([cut, freezer.over()]);
+      }
+    } catch (problem) {
+      problems.push((problem as Error).message);
+    } finally {
+      problems.push(...await freezer.thaw());
+    }
+    if (problems.length > 0) {
+      if (created && this.config.hooks.length > 0) {
+        await this.discard(target, name);
+      }
+      throw new Error(problems.join('; '));
+    }
+  }
+
+  private spec({ claims: [claim], name }: Target): object {
+    const { claims, classes, group } = this.config;
+    if (group !== undefined) {
+      return { source: { selector: { matchLabels: claims.labels } }, volumeGroupSnapshotClassName: group.snapshotClass };
+    }
+    const volumeSnapshotClassName = classOf(claim, classes);
+    if (volumeSnapshotClassName === undefined) {
+      throw new Error(`the policy has no snapshot class for it: its class is ${claim.storageClass ?? 'none'}, its driver ${claim.driver ?? 'not known'}`);
+    }
+    return { source: { persistentVolumeClaimName: name }, volumeSnapshotClassName };
+  }
+
+  /** What was taken while the application wrote is not what was promised. */
+  private async discard(target: Target, name: string): Promise<void> {
+    try {
+      for (const snapshot of await this.store.list(target.namespace, this.run.id)) {
+        if (snapshot.name === name && snapshot.held === undefined) {
+          await this.store.delete(snapshot);
+        }
+      }
+    } catch (problem) {
+      warn('a snapshot that is not consistent could not be deleted', { ...called(target), snapshot: name, why: (problem as Error).message });
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { pause } from './parallel';
+import { SnapshotStore, StoredSnapshot } from './snapshots';
+
+const FIRST_INTERVAL = 1_000;
+const LONGEST_INTERVAL = 10_000;
+const GROWTH = 1.5;
+/** A list may still be from before the snapshot was made. */
+const MISSING_IN = 3;
+
+/** What is waited for; times are those of the clock, in milliseconds. */
+export interface Wait {
+  readonly what: string;
+  readonly is: (snapshot: StoredSnapshot) => boolean;
+  readonly until: number;
+  /** How long an error has to stand until it counts: the controller tries again, and its own conflicts are errors for a moment. */
+  readonly errorFor: number;
+}
+
+interface Waiting extends Wait {
+  readonly resolve: (snapshot: StoredSnapshot) => void;
+  readonly reject: (problem: Error) => void;
+  missing: number;
+  failedSince?: number;
+}
+
+/** Looks at the snapshots of a run: all that somebody waits for by one list, so that calls do not grow with how many are waiting. */
+export class Watcher {
+  private readonly waiting = new Map<string, Waiting>();
+  private interval = FIRST_INTERVAL;
+  private running = false;
+
+  public constructor(private readonly store: SnapshotStore, private readonly namespace: string | undefined, private readonly run: string, stop: AbortSignal) {
+    stop.addEventListener('abort', () => this.rejectAll(new Error('the runner was told to stop')));
+  }
+
+  public wait(namespace: string, name: string, wait: Wait): Promise<StoredSnapshot> {
+    return new Promise((resolve, reject) => {
+      this.waiting.set(`${namespace}/${name}`, { ...wait, resolve, reject, missing: 0 });
+      this.interval = FIRST_INTERVAL;
+      if (!this.running) {
+        this.running = true;
+        void this.watch();
+      }
+    });
+  }
+
+  private async watch(): Promise<void> {
+    while (this.waiting.size > 0) {
+      await pause(this.interval);
+      this.interval = Math.min(LONGEST_INTERVAL, this.interval * GROWTH);
+      const asked = new Map(this.waiting);
+      try {
+        const found = new Map((await this.store.list(this.namespace, this.run)).map(snapshot => [`${snapshot.namespace}/${snapshot.name}`, snapshot]));
+        asked.forEach((waiting, key) => this.look(key, waiting, found.get(key)));
+      } catch (problem) {
+        this.rejectAll(problem as Error);
+      }
+    }
+    this.running = false;
+  }
+
+  private look(key: string, waiting: Waiting, snapshot: StoredSnapshot | undefined): void {
+    waiting.missing = snapshot === undefined ? waiting.missing + 1 : 0;
+    waiting.failedSince = snapshot?.error === undefined ? undefined : waiting.failedSince ?? Date.now();
+    if (snapshot !== undefined && waiting.is(snapshot)) {
+      this.waiting.delete(key);
+      waiting.resolve(snapshot);
+      return;
+    }
+    const late = Date.now() >= waiting.until;
+    const problem = waiting.missing >= MISSING_IN ? 'the snapshot is not there any more, or one of its name is not ours'
+      : snapshot?.error !== undefined && (late || Date.now() - waiting.failedSince! >= waiting.errorFor) ? snapshot.error
+        : late ? `not ${waiting.what} in time` : undefined;
+    if (problem !== undefined) {
+      this.waiting.delete(key);
+      waiting.reject(new Error(problem));
+    }
+  }
+
+  private rejectAll(problem: Error): void {
+    this.waiting.forEach(({ reject }) => reject(problem));
+    this.waiting.clear();
+  }
+}
