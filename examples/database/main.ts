@@ -1,6 +1,6 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { ledger, REPLICAS, snapshotClass } from './database';
-import { ClaimSelector, Distribution, KubernetesVersion, Namespace, Platform, Schedule, SnapshotController, SnapshotPolicy } from 'cdk8s-storage';
+import { data, disk, ledger, REPLICAS, SIZE, snapshotClass } from './database';
+import { ClaimSelector, Distribution, KubernetesVersion, Namespace, PersistentVolumeClaim, Platform, Restore, Schedule, SnapshotController, SnapshotPolicy, VolumeSnapshot } from 'cdk8s-storage';
 
 export const app = new App();
 Platform.set(app, { kubernetes: KubernetesVersion.V1_35, distribution: Distribution.VANILLA });
@@ -20,5 +20,18 @@ new SnapshotPolicy(chart, 'Nightly', {
   surviveNamespaceDeletion: true,
   alerts: { labels: { release: 'prometheus' } },
 });
+
+// A second database, of what the first one was at one time; applied when it is needed, and beside the first one. The names of the snapshots are those that
+// `kubectl -n ledger get volumesnapshots` shows.
+const restored = new Chart(app, 'restored', { namespace: 'ledger' });
+Restore.statefulSet(restored, 'Claims', {
+  statefulSet: 'ledger-restored',
+  template: data,
+  snapshots: Array.from({ length: REPLICAS }, (_, replica) => {
+    const sourceClaim = PersistentVolumeClaim.fromClaimName(`data-ledger-${replica}`, { namespace: 'ledger', storageClass: disk, size: SIZE });
+    return VolumeSnapshot.fromVolumeSnapshotName(`nightly-data-ledger-${replica}-20261125-180000`, { snapshotClass, sourceClaim });
+  }),
+});
+ledger(restored, 'ledger-restored');
 
 app.synth();

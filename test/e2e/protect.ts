@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { rememberGrants } from './audit';
 import { killProcesses, onTestCluster, testIf } from './machine';
@@ -57,8 +57,9 @@ const claimOf = (chart: any, { immediate }: Storage, name: string) => new Persis
 
 const MONTHS = { schedule: Schedule.daily({ hour: 2, timeZone: 'Asia/Shanghai' }), retention: { last: 2, daily: 3, weekly: 2, monthly: 3 } };
 /** In days. */
-const AGES = [1, 1.3, 2, 3, 4, 6, 9, 13, 20, 33, 40, 65, 70, 100];
-const HELD_AGE = 40;
+const AGES = [1, 1.3, 2, 3, 4, 6, 9, 13, 13.01, 20, 33, 40, 65, 70, 100];
+/** By no rule it would be kept: one of its day is newer, whatever day is today. */
+const HELD = 13.01;
 
 /** What a policy says of a history before it is one. */
 function preview(found: any[]): string[] {
@@ -72,7 +73,7 @@ export function protectTests(): void {
   beforeAll(async () => {
     deploy(NS, (chart, classes) => {
       const policy = (name: string, props: Pick<SnapshotPolicyProps, 'schedule' | 'retention'>) => new SnapshotPolicy(chart, `Policy-${name}`, {
-        name, claims: ClaimSelector.of(claimOf(chart, classes, name)), snapshotClass: classes.snapshots, ...props,
+        name, claims: ClaimSelector.of(claimOf(chart, classes, name)), snapshotClass: classes.snapshots, readyTimeout: Duration.seconds(15), ...props,
       });
       policy('minutes', { schedule: Schedule.cron('* * * * *'), retention: { last: 1 } });
       policy('months', MONTHS);
@@ -95,7 +96,7 @@ export function protectTests(): void {
       for (const age of AGES) {
         setFault('CreateSnapshot', { createdSecondsAgo: Math.round(age * DAY) });
         const name = `months-${age}`;
-        const labels = { ...first.metadata.labels, ...(age === HELD_AGE ? { 'cdk8s-storage/hold': 'true' } : {}) };
+        const labels = { ...first.metadata.labels, ...(age === HELD ? { 'cdk8s-storage/hold': 'true' } : {}) };
         apply([{ apiVersion: first.apiVersion, kind: first.kind, metadata: { name, namespace: NS, labels }, spec: first.spec }]);
         await snapshotReady(NS, name);
       }
@@ -108,7 +109,7 @@ export function protectTests(): void {
       expect(taken).toHaveLength(1);
       expect(namesOf(left)).toEqual(preview([...before, ...taken]));
       expect(left.length).toBeLessThan(before.length);
-      expect(namesOf(left)).toContain(`months-${HELD_AGE}`);
+      expect(namesOf(left)).toContain(`months-${HELD}`);
       expect(eventsOn(NS, 'SnapshotsPruned')).toContain('months');
     });
 
@@ -155,7 +156,7 @@ export function protectTests(): void {
     });
 
     test('while the driver fails nothing is pruned, the Job fails, and the claim says why', async () => {
-      kubectl('-n', NS, 'label', 'volumesnapshot', `months-${HELD_AGE}`, 'cdk8s-storage/hold-'); // so that there is something to prune
+      kubectl('-n', NS, 'label', 'volumesnapshot', `months-${HELD}`, 'cdk8s-storage/hold-'); // so that there is something to prune
       const before = namesOf(snapshots(NS, 'months'));
       setFault('CreateSnapshot', { code: 'INTERNAL' });
       await run(NS, 'months', 'failing', 'Failed');
@@ -163,7 +164,7 @@ export function protectTests(): void {
       expect(eventsOn(NS, 'SnapshotFailed')).toContain('months');
       clearFaults();
       await run(NS, 'months', 'mended');
-      expect(namesOf(snapshots(NS, 'months'))).not.toContain(`months-${HELD_AGE}`);
+      expect(namesOf(snapshots(NS, 'months'))).not.toContain(`months-${HELD}`);
     });
   });
 
@@ -175,10 +176,10 @@ export function protectTests(): void {
     /** What a ledger has said, without the times. */
     const says = (replica: number) => kubectl('-n', LEDGER, 'logs', `ledger-${replica}`).trim().split('\n').slice(1).map(line => line.replace(/^\S+ /, ''));
     const lastFrozen = (replica: number) => Number(/with (\d+)/.exec(says(replica).filter(line => line.startsWith('frozen')).pop()!)![1]);
-    const timeOfRun = (found: any[]) => /\d{8}-\d{6}$/.exec(found[found.length - 1].metadata.name)![0];
-    /** The ledgers as they were when they were frozen last, in volumes made of the snapshots of that run. */
-    const restored = async (time: string) => {
-      const manifests = objectsOf('restored.k8s.yaml', text => text.replaceAll(/\d{8}-\d{6}/g, time));
+    /** The ledgers as they were when they were frozen last, in volumes made of the newest snapshots. */
+    const restored = async () => {
+      const newest = (claim: string) => snapshots(LEDGER, claim).pop().metadata.name;
+      const manifests = objectsOf('restored.k8s.yaml', text => text.replaceAll(/nightly-(data-ledger-\d)-\d{8}-\d{6}/g, (_, claim) => newest(claim)));
       apply(manifests);
       kubectl('-n', LEDGER, 'rollout', 'status', 'statefulset/ledger-restored', `--timeout=${PATIENCE}s`);
       for (const replica of REPLICAS) {
@@ -216,7 +217,7 @@ export function protectTests(): void {
       await run(LEDGER, 'nightly', 'frozen');
       REPLICAS.forEach(replica => expect(says(replica)).toEqual([expect.stringMatching(/^frozen with \d+ entries$/), 'thawed']));
       REPLICAS.forEach(replica => expect(Number(ask(`ledger-${replica}`, 'count'))).toBeGreaterThan(lastFrozen(replica)));
-      await restored(timeOfRun(snapshots(LEDGER)));
+      await restored();
     });
 
     test('a snapshot fails: the ledgers are thawed', async () => {
@@ -240,7 +241,7 @@ export function protectTests(): void {
       clearFaults();
       await ends(LEDGER, 'killed');
       expect(says(0).slice(before)).toEqual([expect.stringContaining('frozen'), 'thawed', expect.stringContaining('frozen'), 'thawed']);
-      await restored(timeOfRun(snapshots(LEDGER)));
+      await restored();
     });
 
     test('its snapshots outlive its namespace, and are imported into another one', async () => {
