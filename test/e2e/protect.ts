@@ -169,7 +169,7 @@ export function protectTests(): void {
   });
 
   describe('the database of the example', () => {
-    const files = synthesize('database');
+    let files: Record<string, string>;
     const objectsOf = (file: string, change = (text: string) => text): any[] => parseAllDocuments(change(files[file])).map(document => document.toJS())
       .filter(({ kind }) => kind !== 'PrometheusRule'); // nobody serves it here
     const ask = (name: string, call: string) => sh(LEDGER, name, `node /program/ledger.js ${call}`);
@@ -192,6 +192,7 @@ export function protectTests(): void {
     };
 
     beforeAll(async () => {
+      files = synthesize('database');
       apply(objectsOf('ledger.k8s.yaml'));
       kubectl('-n', LEDGER, 'rollout', 'status', 'statefulset/ledger', `--timeout=${PATIENCE}s`);
       // Entries without an end: what is not frozen is not the same a moment later.
