@@ -12,7 +12,7 @@ import { Platform } from '../platform/platform';
 const CLUSTER_SCOPED = new Set([
   'Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'PriorityClass',
   'CSIDriver', 'StorageClass', 'VolumeAttributesClass', 'PersistentVolume', 'VolumeSnapshotClass', 'VolumeGroupSnapshotClass',
-  'SnapshotMetadataService',
+  'VolumeSnapshotContent', 'VolumeGroupSnapshotContent', 'SnapshotMetadataService',
 ]);
 
 /** cdk8s makes `instanceof` true for every ApiObject, so ours are remembered. */

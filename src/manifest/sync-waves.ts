@@ -34,6 +34,8 @@ const WAVES: Record<string, number> = {
   StorageClass: -1,
   VolumeSnapshotClass: -1,
   VolumeGroupSnapshotClass: -1,
+  VolumeSnapshotContent: -1,
+  VolumeGroupSnapshotContent: -1,
   VolumeAttributesClass: -1,
   ResourceQuota: -1,
   PrometheusRule: -1,

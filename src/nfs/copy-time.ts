@@ -4,6 +4,7 @@ import { factsOf } from './driver-facts';
 import { NFS_RULES } from './rules';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { report, unchecked } from '../findings/report';
+import { bytesOf } from '../manifest/bytes';
 import { Cluster } from '../platform/cluster';
 import { clusterChecks } from '../platform/cluster-checks';
 
@@ -23,19 +24,8 @@ const BYTES_PER_SECOND = 77e6;
 
 const GIBIBYTE = 2 ** 30;
 
-const UNITS: Record<string, number> = {
-  '': 1, 'm': 1e-3, 'k': 1e3, 'M': 1e6, 'G': 1e9, 'T': 1e12, 'P': 1e15, 'E': 1e18,
-  'Ki': 2 ** 10, 'Mi': 2 ** 20, 'Gi': GIBIBYTE, 'Ti': 2 ** 40, 'Pi': 2 ** 50, 'Ei': 2 ** 60,
-};
-
 export function noteCopies(copies: Copies): void {
   Cluster.of(copies.storage).join(COPIES, copies);
-}
-
-/** The bytes of a quantity. */
-function bytesOf(quantity: unknown): number | undefined {
-  const [, amount, unit] = /^\+?(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)([a-zA-Z]*)$/.exec(String(quantity ?? '')) ?? [];
-  return unit === undefined || UNITS[unit] === undefined ? undefined : Number(amount) * UNITS[unit];
 }
 
 interface Claim {

@@ -1,5 +1,6 @@
 export * from './claim-selector';
 export * from './policy';
+export * from './restore';
 export * from './schedule';
 export * from './snapshot-controller';
 export * from './snapshot-retention';

@@ -6,6 +6,7 @@ import { SNAPSHOT_GROUP } from './controller-grants';
 import { noteClassless } from './default-class';
 import { needController } from './presence';
 import { SNAPSHOT_RULES } from './rules';
+import { checkSourceClaim } from './source-claim';
 import { IVolumeSnapshotClass } from './volume-snapshot-class';
 import { VolumeSnapshot as VolumeSnapshotL1 } from '../../imports/snapshot.storage.k8s.io';
 import { ICsiDriver } from '../csi/i-csi-driver';
@@ -14,7 +15,7 @@ import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkLabel, checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
-import { checkHandedOver, existing, notHandedOver } from '../volume/checks';
+import { checkHandedOver } from '../volume/checks';
 import { IDataSource } from '../volume/data-source';
 import { VolumeMode } from '../volume/modes';
 import { IPersistentVolumeClaim } from '../volume/persistent-volume-claim';
@@ -30,35 +31,49 @@ export interface IVolumeSnapshot extends IDataSource {
    * @default - not known, or the default class of its driver
    */
   readonly snapshotClass?: IVolumeSnapshotClass;
+
+  /**
+   * The claim of which it was taken, and to which it is never restored.
+   *
+   * @default - not known
+   */
+  readonly sourceClaim?: IPersistentVolumeClaim;
 }
 
 /** What is known of a VolumeSnapshot that exists already. */
 export interface ExistingVolumeSnapshotOptions {
   /**
-   * Its namespace.
+   * The claim of which it was taken. What is known of that need not be said again.
    *
    * @default - not known
+   */
+  readonly sourceClaim?: IPersistentVolumeClaim;
+
+  /**
+   * Its namespace.
+   *
+   * @default - that of `sourceClaim`
    */
   readonly namespace?: string;
 
   /**
    * The driver that took it.
    *
-   * @default - that of `snapshotClass`
+   * @default - that of `snapshotClass`, else that of `sourceClaim`
    */
   readonly driver?: ICsiDriver;
 
   /**
    * How large a volume has to be to restore it (`status.restoreSize`).
    *
-   * @default - not known
+   * @default - that of `sourceClaim`
    */
   readonly size?: Size;
 
   /**
    * Whether it was taken of a file system or a device.
    *
-   * @default - not known
+   * @default - that of `sourceClaim`
    */
   readonly volumeMode?: VolumeMode;
 
@@ -109,28 +124,34 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
    *
    * @param snapshotName its name
    * @param options what is known of it
-   * @throws MAN001 when nothing can have that name
+   * @throws MAN001 when nothing can have that name; SNP013 when the claim is none
    */
   public static fromVolumeSnapshotName(snapshotName: string, options: ExistingVolumeSnapshotOptions = {}): IVolumeSnapshot {
-    const { namespace, driver, size, volumeMode, snapshotClass } = options;
+    const { driver, size, volumeMode, snapshotClass, sourceClaim } = options;
+    if (sourceClaim) {
+      checkSourceClaim(undefined, sourceClaim);
+    }
+    const namespace = options.namespace ?? sourceClaim?.namespace;
     if (namespace !== undefined) {
       checkLabel(undefined, 'the namespace of the snapshot', namespace);
     }
     return {
       snapshotName: checkSubdomain(undefined, 'the name of the snapshot', snapshotName),
       snapshotClass,
+      sourceClaim,
       namespace,
       dataSourceKind: KIND,
       dataSourceApiGroup: SNAPSHOT_GROUP,
       dataSourceName: snapshotName,
-      dataSourceDriver: driver ?? snapshotClass?.driver,
-      dataSourceSize: size,
-      dataSourceVolumeMode: volumeMode,
+      dataSourceDriver: driver ?? snapshotClass?.driver ?? sourceClaim?.dataSourceDriver,
+      dataSourceSize: size ?? sourceClaim?.dataSourceSize,
+      dataSourceVolumeMode: volumeMode ?? sourceClaim?.dataSourceVolumeMode,
     };
   }
 
   public readonly snapshotName: string;
   public readonly snapshotClass?: IVolumeSnapshotClass;
+  public readonly sourceClaim?: IPersistentVolumeClaim;
   public readonly namespace?: string;
   public readonly dataSourceKind: string = KIND;
   public readonly dataSourceApiGroup?: string = SNAPSHOT_GROUP;
@@ -147,13 +168,12 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
     super(scope, id);
     const { claim, snapshotClass } = props;
     checkHandedOver(this, 'the snapshot class', snapshotClass, 'snapshotClassName', 'VolumeSnapshotClass.fromVolumeSnapshotClassName');
-    if (typeof claim?.claimName !== 'string') {
-      fail(this, SNAPSHOT_RULES.SNP013, { what: 'the claim', problem: notHandedOver(claim), expected: `hand one over: claim, or ${existing('PersistentVolumeClaim.fromClaimName', claim, 'data')}` });
-    }
+    checkSourceClaim(this, claim);
     Cluster.requireSame(this, claim, `PersistentVolumeClaim.fromClaimName('${claim.claimName}')`);
     Cluster.requireSame(this, snapshotClass, `VolumeSnapshotClass.fromVolumeSnapshotClassName('${snapshotClass?.snapshotClassName}')`);
     this.snapshotName = this.dataSourceName = checkSubdomain(this, 'the name of the snapshot', props.name);
     this.snapshotClass = snapshotClass;
+    this.sourceClaim = claim;
     this.dataSourceDriver = claim.dataSourceDriver ?? snapshotClass?.driver;
     this.dataSourceSize = claim.dataSourceSize;
     this.dataSourceVolumeMode = claim.dataSourceVolumeMode;

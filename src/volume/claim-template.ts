@@ -22,11 +22,15 @@ export class ClaimTemplate {
   /** The name of the template. */
   public readonly name: string;
 
+  /** What its claims ask for. */
+  public readonly volume: NewVolumeOptions;
+
   private readonly kind: PodVolumeKind;
 
   /** @throws MAN001 when nothing can have that name */
   public constructor(props: ClaimTemplateProps) {
     this.name = checkLabel(undefined, 'the name of the claim template', props.name);
+    this.volume = props;
     // Checked when a StatefulSet gets the template; written each time that it is rendered.
     const templates = new WeakMap<ApiObject, ClaimTemplateJson>();
     this.kind = {

@@ -1,8 +1,8 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, ClaimSelector, CsiDriver, ManifestProps, Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps,
-  SecretReference, Schedule, SnapshotController, SnapshotPolicy, StaticStorageClass, StorageClass, StorageQuota, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass,
-  VolumeSnapshot, VolumeSnapshotClass,
+  AccessMode, ClaimSelector, CsiDriver, ImportedSnapshot, ManifestProps, Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim,
+  PersistentVolumeSource, PlatformProps, Restore, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass, StorageClass, StorageQuota,
+  VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot, VolumeSnapshotClass,
 } from '../../src';
 import { SERVER, testChart } from '../support';
 
@@ -25,7 +25,7 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
     ...common,
   });
   const secret = SecretReference.fromName('credentials', 'vault');
-  new StorageClass(chart, 'Class', { name: 'fast', driver, secrets: { provisioner: secret }, ...common });
+  const fast = new StorageClass(chart, 'Class', { name: 'fast', driver, secrets: { provisioner: secret }, ...common });
   const daily = new VolumeSnapshotClass(chart, 'SnapshotClass', { name: 'fast-daily', driver, secrets: { snapshotter: secret }, ...common });
   new SnapshotPolicy(chart, 'Policy', {
     name: 'nightly', schedule: Schedule.daily({ hour: 2 }), claims: ClaimSelector.all(), snapshotClass: daily, retention: { daily: 7 }, allNamespaces: true, alerts: {}, ...common,
@@ -37,6 +37,9 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   new VolumeAttributesClass(chart, 'Attributes', { name: 'faster', driver, parameters: { iops: '100' }, ...common });
   new VolumeGroupSnapshotClass(chart, 'GroupClass', { name: 'groups', driver, secrets: { groupSnapshotter: secret }, ...common });
   new VolumeSnapshot(chart, 'Snapshot', { name: 'once', claim: PersistentVolumeClaim.fromClaimName('data', { namespace: 'apps' }), ...common });
+  const imported = new ImportedSnapshot(chart, 'Imported', { name: 'imported', snapshotHandle: 'handle', driver, size: Size.gibibytes(1), ...common });
+  Restore.fromSnapshot(chart, 'Restored', imported, { name: 'restored', storageClass: fast, ...common });
+  Restore.statefulSet(chart, 'Restore', { statefulSet: 'db', templateName: 'data', snapshots: [imported], storageClass: fast, ...common });
   new StorageQuota(chart, 'Quota', { name: 'quota', storageClasses: [{ storageClass: nfs, claims: 5 }], ...common });
   new VolumeAlerts(chart, 'Alerts', { name: 'volumes', ...common });
   new NfsServerAlias(chart, 'Alias', { name: 'nas', addresses: ['10.0.0.1'], ...common });
@@ -48,5 +51,5 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
 /** What of that has no namespace, in a cluster. */
 export const CLUSTER_SCOPED = [
   'Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'CSIDriver', 'StorageClass', 'PersistentVolume', 'VolumeSnapshotClass', 'VolumeGroupSnapshotClass',
-  'VolumeAttributesClass', 'SnapshotMetadataService',
+  'VolumeAttributesClass', 'VolumeSnapshotContent', 'SnapshotMetadataService',
 ];

@@ -23,7 +23,8 @@ describe('namespaces', () => {
     expect(others.filter(object => object.metadata.namespace === undefined)).toEqual([]);
     expect(others.filter(object => object.metadata.namespace === 'apps').map(identity)).toEqual([
       'ServiceAccount snapshots-nightly', 'ConfigMap snapshots-nightly', 'CronJob snapshots-nightly', 'PrometheusRule snapshots-nightly',
-      'VolumeSnapshot once', 'ResourceQuota quota', 'PrometheusRule volumes', 'Service nas', 'EndpointSlice nas', 'PersistentVolumeClaim data', 'PersistentVolumeClaim archive',
+      'VolumeSnapshot once', 'VolumeSnapshot imported', 'PersistentVolumeClaim restored', 'PersistentVolumeClaim data-db-0',
+      'ResourceQuota quota', 'PrometheusRule volumes', 'Service nas', 'EndpointSlice nas', 'PersistentVolumeClaim data', 'PersistentVolumeClaim archive',
     ]);
   });
 });

@@ -21,11 +21,15 @@ const HOLDS_DATA = [
   'PersistentVolume old',
   'PersistentVolumeClaim archive',
   'PersistentVolumeClaim data',
+  'PersistentVolumeClaim data-db-0',
+  'PersistentVolumeClaim restored',
   'Role nfs-mount-options-nfs.example.com',
   'RoleBinding nfs-mount-options-nfs.example.com',
   'Secret nfs-mount-options-nfs.example.com',
   'Service nas',
+  'VolumeSnapshot imported',
   'VolumeSnapshot once',
+  'VolumeSnapshotContent apps.imported',
 ];
 
 describe('protection from pruning', () => {

@@ -6,6 +6,7 @@ import { MANIFEST_CASES } from './manifest.cases';
 import { NFS_CASES } from './nfs.cases';
 import { PLATFORM_CASES } from './platform.cases';
 import { SNAPSHOT_POLICY_CASES } from './snapshot-policy.cases';
+import { RESTORE_CASES } from './snapshot-restore.cases';
 import { SNAPSHOT_CASES } from './snapshot.cases';
 import { VOLUME_CASES } from './volume.cases';
 import { Finding, FindingLevel, Findings } from '../../src';
@@ -15,7 +16,7 @@ import { stderr } from '../support';
 
 const ROOMS: Record<string, Cases> = {
   findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES, nfs: NFS_CASES,
-  snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_POLICY_CASES },
+  snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_POLICY_CASES, ...RESTORE_CASES },
 };
 const CASES: Cases = Object.assign({}, ...Object.values(ROOMS));
 
