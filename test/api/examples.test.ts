@@ -23,12 +23,19 @@ function remove(folder: string): void {
   outputs(folder).reverse().filter(existsSync).forEach(dist => kubectl('delete', '--ignore-not-found', '--wait=true', '--timeout=120s', '-f', dist));
 }
 
+/** The examples' alerts are for clusters with the prometheus-operator. */
+const PROMETHEUS = join(__dirname, 'crds', 'prometheus-operator-v0.93.0.json');
+
 beforeAll(() => {
   const drivers = kubectl('get', 'csidrivers,storageclasses', '-o', 'name');
   if (drivers !== '') {
     throw new Error(`this test wants an API server without drivers and classes, but there are:\n${drivers}`);
   }
+  kubectl('apply', '-f', PROMETHEUS);
+  kubectl('wait', '--for', 'condition=established', '--timeout=60s', '-f', PROMETHEUS);
 });
+
+afterAll(() => kubectl('delete', '-f', PROMETHEUS, '--wait=true'));
 
 describe.each(folders)('%s', folder => {
   afterAll(() => remove(folder));

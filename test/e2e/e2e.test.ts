@@ -3,6 +3,7 @@ import { controllerFaultTests, nodeFaultTests } from './faults';
 import { installTests } from './install';
 import { onTestCluster } from './machine';
 import { ownDriverTests } from './own-driver';
+import { protectTests } from './protect';
 import { sanityTests } from './sanity';
 import { scaleTests } from './scale';
 import { secretTests } from './secrets';
@@ -42,6 +43,7 @@ describe('with two copies of each controller', () => {
   beforeAll(() => install(storage(NodeCount.MULTIPLE)));
   describe('volumes', volumeTests);
   describe('snapshots', snapshotTests);
+  describe('protect', protectTests);
   describe('secrets', secretTests);
   describe('scale', scaleTests);
   describe('controller faults', controllerFaultTests);

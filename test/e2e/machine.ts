@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'fs';
+import { existsSync, readdirSync, readFileSync } from 'fs';
 import { homedir } from 'os';
 import { dirname, join } from 'path';
 import { eventually, kubectl, run } from '../kubectl';
@@ -31,6 +31,24 @@ export async function crash(name: 'kube-apiserver' | 'kubelet'): Promise<void> {
   await eventually('the API server answers', () => kubectl('get', '--raw', '/readyz') === 'ok', 120);
   if (name === 'kube-apiserver') {
     starting.push({ from, to: Date.now() });
+  }
+}
+
+/** Ends what runs in a pod by SIGKILL, as if the memory had run out: by itself nothing in it can clean up. */
+export function killProcesses(podUid: string): void {
+  const pids = readdirSync('/proc').filter(name => /^\d+$/.test(name));
+  for (const pid of pids) {
+    const read = (file: string) => {
+      try {
+        return readFileSync(join('/proc', pid, file), 'utf8');
+      } catch {
+        return ''; // it has just ended
+      }
+    };
+    // The pause container of the pod stays: it holds what containers share, and ends with the pod.
+    if (read('cgroup').includes(podUid) && !read('cmdline').startsWith('/pause')) {
+      process.kill(Number(pid), 'SIGKILL');
+    }
   }
 }
 

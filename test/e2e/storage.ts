@@ -185,8 +185,8 @@ export function newOnDisk(): typeof onDisk {
   return what => onDisk(what).filter(name => !before.includes(name));
 }
 
-/** Makes calls of the driver slow, or fail. */
-export function setFault(call: string, fault: { before?: number; after?: number; code?: string }): void {
+/** Makes calls of the driver slow, or fail, or snapshots older than they are. */
+export function setFault(call: string, fault: { before?: number; after?: number; code?: string; createdSecondsAgo?: number }): void {
   onNode(`mkdir -p ${DATA}/faults && echo '${JSON.stringify(fault)}' > ${DATA}/faults/${call}`);
 }
 

@@ -4,10 +4,13 @@ import { Construct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
 import { apps, EXAMPLES, synthesize } from './examples';
 
+/** Without the text of programs: they are files of this repository, and read there. */
+const withoutPrograms = (content: string) => content.replace(/^( +\S+\.js: )\|\n(?: {4,}.*\n|\n)+/gm, '$1(its text)\n');
+
 describe.each(apps())('%s', app => {
   test('writes what was reviewed', () => {
     for (const [file, content] of Object.entries(synthesize(app))) {
-      expect(content).toMatchSnapshot(file);
+      expect(withoutPrograms(content)).toMatchSnapshot(file);
     }
   });
 

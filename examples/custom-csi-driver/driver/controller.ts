@@ -1,6 +1,7 @@
 import { checkCapabilities, problem } from './capabilities';
 import { aborted, alreadyExists, CapacityRange, ContentSource, exhausted, failedPrecondition, invalid, notFound, outOfRange, required, Topology, VolumeCapability } from './csi';
 import { allocate, copy, free, isAttached, reserve } from './disk';
+import { Fault } from './faults';
 import { DEFAULT_FILE_SYSTEM, fileSystem, format } from './file-systems';
 import { Backing, Snapshot, Store, Volume } from './store';
 
@@ -174,12 +175,13 @@ export class ControllerService {
     return { capacityBytes: volume.bytes, nodeExpansionRequired: volume.backing === Backing.IMAGE };
   }
 
-  public async createSnapshot({ sourceVolumeId, name }: { sourceVolumeId: string; name: string }): Promise<object> {
+  public async createSnapshot({ sourceVolumeId, name }: { sourceVolumeId: string; name: string }, { createdSecondsAgo = 0 }: Fault): Promise<object> {
     required({ name, source_volume_id: sourceVolumeId });
     const id = this.snapshots.idOf(name);
     const snapshot = await this.snapshots.find(id) ?? await this.volumes.read(sourceVolumeId, source => {
       const { backing, bytes, fsType } = source;
-      return this.snapshots.create({ id, name, backing, bytes, fsType, sourceVolumeId, taken: new Date().toISOString() }, data => copy(this.volumes.data(source), data));
+      const taken = new Date(Date.now() - createdSecondsAgo * 1000).toISOString();
+      return this.snapshots.create({ id, name, backing, bytes, fsType, sourceVolumeId, taken }, data => copy(this.volumes.data(source), data));
     });
     if (snapshot.name !== name || snapshot.sourceVolumeId !== sourceVolumeId) {
       throw alreadyExists(`${name} is there already, of the volume ${snapshot.sourceVolumeId}`);

@@ -6,7 +6,7 @@ import { handleUnaryCall, loadPackageDefinition, Server, ServerCredentials, Serv
 import { loadSync } from '@grpc/proto-loader';
 import { ControllerService } from './controller';
 import { CsiError, Topology } from './csi';
-import { withFaults } from './faults';
+import { Fault, withFaults } from './faults';
 import { IdentityService } from './identity';
 import { NodeService } from './node';
 import { Snapshot, Store, Volume } from './store';
@@ -30,8 +30,8 @@ function handlers(definition: ServiceDefinition, service: object): { [call: stri
     const began = Date.now();
     const { volumeId, snapshotId, name: called } = call.request;
     const log = (how: string) => console.log(`${new Date().toISOString()} ${name} ${volumeId || snapshotId || called || ''} ${Date.now() - began} ms ${how}`);
-    const work = () => (service as any)[originalName!](call.request) as Promise<object>;
-    (flags.faults ? withFaults(flags.data, name, work) : work()).then(
+    const work = (fault: Fault) => (service as any)[originalName!](call.request, fault) as Promise<object>;
+    (flags.faults ? withFaults(flags.data, name, work) : work({})).then(
       response => {
         if (name !== 'Probe') {
           log('OK');
