@@ -835,7 +835,7 @@ var Taker = class {
       info("created", { ...called(target), snapshot: name });
       if (this.config.hooks.length > 0) {
         const until = Date.now() + this.config.readyTimeoutSeconds * 1e3;
-        const cut = watcher.wait(target.namespace, name, { what: "taken", is: (snapshot) => snapshot.cut || snapshot.state === "ready", until, errorFor: ERROR_STANDS_FROZEN });
+        const cut = watcher.wait(target.namespace, name, { what: "taken", is: (snapshot) => snapshot.cut || snapshot.state === "ready", until, errorFor: ERROR_STANDS_FROZEN, urgent: true });
         await Promise.race([cut, freezer.over()]);
       }
     } catch (problem) {
@@ -844,6 +844,10 @@ var Taker = class {
       problems.push(...await freezer.thaw());
     }
     if (problems.length > 0) {
+      const said = watcher.lastError(target.namespace, name);
+      if (said !== void 0 && !problems.includes(said)) {
+        problems.push(said);
+      }
       if (tried && this.config.hooks.length > 0) {
         await this.discard(target, [name]);
       }
@@ -880,6 +884,7 @@ var Taker = class {
 
 // src/runtime/snapshot-runner/watcher.ts
 var FIRST_INTERVAL = 1e3;
+var URGENT_INTERVAL = 500;
 var LONGEST_INTERVAL = 1e4;
 var GROWTH = 1.5;
 var MISSING_IN = 3;
@@ -894,6 +899,7 @@ var Watcher = class {
   namespace;
   run;
   waiting = /* @__PURE__ */ new Map();
+  errors = /* @__PURE__ */ new Map();
   interval = FIRST_INTERVAL;
   running = false;
   wait(namespace, name, wait) {
@@ -906,9 +912,13 @@ var Watcher = class {
       }
     });
   }
+  /** The last error of a snapshot that was waited for: the controller takes it away when it tries again. */
+  lastError(namespace, name) {
+    return this.errors.get(`${namespace}/${name}`);
+  }
   async watch() {
     while (this.waiting.size > 0) {
-      await pause(this.interval);
+      await pause([...this.waiting.values()].some(({ urgent }) => urgent) ? URGENT_INTERVAL : this.interval);
       this.interval = Math.min(LONGEST_INTERVAL, this.interval * GROWTH);
       const asked = new Map(this.waiting);
       try {
@@ -922,14 +932,17 @@ var Watcher = class {
   }
   look(key, waiting, snapshot) {
     waiting.missing = snapshot === void 0 ? waiting.missing + 1 : 0;
-    waiting.failedSince = snapshot?.error === void 0 ? void 0 : waiting.failedSince ?? Date.now();
+    if (snapshot?.error !== void 0) {
+      waiting.failedSince ??= Date.now();
+      this.errors.set(key, snapshot.error);
+    }
     if (snapshot !== void 0 && waiting.is(snapshot)) {
       this.waiting.delete(key);
       waiting.resolve(snapshot);
       return;
     }
     const late = Date.now() >= waiting.until;
-    const problem = waiting.missing >= MISSING_IN ? "the snapshot is not there any more, or one of its name is not ours" : snapshot?.error !== void 0 && (late || Date.now() - waiting.failedSince >= waiting.errorFor) ? snapshot.error : late ? `not ${waiting.what} in time` : void 0;
+    const problem = waiting.missing >= MISSING_IN ? "the snapshot is not there any more, or one of its name is not ours" : snapshot?.error !== void 0 && (late || Date.now() - waiting.failedSince >= waiting.errorFor) ? snapshot.error : late ? [`not ${waiting.what} in time`, this.errors.get(key)].filter(Boolean).join(": ") : void 0;
     if (problem !== void 0) {
       this.waiting.delete(key);
       waiting.reject(new Error(problem));

@@ -10,7 +10,7 @@ import { called, Target } from './target';
 import { Watcher } from './watcher';
 import { RunnerConfig } from '../runner-config';
 
-/** An error of the driver counts when it stands for so long; for less while an application is frozen. */
+/** An error of the driver counts so long after its first one; sooner while an application is frozen. */
 const ERROR_STANDS = 60_000;
 const ERROR_STANDS_FROZEN = 10_000;
 
@@ -79,7 +79,7 @@ export class Taker {
       info('created', { ...called(target), snapshot: name });
       if (this.config.hooks.length > 0) {
         const until = Date.now() + this.config.readyTimeoutSeconds * 1000;
-        const cut = watcher.wait(target.namespace, name, { what: 'taken', is: snapshot => snapshot.cut || snapshot.state === 'ready', until, errorFor: ERROR_STANDS_FROZEN });
+        const cut = watcher.wait(target.namespace, name, { what: 'taken', is: snapshot => snapshot.cut || snapshot.state === 'ready', until, errorFor: ERROR_STANDS_FROZEN, urgent: true });
         await Promise.race([cut, freezer.over()]);
       }
     } catch (problem) {
@@ -88,6 +88,10 @@ export class Taker {
       problems.push(...await freezer.thaw());
     }
     if (problems.length > 0) {
+      const said = watcher.lastError(target.namespace, name);
+      if (said !== undefined && !problems.includes(said)) {
+        problems.push(said);
+      }
       if (tried && this.config.hooks.length > 0) {
         await this.discard(target, [name]);
       }

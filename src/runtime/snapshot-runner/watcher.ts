@@ -2,6 +2,8 @@ import { pause } from './parallel';
 import { SnapshotStore, StoredSnapshot } from './snapshots';
 
 const FIRST_INTERVAL = 1_000;
+/** While an application is frozen. */
+const URGENT_INTERVAL = 500;
 const LONGEST_INTERVAL = 10_000;
 const GROWTH = 1.5;
 /** A list may still be from before the snapshot was made. */
@@ -12,8 +14,10 @@ export interface Wait {
   readonly what: string;
   readonly is: (snapshot: StoredSnapshot) => boolean;
   readonly until: number;
-  /** How long an error has to stand until it counts: the controller tries again, and its own conflicts are errors for a moment. */
+  /** How long after the first error another one counts: the controller tries again, and its own conflicts are errors for a moment. */
   readonly errorFor: number;
+  /** Whether an application is frozen until then. */
+  readonly urgent?: boolean;
 }
 
 interface Waiting extends Wait {
@@ -26,6 +30,7 @@ interface Waiting extends Wait {
 /** Looks at the snapshots of a run: all that somebody waits for by one list, so that calls do not grow with how many are waiting. */
 export class Watcher {
   private readonly waiting = new Map<string, Waiting>();
+  private readonly errors = new Map<string, string>();
   private interval = FIRST_INTERVAL;
   private running = false;
 
@@ -44,9 +49,14 @@ export class Watcher {
     });
   }
 
+  /** The last error of a snapshot that was waited for: the controller takes it away when it tries again. */
+  public lastError(namespace: string, name: string): string | undefined {
+    return this.errors.get(`${namespace}/${name}`);
+  }
+
   private async watch(): Promise<void> {
     while (this.waiting.size > 0) {
-      await pause(this.interval);
+      await pause([...this.waiting.values()].some(({ urgent }) => urgent) ? URGENT_INTERVAL : this.interval);
       this.interval = Math.min(LONGEST_INTERVAL, this.interval * GROWTH);
       const asked = new Map(this.waiting);
       try {
@@ -61,7 +71,10 @@ export class Watcher {
 
   private look(key: string, waiting: Waiting, snapshot: StoredSnapshot | undefined): void {
     waiting.missing = snapshot === undefined ? waiting.missing + 1 : 0;
-    waiting.failedSince = snapshot?.error === undefined ? undefined : waiting.failedSince ?? Date.now();
+    if (snapshot?.error !== undefined) {
+      waiting.failedSince ??= Date.now();
+      this.errors.set(key, snapshot.error);
+    }
     if (snapshot !== undefined && waiting.is(snapshot)) {
       this.waiting.delete(key);
       waiting.resolve(snapshot);
@@ -70,7 +83,7 @@ export class Watcher {
     const late = Date.now() >= waiting.until;
     const problem = waiting.missing >= MISSING_IN ? 'the snapshot is not there any more, or one of its name is not ours'
       : snapshot?.error !== undefined && (late || Date.now() - waiting.failedSince! >= waiting.errorFor) ? snapshot.error
-        : late ? `not ${waiting.what} in time` : undefined;
+        : late ? [`not ${waiting.what} in time`, this.errors.get(key)].filter(Boolean).join(': ') : undefined;
     if (problem !== undefined) {
       this.waiting.delete(key);
       waiting.reject(new Error(problem));
