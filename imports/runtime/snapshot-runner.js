@@ -20,6 +20,19 @@ async function inParallel(items, limit, work) {
   };
   await Promise.all(Array.from({ length: Math.max(1, limit) }, worker));
 }
+var Locks = class {
+  last = /* @__PURE__ */ new Map();
+  /** Returns what gives them back. In one order, so that no two wait for each other. */
+  async acquire(keys) {
+    const releases = [];
+    for (const key of [...new Set(keys)].sort()) {
+      const before = this.last.get(key);
+      this.last.set(key, new Promise((resolve) => releases.push(resolve)));
+      await before;
+    }
+    return () => releases.forEach((release) => release());
+  }
+};
 
 // src/runtime/snapshot-runner/api-client.ts
 var TRIES = 8;
@@ -39,11 +52,13 @@ var ApiError = class extends Error {
 var ApiClient = class {
   /** How many requests were sent, those too that were sent again. */
   calls = 0;
+  /** What time it is by the clock of the API server, which is the one of the objects' ages. */
+  serverTime;
   server;
   account;
   constructor(environment) {
     const { KUBERNETES_SERVICE_HOST: host = "kubernetes.default.svc", KUBERNETES_SERVICE_PORT: port = "443" } = environment;
-    this.server = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+    this.server = `${host.includes(":") ? "kubernetes.default.svc" : host}:${port}`;
     this.account = environment.SERVICE_ACCOUNT_DIRECTORY ?? "/var/run/secrets/kubernetes.io/serviceaccount";
   }
   /** The namespace of the ServiceAccount. */
@@ -72,6 +87,7 @@ var ApiClient = class {
           signal: AbortSignal.timeout(TIMEOUT)
         });
         const text = await response.text();
+        this.serverTime = Date.parse(response.headers.get("date") ?? "") || this.serverTime;
         if (response.ok) {
           return JSON.parse(text);
         }
@@ -140,7 +156,8 @@ function listClaims(api, namespace, filter) {
       usable: status?.phase === "Bound" && metadata.deletionTimestamp === void 0,
       storageClass: spec.storageClassName ?? metadata.annotations?.["volume.beta.kubernetes.io/storage-class"],
       driver: metadata.annotations?.["volume.kubernetes.io/storage-provisioner"] ?? metadata.annotations?.["volume.beta.kubernetes.io/storage-provisioner"],
-      restoredFrom: status?.phase === "Bound" || source === void 0 ? void 0 : `${source.namespace ?? metadata.namespace}/${source.name}`
+      // A claim of another namespace must not keep snapshots of this one for ever.
+      restoredFrom: status?.phase === "Bound" || source === void 0 || (source.namespace ?? metadata.namespace) !== metadata.namespace ? void 0 : `${metadata.namespace}/${source.name}`
     };
   });
 }
@@ -153,7 +170,10 @@ function isOfStatefulSet(claim, statefulSet, templates) {
   return template !== void 0 && template.endsWith(`-${statefulSet}`) && (templates?.includes(template.slice(0, -statefulSet.length - 1)) ?? true);
 }
 function classOf({ storageClass, driver }, { only, byStorageClass, byDriver }) {
-  return (storageClass === void 0 ? void 0 : byStorageClass?.[storageClass]) ?? (driver === void 0 ? void 0 : byDriver?.[driver]) ?? only;
+  return own(byStorageClass, storageClass) ?? own(byDriver, driver) ?? only;
+}
+function own(classes, name) {
+  return classes !== void 0 && name !== void 0 && Object.hasOwn(classes, name) ? classes[name] : void 0;
 }
 
 // src/runtime/snapshot-runner/events.ts
@@ -205,7 +225,7 @@ function snapshotName(policy, claim, time) {
 
 // src/runtime/snapshot-runner/contents.ts
 async function setDeletionPolicy(api, { namespace, name, uid, content }, deletionPolicy) {
-  const path = `/apis/snapshot.storage.k8s.io/v1/volumesnapshotcontents/${content}`;
+  const path = `/apis/snapshot.storage.k8s.io/v1/volumesnapshotcontents/${encodeURIComponent(content)}`;
   const found = await api.request("GET", path).catch((problem) => {
     if (deletionPolicy === "Retain" || !(problem instanceof ApiError && problem.status === 404)) {
       throw problem;
@@ -222,6 +242,10 @@ async function setDeletionPolicy(api, { namespace, name, uid, content }, deletio
     await api.request("PATCH", path, { body: { metadata: { resourceVersion: metadata.resourceVersion }, spec: { deletionPolicy } }, contentType: "application/merge-patch+json" });
   }
 }
+async function mortal(api) {
+  const uids = await api.list("/apis/snapshot.storage.k8s.io/v1/volumesnapshotcontents", {}, ({ spec }) => spec.deletionPolicy === "Retain" ? void 0 : spec.volumeSnapshotRef?.uid);
+  return new Set(uids);
+}
 
 // src/runtime/runner-config.ts
 var LABEL = {
@@ -231,11 +255,16 @@ var LABEL = {
   claimUid: "cdk8s-storage/claim-uid",
   /** The UID of the Job that took it: a second pod of that Job goes on with it. */
   run: "cdk8s-storage/run",
-  hold: "cdk8s-storage/hold"
+  hold: "cdk8s-storage/hold",
+  /** Until it is known that the application was frozen all the time: what is not known to be good never counts as good. */
+  unconfirmed: "cdk8s-storage/unconfirmed"
 };
+var MEMBERS = "cdk8s-storage/claim-uids";
 var MANAGER = "cdk8s-storage";
 
 // src/runtime/snapshot-runner/snapshots.ts
+var LATE = 36e5;
+var FIRST = Date.UTC(2e3);
 var SINGLE = { apiVersion: "snapshot.storage.k8s.io/v1", kind: "VolumeSnapshot", plural: "volumesnapshots" };
 var GROUP = { apiVersion: "groupsnapshot.storage.k8s.io/v1", kind: "VolumeGroupSnapshot", plural: "volumegroupsnapshots" };
 var SnapshotStore = class {
@@ -256,16 +285,28 @@ var SnapshotStore = class {
     return this.api.list(this.path(namespace), { labelSelector }, (item) => this.read(item));
   }
   /** Creates one, unless it is there already. */
-  async create(namespace, name, owner, run2, spec) {
-    const labels = { ...this.config.labels, ...this.ownership(), [LABEL.run]: run2, ...owner && { [LABEL.claimUid]: owner } };
+  async create({ namespace, name, owner, run: run2, spec, unconfirmed, members }) {
+    const labels = {
+      ...this.config.labels,
+      ...this.ownership(),
+      [LABEL.run]: run2,
+      ...owner ? { [LABEL.claimUid]: owner } : {},
+      ...unconfirmed ? { [LABEL.unconfirmed]: "true" } : {}
+    };
+    const annotations = this.kind === GROUP ? { [MEMBERS]: members.join(",") } : void 0;
     const { apiVersion, kind } = this.kind;
     try {
-      await this.api.request("POST", this.path(namespace), { body: { apiVersion, kind, metadata: { namespace, name, labels }, spec } });
+      await this.api.request("POST", this.path(namespace), { body: { apiVersion, kind, metadata: { namespace, name, labels, annotations }, spec } });
     } catch (problem) {
       if (!(problem instanceof ApiError && problem.reason === "AlreadyExists")) {
         throw problem;
       }
     }
+  }
+  /** Says that it is what was promised. */
+  async confirm(namespace, name) {
+    const body = { metadata: { labels: { [LABEL.unconfirmed]: null } } };
+    await this.api.request("PATCH", `${this.path(namespace)}/${name}`, { body, contentType: "application/merge-patch+json" });
   }
   /** Deletes it as it was seen, and says whether it is gone: one that somebody changed since, such as to hold it, stays. */
   async delete({ namespace, name, uid, resourceVersion }) {
@@ -276,9 +317,14 @@ var SnapshotStore = class {
       if (!(problem instanceof ApiError && (problem.status === 404 || problem.status === 409))) {
         throw problem;
       }
-      return problem.status === 404;
+      return problem.status === 404 || !await this.isThere(namespace, name, uid);
     }
     return true;
+  }
+  /** A deletion whose answer was lost is refused when it is sent again. */
+  async isThere(namespace, name, uid) {
+    const found = await this.api.list(this.path(namespace), { fieldSelector: `metadata.name=${name}` }, (item) => this.read(item));
+    return found.some((snapshot) => snapshot.uid === uid);
   }
   ownership() {
     return { [LABEL.managedBy]: MANAGER, [LABEL.policy]: this.config.policy, [LABEL.policyNamespace]: this.policyNamespace };
@@ -291,6 +337,9 @@ var SnapshotStore = class {
     if (owner === void 0 || metadata.deletionTimestamp !== void 0) {
       return void 0;
     }
+    const made = Date.parse(metadata.creationTimestamp);
+    const taken = Date.parse(status.creationTime);
+    const unconfirmed = metadata.labels[LABEL.unconfirmed] === "true";
     return {
       namespace: metadata.namespace,
       name: metadata.name,
@@ -298,11 +347,13 @@ var SnapshotStore = class {
       resourceVersion: metadata.resourceVersion,
       owner,
       run: metadata.labels[LABEL.run],
-      // A driver that does not know when says 1970.
-      time: Date.parse(status.creationTime) || Date.parse(metadata.creationTimestamp),
-      state: status.readyToUse === true ? "ready" : status.error ? "failed" : "pending",
+      time: taken > FIRST && taken < made + LATE ? taken : made,
+      state: unconfirmed ? "failed" : status.readyToUse === true ? "ready" : status.error ? "failed" : "pending",
+      failedAt: unconfirmed ? made : Date.parse(status.error?.time) || void 0,
+      unconfirmed,
+      members: metadata.annotations?.[MEMBERS]?.split(",") ?? [],
       held: metadata.labels[LABEL.hold] === "true" ? `label ${LABEL.hold}` : void 0,
-      cut: Boolean(status.creationTime),
+      cut: Boolean(status.creationTime) || status.readyToUse === true,
       error: status.readyToUse === true ? void 0 : status.error && (status.error.message ?? "the driver does not say why"),
       content: this.config.surviveNamespaceDeletion ? status.boundVolumeSnapshotContentName : void 0
     };
@@ -323,9 +374,14 @@ var called = ({ namespace, name, claims }) => name === void 0 ? { namespace, cla
 function targetsOf(claims, grouped) {
   const selected = claims.filter(({ selected: chosen, usable }) => chosen && usable);
   if (!grouped) {
-    return selected.map((claim) => ({ namespace: claim.namespace, name: claim.name, owner: claim.uid, claims: [claim] }));
+    return selected.map((claim) => ({ namespace: claim.namespace, name: claim.name, owner: claim.uid, claims: [claim], unbound: [] }));
   }
-  return [...new Set(selected.map(({ namespace }) => namespace))].map((namespace) => ({ namespace, owner: "", claims: selected.filter((claim) => claim.namespace === namespace) }));
+  return [...new Set(selected.map(({ namespace }) => namespace))].map((namespace) => ({
+    namespace,
+    owner: "",
+    claims: selected.filter((claim) => claim.namespace === namespace),
+    unbound: claims.filter((claim) => claim.namespace === namespace && claim.selected && !claim.usable).map(({ name }) => name)
+  }));
 }
 
 // src/runtime/retention.ts
@@ -357,7 +413,7 @@ function plan(history, retention, { timeZone, now, orphaned }) {
     const newerReady = ready.length > 0 && ready[0].time > snapshot.time;
     if (snapshot.state === "pending") {
       keep(snapshot, "not ready yet");
-    } else if (snapshot.state === "failed" && !(newerReady && ageOf(snapshot) > retention.failedAfterSeconds)) {
+    } else if (snapshot.state === "failed" && !(newerReady && ageOf({ time: snapshot.failedAt ?? snapshot.time }) > retention.failedAfterSeconds)) {
       keep(snapshot, newerReady ? "failed a short time ago" : "failed, and none is ready that is newer");
     }
     if (orphaned) {
@@ -428,6 +484,7 @@ var TimeZone = class {
       year: local.getUTCFullYear()
     };
   }
+  /** What its clocks are ahead of UTC, in milliseconds. */
   offset(time) {
     const day = Math.floor(time / DAY) * DAY;
     const start2 = this.offsetOf(day);
@@ -466,17 +523,22 @@ var Pruner = class {
     const snapshots = await this.store.list(namespace);
     const claims = await listClaims(this.api, namespace, this.config.claims);
     const targets = new Map([...taken].map(([target, name]) => [historyOf(target), { target, name }]));
-    const there = new Set(this.config.group === void 0 ? claims.map(({ namespace: where, uid }) => historyOf({ namespace: where, owner: uid })) : claims.filter(({ selected }) => selected).map(({ namespace: where }) => historyOf({ namespace: where, owner: "" })));
+    const there = new Set(claims.map(({ uid }) => uid));
     const restored = new Map(claims.filter(({ restoredFrom }) => restoredFrom !== void 0).map((claim) => [claim.restoredFrom, claim]));
     const given = [];
-    for (const [key, history] of histories(snapshots)) {
+    const orphanedOf = ({ owner, members }) => (this.store.kind === GROUP ? members : [owner]).some((uid) => !there.has(uid));
+    for (const [key, all2] of histories(snapshots)) {
+      const orphans = all2.filter(orphanedOf);
+      if (orphans.length > 0) {
+        given.push([void 0, this.givenUp(orphans, restored, true)]);
+      }
+      const history = all2.filter((snapshot) => !orphans.includes(snapshot));
       const { target, name } = targets.get(key) ?? {};
       const complete = this.dryRun && target !== void 0 ? [...history, this.imagined(target, name)] : history;
-      const orphaned = !there.has(key);
-      if (orphaned || complete.some((snapshot) => snapshot.name === name && snapshot.state === "ready")) {
-        const held = complete.map((snapshot) => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) ?? (snapshot.name === name ? "just taken" : void 0) }));
-        const kept = new Set(plan(held, this.config.retention, { timeZone: this.timeZone, now: this.now, orphaned }).filter(({ keep }) => keep).map((verdict) => verdict.name));
-        given.push([target, history.filter((snapshot) => !kept.has(snapshot.name))]);
+      if (complete.some((snapshot) => snapshot.name === name && snapshot.state === "ready")) {
+        const held = complete.map((snapshot) => ({ ...snapshot, held: snapshot.held ?? (snapshot.name === name ? "just taken" : void 0) }));
+        const givenUp = this.givenUp(held, restored, false).map(({ uid }) => uid);
+        given.push([target, history.filter(({ uid }) => givenUp.includes(uid))]);
       }
     }
     const all = given.flatMap(([, givenUp]) => givenUp);
@@ -484,6 +546,8 @@ var Pruner = class {
       all.forEach(({ name, namespace: where }) => info("would delete", { snapshot: `${where}/${name}` }));
       return 0;
     }
+    const kept = snapshots.filter((snapshot) => !all.includes(snapshot));
+    let failures = await this.immortalize(kept);
     const stuck = new Set(all);
     await inParallel(all, this.config.maxParallel, async (snapshot) => {
       await this.attempt(snapshot, async () => {
@@ -491,7 +555,7 @@ var Pruner = class {
         stuck.delete(snapshot);
       });
     });
-    let failures = stuck.size;
+    failures += stuck.size;
     await pause(all.some(({ content }) => content !== void 0) ? SEEN : 0);
     await inParallel(given, this.config.maxParallel, async ([target, givenUp]) => {
       const deleted = [];
@@ -507,6 +571,26 @@ var Pruner = class {
       }
     });
     return failures;
+  }
+  givenUp(history, restored, orphaned) {
+    const held = history.map((snapshot) => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) }));
+    const kept = new Set(plan(held, this.config.retention, { timeZone: this.timeZone, now: this.now, orphaned }).filter(({ keep }) => keep).map(({ name }) => name));
+    return history.filter(({ name }) => !kept.has(name));
+  }
+  /** Those of before the policy was told so, and those of a run that was killed in between. Returns how many could not be made so. */
+  async immortalize(kept) {
+    if (!kept.some(({ content }) => content !== void 0)) {
+      return 0;
+    }
+    const uids = await mortal(this.api);
+    const open = new Set(kept.filter(({ uid }) => uids.has(uid)));
+    await inParallel([...open], this.config.maxParallel, async (snapshot) => {
+      await this.attempt(snapshot, async () => {
+        await this.setPolicy(snapshot, "Retain");
+        open.delete(snapshot);
+      });
+    });
+    return open.size;
   }
   async delete(snapshot) {
     const facts = { snapshot: `${snapshot.namespace}/${snapshot.name}` };
@@ -528,7 +612,7 @@ var Pruner = class {
     try {
       return await work();
     } catch (problem) {
-      warn("could not be deleted", { snapshot: `${namespace}/${name}`, why: problem.message });
+      warn("could not be changed", { snapshot: `${namespace}/${name}`, why: problem.message });
       return void 0;
     }
   }
@@ -538,7 +622,7 @@ var Pruner = class {
     return claim && `the claim ${claim.namespace}/${claim.name} is being made of it`;
   }
   imagined(target, name) {
-    return { namespace: target.namespace, name, owner: target.owner, uid: "", resourceVersion: "", run: "", time: this.now, state: "ready", cut: true };
+    return { namespace: target.namespace, name, owner: target.owner, uid: "", resourceVersion: "", run: "", time: this.now, state: "ready", cut: true, unconfirmed: false, members: target.claims.map(({ uid }) => uid) };
   }
 };
 
@@ -653,33 +737,35 @@ trap '' PIPE
 var GRACE = 15e3;
 var THAW_LIMIT = 6e4;
 var Freezer = class {
-  constructor(api, pods, hooks, namespace, claims) {
+  constructor(api, pods, locks, hooks, namespace, claims) {
     this.api = api;
     this.pods = pods;
+    this.locks = locks;
     this.hooks = hooks;
     this.namespace = namespace;
     this.claims = claims;
   }
   api;
   pods;
+  locks;
   hooks;
   namespace;
   claims;
   held = [];
+  release = () => {
+  };
   /** In the order of the hooks. @throws an Error if one fails that is not optional; what is frozen then has to be thawed all the same */
   async freeze() {
-    for (const hook of this.hooks) {
-      try {
-        for (const pod of await this.podsOf(hook)) {
-          await this.freezeOne(hook, pod);
-        }
-      } catch (problem) {
-        if (!hook.optional) {
-          throw problem;
-        }
-        warn("not frozen, and taken all the same", { namespace: this.namespace, why: problem.message });
+    const found = /* @__PURE__ */ new Map();
+    await this.eachHook(async (hook) => {
+      found.set(hook, await this.podsOf(hook));
+    });
+    this.release = await this.locks.acquire([...found.values()].flat().map(({ name }) => `${this.namespace}/${name}`));
+    await this.eachHook(async (hook) => {
+      for (const pod of found.get(hook) ?? []) {
+        await this.freezeOne(hook, pod);
       }
-    }
+    });
   }
   /** As soon as one that has to be frozen is no longer. @throws an Error then */
   async over() {
@@ -708,7 +794,20 @@ var Freezer = class {
       }
     }
     this.held.length = 0;
+    this.release();
     return problems;
+  }
+  async eachHook(work) {
+    for (const hook of this.hooks) {
+      try {
+        await work(hook);
+      } catch (problem) {
+        if (!hook.optional) {
+          throw problem;
+        }
+        warn("not frozen, and taken all the same", { namespace: this.namespace, why: problem.message });
+      }
+    }
   }
   async freezeOne(hook, pod) {
     const container = hook.container ?? pod.container;
@@ -762,7 +861,7 @@ var PodLister = class {
   }
 };
 function read({ metadata, spec, status }) {
-  if (status?.phase !== "Running" || metadata.deletionTimestamp !== void 0) {
+  if (status?.phase !== "Running") {
     return void 0;
   }
   const claims = (spec.volumes ?? []).map(({ name, persistentVolumeClaim, ephemeral }) => persistentVolumeClaim?.claimName ?? (ephemeral && `${metadata.name}-${name}`));
@@ -790,29 +889,46 @@ var Taker = class {
   store;
   run;
   pods;
-  /** Returns it as soon as it is ready. `earlier` are the snapshots of the target that are there already. @throws an Error that says why there is none */
-  async take(target, earlier, watcher) {
-    const own = earlier.filter(({ run: run2 }) => run2 === this.run.id).map(({ name: name2 }) => name2);
-    const waiting = earlier.filter(({ state }) => state !== "ready");
-    if (own.length === 0 && waiting.length >= this.config.maxPending) {
-      throw new Error(`${waiting.length} snapshots of it are not ready, so no further one is taken; see why, or delete them: ${waiting.map(({ name: name2 }) => name2).join(", ")}`);
+  locks = new Locks();
+  /**
+   * Takes one, and returns as soon as it is cut: what is left is to wait until it is ready, which takes no turn of others. `earlier` are the snapshots of
+   * the target that are there already.
+   *
+   * @throws an Error that says why there is none
+   */
+  async start(target, earlier, watcher) {
+    const own2 = earlier.filter(({ run: run2 }) => run2 === this.run.id);
+    const doubtful = own2.filter(({ unconfirmed }) => unconfirmed).map(({ name: name2 }) => name2);
+    const good = own2.find(({ unconfirmed }) => !unconfirmed)?.name;
+    if (own2.length === 0) {
+      this.checkWaiting(earlier);
     }
-    const doubtful = this.config.hooks.length > 0 ? own : [];
-    const name = own.length > doubtful.length ? own[0] : this.newName(target, doubtful);
-    const until = Date.now() + this.config.readyTimeoutSeconds * 1e3;
-    if (own.includes(name)) {
+    if (target.unbound.length > 0) {
+      throw new Error(`of the group, these claims have no volume yet, or are being deleted: ${target.unbound.join(", ")}`);
+    }
+    const name = good ?? this.newName(target, doubtful);
+    if (good !== void 0) {
       info("going on with the snapshot of an earlier pod", { ...called(target), snapshot: name });
-    } else {
-      await this.create(target, name, watcher);
     }
-    const ready = await watcher.wait(target.namespace, name, { what: "ready", is: ({ state }) => state === "ready", until, errorFor: ERROR_STANDS });
-    if (this.config.surviveNamespaceDeletion) {
-      await setDeletionPolicy(this.api, ready, "Retain");
+    const until = good === void 0 ? await this.create(target, name, watcher) : this.limit();
+    return async () => {
+      const ready = await watcher.wait(target.namespace, name, { what: "ready", is: ({ state }) => state === "ready", until, errorFor: ERROR_STANDS });
+      if (this.config.surviveNamespaceDeletion) {
+        await setDeletionPolicy(this.api, ready, "Retain");
+      }
+      if (doubtful.length > 0) {
+        await this.discard(target, doubtful);
+      }
+      return ready;
+    };
+  }
+  /** Those that failed long ago, and would go if a newer one were ready, must not be in the way of it. */
+  checkWaiting(earlier) {
+    const { maxPending, retention } = this.config;
+    const waiting = earlier.filter(({ state, time }) => state === "pending" || state === "failed" && this.run.now - time < retention.failedAfterSeconds * 1e3);
+    if (waiting.length >= maxPending) {
+      throw new Error(`${waiting.length} snapshots of it are not ready, so no further one is taken; see why, or delete them: ${waiting.map(({ name }) => name).join(", ")}`);
     }
-    if (doubtful.length > 0) {
-      await this.discard(target, doubtful);
-    }
-    return ready;
   }
   /** By the time of the run; beside doubtful ones of that run, by the clock. */
   newName({ name }, doubtful) {
@@ -822,22 +938,41 @@ var Taker = class {
     }
     return snapshotName(this.config.policy, name, time);
   }
+  /** Until when it has to be ready. */
+  limit() {
+    return Date.now() + this.config.readyTimeoutSeconds * 1e3;
+  }
+  /** Returns until when it has to be ready. */
   async create(target, name, watcher) {
     const spec = this.spec(target);
-    const freezer = new Freezer(this.api, this.pods, this.config.hooks, target.namespace, target.claims.map((claim) => claim.name));
+    const frozen = this.config.hooks.length > 0;
+    const freezer = new Freezer(this.api, this.pods, this.locks, this.config.hooks, target.namespace, target.claims.map((claim) => claim.name));
     const problems = [];
     let tried = false;
+    let until = 0;
     try {
       await freezer.freeze();
       this.run.stop.throwIfAborted();
       tried = true;
-      await this.store.create(target.namespace, name, target.owner, this.run.id, spec);
+      await this.store.create({
+        namespace: target.namespace,
+        name,
+        owner: target.owner,
+        run: this.run.id,
+        spec,
+        unconfirmed: frozen,
+        members: target.claims.map(({ uid }) => uid)
+      });
       info("created", { ...called(target), snapshot: name });
-      if (this.config.hooks.length > 0) {
-        const until = Date.now() + this.config.readyTimeoutSeconds * 1e3;
-        const cut = watcher.wait(target.namespace, name, { what: "taken", is: (snapshot) => snapshot.cut || snapshot.state === "ready", until, errorFor: ERROR_STANDS_FROZEN, urgent: true });
-        await Promise.race([cut, freezer.over()]);
-      }
+      until = this.limit();
+      const cut = watcher.wait(target.namespace, name, {
+        what: "taken",
+        is: (snapshot) => snapshot.cut,
+        until,
+        errorFor: frozen ? ERROR_STANDS_FROZEN : ERROR_STANDS,
+        urgent: frozen
+      });
+      await Promise.race([cut, ...frozen ? [freezer.over()] : []]);
     } catch (problem) {
       problems.push(problem.message);
     } finally {
@@ -848,11 +983,15 @@ var Taker = class {
       if (said !== void 0 && !problems.includes(said)) {
         problems.push(said);
       }
-      if (tried && this.config.hooks.length > 0) {
+      if (tried && frozen) {
         await this.discard(target, [name]);
       }
       throw new Error(problems.join("; "));
     }
+    if (frozen) {
+      await this.store.confirm(target.namespace, name);
+    }
+    return until;
   }
   spec({ claims: [claim], name }) {
     const { claims, classes, group } = this.config;
@@ -888,24 +1027,33 @@ var URGENT_INTERVAL = 500;
 var LONGEST_INTERVAL = 1e4;
 var GROWTH = 1.5;
 var MISSING_IN = 3;
+var MENDED = 3e4;
 var Watcher = class {
   constructor(store, namespace, run2, stop) {
     this.store = store;
     this.namespace = namespace;
     this.run = run2;
+    this.stop = stop;
     stop.addEventListener("abort", () => this.rejectAll(new Error("the runner was told to stop")));
   }
   store;
   namespace;
   run;
+  stop;
   waiting = /* @__PURE__ */ new Map();
   errors = /* @__PURE__ */ new Map();
   interval = FIRST_INTERVAL;
   running = false;
+  nap = new AbortController();
   wait(namespace, name, wait) {
     return new Promise((resolve, reject) => {
-      this.waiting.set(`${namespace}/${name}`, { ...wait, resolve, reject, missing: 0 });
+      if (this.stop.aborted) {
+        reject(this.stop.reason);
+        return;
+      }
+      this.waiting.set(`${namespace}/${name}`, { ...wait, resolve, reject, missing: 0, failedSince: 0, failedLast: 0 });
       this.interval = FIRST_INTERVAL;
+      this.nap.abort();
       if (!this.running) {
         this.running = true;
         void this.watch();
@@ -918,14 +1066,18 @@ var Watcher = class {
   }
   async watch() {
     while (this.waiting.size > 0) {
-      await pause([...this.waiting.values()].some(({ urgent }) => urgent) ? URGENT_INTERVAL : this.interval);
+      this.nap = new AbortController();
+      const urgent = [...this.waiting.values()].some((wait) => wait.urgent);
+      await pause(urgent ? URGENT_INTERVAL : this.interval, urgent ? void 0 : this.nap.signal).catch(() => {
+      });
       this.interval = Math.min(LONGEST_INTERVAL, this.interval * GROWTH);
       const asked = new Map(this.waiting);
       try {
         const found = new Map((await this.store.list(this.namespace, this.run)).map((snapshot) => [`${snapshot.namespace}/${snapshot.name}`, snapshot]));
         asked.forEach((waiting, key) => this.look(key, waiting, found.get(key)));
       } catch (problem) {
-        this.rejectAll(problem);
+        warn("snapshots could not be listed", { namespace: this.namespace, why: problem.message });
+        asked.forEach((waiting, key) => Date.now() >= waiting.until && this.reject(key, waiting, problem.message));
       }
     }
     this.running = false;
@@ -933,7 +1085,8 @@ var Watcher = class {
   look(key, waiting, snapshot) {
     waiting.missing = snapshot === void 0 ? waiting.missing + 1 : 0;
     if (snapshot?.error !== void 0) {
-      waiting.failedSince ??= Date.now();
+      waiting.failedSince = Date.now() - waiting.failedLast > MENDED ? Date.now() : waiting.failedSince;
+      waiting.failedLast = Date.now();
       this.errors.set(key, snapshot.error);
     }
     if (snapshot !== void 0 && waiting.is(snapshot)) {
@@ -944,9 +1097,12 @@ var Watcher = class {
     const late = Date.now() >= waiting.until;
     const problem = waiting.missing >= MISSING_IN ? "the snapshot is not there any more, or one of its name is not ours" : snapshot?.error !== void 0 && (late || Date.now() - waiting.failedSince >= waiting.errorFor) ? snapshot.error : late ? [`not ${waiting.what} in time`, this.errors.get(key)].filter(Boolean).join(": ") : void 0;
     if (problem !== void 0) {
-      this.waiting.delete(key);
-      waiting.reject(new Error(problem));
+      this.reject(key, waiting, problem);
     }
+  }
+  reject(key, waiting, problem) {
+    this.waiting.delete(key);
+    waiting.reject(new Error(problem));
   }
   rejectAll(problem) {
     this.waiting.forEach(({ reject }) => reject(problem));
@@ -955,12 +1111,10 @@ var Watcher = class {
 };
 
 // src/runtime/snapshot-runner/run.ts
-async function run(api, config, { environment, now, dryRun, stop }) {
+async function run(api, config, { environment, now: given, dryRun, stop }) {
   const job = environment.RUN ?? "";
-  const current = { id: environment.RUN_UID || job || `at-${now}`, time: timeOfRun(job, now), stop };
+  const id = environment.RUN_UID || job || `at-${Date.now()}`;
   const store = new SnapshotStore(api, config, environment.NAMESPACE || api.namespace());
-  const taker = new Taker(api, config, store, current);
-  const pruner = new Pruner(api, config, store, now, dryRun);
   let failures = 0;
   const failed = (what, facts, problem) => {
     failures++;
@@ -976,7 +1130,7 @@ async function run(api, config, { environment, now, dryRun, stop }) {
     try {
       const [claims, snapshots] = [await listClaims(api, namespace, config.claims), await store.list(namespace)];
       claims.filter(({ selected }) => selected).forEach((claim) => found.add(`${claim.namespace}/${claim.name}`));
-      const watcher = new Watcher(store, namespace, current.id, stop);
+      const watcher = new Watcher(store, namespace, id, stop);
       scopes.push({ namespace, watcher, targets: targetsOf(claims, config.group !== void 0), histories: histories(snapshots), taken: /* @__PURE__ */ new Map() });
     } catch (problem) {
       failed("claims could not be listed", { namespace }, problem);
@@ -988,27 +1142,44 @@ async function run(api, config, { environment, now, dryRun, stop }) {
   } else if (scopes.length > 0 && found.size === 0 && isParticular(config.claims)) {
     failed("no claim is selected", { claims: config.claims }, new Error("nothing is protected by this policy"));
   }
+  const now = given ?? api.serverTime ?? Date.now();
+  const time = timeOfRun(job, now);
+  const taker = new Taker(api, config, store, { id, time, now, stop });
+  const pruner = new Pruner(api, config, store, now, dryRun);
+  const waiting = [];
+  const attempt = async (target, work) => {
+    try {
+      return await work();
+    } catch (problem) {
+      failed("not taken", called(target), problem);
+      await tell(api, target.claims, "Warning", "SnapshotFailed", `The policy ${config.policy} took none: ${problem.message}`);
+      return void 0;
+    }
+  };
   const take = async ({ target, scope }) => {
     if (stop.aborted) {
       return failed("not taken", called(target), new Error("the runner was told to stop"));
     }
     if (dryRun) {
-      const name = snapshotName(config.policy, target.name, current.time);
+      const name = snapshotName(config.policy, target.name, time);
       info("would create", { ...called(target), snapshot: name });
       scope.taken.set(target, name);
       return;
     }
-    try {
-      const { name } = await taker.take(target, scope.histories.get(historyOf(target)) ?? [], scope.watcher);
-      scope.taken.set(target, name);
-      info("ready", { ...called(target), snapshot: name });
-      await tell(api, target.claims, "Normal", "SnapshotTaken", `The policy ${config.policy} took ${name}`);
-    } catch (problem) {
-      failed("not taken", called(target), problem);
-      await tell(api, target.claims, "Warning", "SnapshotFailed", `The policy ${config.policy} took none: ${problem.message}`);
+    const ready = await attempt(target, () => taker.start(target, scope.histories.get(historyOf(target)) ?? [], scope.watcher));
+    if (ready !== void 0) {
+      waiting.push(attempt(target, async () => {
+        const { name } = await ready();
+        scope.taken.set(target, name);
+        info("ready", { ...called(target), snapshot: name });
+        await tell(api, target.claims, "Normal", "SnapshotTaken", `The policy ${config.policy} took ${name}`);
+      }));
     }
   };
-  await inParallel(scopes.flatMap((scope) => scope.targets.map((target) => ({ target, scope }))), config.maxParallel, take);
+  const newest = ({ target, scope }) => Math.max(0, ...(scope.histories.get(historyOf(target)) ?? []).filter(({ state }) => state === "ready").map((one) => one.time));
+  const targets = scopes.flatMap((scope) => scope.targets.map((target) => ({ target, scope }))).map((each) => ({ ...each, since: newest(each) })).sort((a, b) => a.since - b.since);
+  await inParallel(targets, config.maxParallel, take);
+  await Promise.all(waiting);
   for (const { namespace, taken } of stop.aborted ? [] : scopes) {
     try {
       failures += await pruner.prune(namespace, taken);
@@ -1025,8 +1196,8 @@ async function run(api, config, { environment, now, dryRun, stop }) {
 var USAGE = 2;
 function start() {
   const { values, positionals } = (0, import_util.parseArgs)({ options: { "dry-run": { type: "boolean" }, "now": { type: "string" } }, allowPositionals: true });
-  const now = values.now === void 0 ? Date.now() : Date.parse(values.now);
-  if (positionals.length !== 1 || Number.isNaN(now)) {
+  const now = values.now === void 0 ? void 0 : Date.parse(values.now);
+  if (positionals.length !== 1 || Number.isNaN(now ?? 0)) {
     throw new Error("node snapshot-runner.js policy.json [--dry-run] [--now=2026-03-01T02:00:00Z]");
   }
   const config = JSON.parse((0, import_fs2.readFileSync)(positionals[0], "utf8"));

@@ -6,6 +6,8 @@ export interface Snapshot {
   /** When it was taken, in milliseconds since 1970. */
   readonly time: number;
   readonly state: 'ready' | 'pending' | 'failed';
+  /** When it failed, which may be long after it was taken; `time` where it is not known. */
+  readonly failedAt?: number;
   /** Why it must not be deleted, whatever the plan: somebody holds it, or a volume is being made of it. */
   readonly held?: string;
 }
@@ -53,7 +55,7 @@ export function plan(history: readonly Snapshot[], retention: Retention, { timeZ
   const newestFirst = [...history].sort((a, b) => b.time - a.time || (a.name < b.name ? 1 : -1));
   const ready = newestFirst.filter(({ state }) => state === 'ready');
   const reasons = new Map<Snapshot, string[]>(newestFirst.map(snapshot => [snapshot, []]));
-  const ageOf = ({ time }: Snapshot) => (now - time) / 1000;
+  const ageOf = ({ time }: { readonly time: number }) => (now - time) / 1000;
   const keep = (snapshot: Snapshot, reason: string) => reasons.get(snapshot)!.push(reason);
 
   const tooOld = (snapshot: Snapshot) => ageOf(snapshot) > (retention.maxAgeSeconds ?? Infinity);
@@ -72,7 +74,7 @@ export function plan(history: readonly Snapshot[], retention: Retention, { timeZ
     const newerReady = ready.length > 0 && ready[0].time > snapshot.time;
     if (snapshot.state === 'pending') {
       keep(snapshot, 'not ready yet');
-    } else if (snapshot.state === 'failed' && !(newerReady && ageOf(snapshot) > retention.failedAfterSeconds)) {
+    } else if (snapshot.state === 'failed' && !(newerReady && ageOf({ time: snapshot.failedAt ?? snapshot.time }) > retention.failedAfterSeconds)) {
       keep(snapshot, newerReady ? 'failed a short time ago' : 'failed, and none is ready that is newer');
     }
     if (orphaned) {

@@ -61,5 +61,9 @@ export const LABEL = {
   /** The UID of the Job that took it: a second pod of that Job goes on with it. */
   run: 'cdk8s-storage/run',
   hold: 'cdk8s-storage/hold',
+  /** Until it is known that the application was frozen all the time: what is not known to be good never counts as good. */
+  unconfirmed: 'cdk8s-storage/unconfirmed',
 } as const;
+/** Annotation of a group snapshot: the UIDs of the claims that are in it. */
+export const MEMBERS = 'cdk8s-storage/claim-uids';
 export const MANAGER = 'cdk8s-storage';

@@ -37,7 +37,8 @@ export class TimeZone {
     };
   }
 
-  private offset(time: number): number {
+  /** What its clocks are ahead of UTC, in milliseconds. */
+  public offset(time: number): number {
     const day = Math.floor(time / DAY) * DAY;
     const start = this.offsetOf(day);
     return start === this.offsetOf(day + DAY) ? start : this.offsetOf(Math.floor(time / MINUTE) * MINUTE);

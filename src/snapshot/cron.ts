@@ -61,6 +61,11 @@ export class CronExpression {
     });
   }
 
+  /** Whether it fires only at times of the day in between, in minutes. */
+  public firesOnly(from: number, to: number): boolean {
+    return this.times.every(time => time >= from && time < to);
+  }
+
   /** The shortest time between two firings, in minutes. */
   public get shortestGap(): number {
     return Math.min(...this.gaps());

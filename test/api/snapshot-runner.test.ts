@@ -251,7 +251,7 @@ test('one that does not get ready in time is a failure, and stays for the contro
   const here = await space('pending');
   const data = await here.claim('data');
   await here.earlier('first', data.metadata.uid);
-  expect(await here.run({ readyTimeoutSeconds: 2, maxPending: 2, retention: { last: 1 } })).toMatchObject({ code: 1, output: expect.stringContaining('not ready in time') });
+  expect(await here.run({ readyTimeoutSeconds: 2, maxPending: 2, retention: { last: 1 } })).toMatchObject({ code: 1, output: expect.stringContaining('not taken in time') });
   expect(await here.names()).toHaveLength(2);
   const finished = await here.run({ readyTimeoutSeconds: 2, maxPending: 2, retention: { last: 1 } }, { run: 'nightly-2' });
   expect(finished).toMatchObject({ code: 1, output: expect.stringContaining('2 snapshots of it are not ready, so no further one is taken') });
@@ -351,6 +351,30 @@ test('a group is taken and pruned as one', async () => {
   expect(await here.run(policy, { run: 'nightly-2', args: ['--now=2026-03-02T02:00:00Z'] })).toMatchObject({ code: 0 });
   expect((await here.snapshots('volumegroupsnapshots')).map(({ metadata }) => metadata.name)).toEqual(['nightly-20260302-020000']);
   expect(await here.events()).toHaveLength(6);
+
+  // Without one of its claims, what there is of it is nowhere else.
+  await call('DELETE', `api/v1/namespaces/${here.name}/persistentvolumeclaims/logs`);
+  await until('the claim is gone', async () => (await call('GET', `api/v1/namespaces/${here.name}/persistentvolumeclaims`)).items.length === 2);
+  expect(await here.run(policy, { run: 'nightly-3', args: ['--now=2026-03-03T02:00:00Z'] })).toMatchObject({ code: 0 });
+  expect((await here.snapshots('volumegroupsnapshots')).map(({ metadata }) => metadata.name)).toEqual(['nightly-20260302-020000', 'nightly-20260303-020000']);
+});
+
+test('a group of which a claim has no volume is not taken, and says which', async () => {
+  const here = await space('unbound', { apiGroups: ['groupsnapshot.storage.k8s.io'], resources: ['volumegroupsnapshots'], verbs: ['list', 'create', 'delete'] });
+  await Promise.all([here.claim('data', { app: 'shop' }), here.pending('logs', {}, { app: 'shop' })]);
+  const finished = await here.run({ claims: { labels: { app: 'shop' } }, group: { snapshotClass: 'groups' }, retention: { last: 1 } });
+  expect(finished).toMatchObject({ code: 1, output: expect.stringContaining('have no volume yet, or are being deleted: logs') });
+  expect(await here.snapshots('volumegroupsnapshots')).toEqual([]);
+});
+
+test('the clock of the storage does not count where it is ahead', async () => {
+  const here = await space('ahead');
+  const data = await here.claim('data');
+  await here.earlier('ahead', data.metadata.uid, ready(new Date(Date.now() + 365 * 24 * HOUR).toISOString()));
+  await here.earlier('never', data.metadata.uid, ready('1754-08-30T22:43:41Z'));
+  void here.storage();
+  expect(await here.run({ retention: { last: 1 } })).toMatchObject({ code: 0 });
+  expect(await here.names()).toEqual([expect.stringContaining('nightly.data-')]);
 });
 
 describe('what survives its namespace', () => {
@@ -365,7 +389,7 @@ describe('what survives its namespace', () => {
 
   test('is kept by its content, until it is pruned', async () => {
     const here = await space('survives');
-    await call('POST', `${roles}/clusterroles`, { metadata: { name: 'runner-test' }, rules: [{ apiGroups: ['snapshot.storage.k8s.io'], resources: ['volumesnapshotcontents'], verbs: ['get', 'patch'] }] });
+    await call('POST', `${roles}/clusterroles`, { metadata: { name: 'runner-test' }, rules: [{ apiGroups: ['snapshot.storage.k8s.io'], resources: ['volumesnapshotcontents'], verbs: ['get', 'list', 'patch'] }] });
     await call('POST', `${roles}/clusterrolebindings`, {
       metadata: { name: 'runner-test' }, subjects: [{ kind: 'ServiceAccount', name: 'runner', namespace: here.name }], roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'runner-test' },
     });
@@ -381,6 +405,9 @@ describe('what survives its namespace', () => {
     await setStatus(here.path('volumesnapshots', taken.metadata.name), { ...ready('2026-03-01T02:00:00Z'), boundVolumeSnapshotContentName: content });
     expect(await running.finished).toMatchObject({ code: 0 });
     expect((await call('GET', path)).spec.deletionPolicy).toBe('Retain');
+
+    // As a run that was killed just before it pruned leaves it.
+    await call('PATCH', path, { spec: { deletionPolicy: 'Delete' } }, 'application/merge-patch+json');
 
     // Of a snapshot whose status names the content of another, nothing is touched, and it is a failure.
     void here.storage(() => ({ ...ready(new Date().toISOString()), boundVolumeSnapshotContentName: content }));

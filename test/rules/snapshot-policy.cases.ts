@@ -295,6 +295,11 @@ export const SNAPSHOT_POLICY_CASES: Cases = {
         policy({}, chart);
         return policy({}, chart);
       },
+      'one name, of which one looks everywhere': () => {
+        const chart = policyChart();
+        policy({ claims: LABELLED }, chart);
+        return policy({ namespace: 'billing', allNamespaces: true, claims: LABELLED }, chart);
+      },
       'one name in two namespaces that look at a third': () => {
         const chart = policyChart();
         policy({ namespaces: ['web'], claims: LABELLED }, chart);

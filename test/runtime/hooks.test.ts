@@ -93,6 +93,33 @@ describe('freezing', () => {
     expect([...server.snapshots.keys()]).not.toContain(doubtful);
   });
 
+  test('of two claims in one pod is one after the other: no thaw ends the freeze of the other', async () => {
+    server.claims = ['data', 'log'];
+    server.pods = [pod('db', { volumes: ['data', 'log'].map(name => ({ name, persistentVolumeClaim: { claimName: name } })) })];
+    expect(await server.start({ hooks: [hook()] }).finished).toMatchObject({ code: 0 });
+    const once = ['freeze db app', 'create', 'cut', 'thaw db'];
+    expect(server.did()).toEqual([...once, ...once]);
+  });
+
+  test('that nobody saw to its end makes a snapshot that never counts as good, for no run', async () => {
+    server.pods = [pod('db')];
+    expect(await server.start({ hooks: [hook()] }).finished).toMatchObject({ code: 0 });
+    const [good] = server.snapshots.keys();
+    server.status = () => undefined;
+    const killed = server.start({ hooks: [hook()] }, 'nightly-2');
+    await until(() => server.snapshots.size === 2);
+    killed.kill('SIGKILL');
+    await until(() => server.did().filter(what => what === 'thaw db').length === 2);
+
+    server.status = () => ({ readyToUse: true, creationTime: '2026-03-01T02:00:00Z' });
+    const third = await server.start({ hooks: [hook()], retention: { last: 2, minReady: 1, failedAfterSeconds: 0 } }, 'nightly-3').finished;
+    expect(third).toMatchObject({ code: 0 });
+    const left = [...server.snapshots.values()];
+    expect(left.map(({ metadata }) => metadata.name)).toContain(good);
+    expect(left.filter(({ metadata }) => metadata.labels['cdk8s-storage/unconfirmed'] === 'true').length).toBeLessThanOrEqual(1);
+    expect(left.filter(({ metadata }) => metadata.labels['cdk8s-storage/unconfirmed'] === undefined)).toHaveLength(2);
+  });
+
   test('ends when the runner is told to stop', async () => {
     server.pods = [pod('db')];
     server.status = () => undefined;
@@ -167,8 +194,8 @@ describe('the API server', () => {
     expect(server.requests.filter(what => what === 'POST volumesnapshots')).toHaveLength(1);
   });
 
-  test('may have an address of IPv6', () => {
-    expect(new ApiClient({ KUBERNETES_SERVICE_HOST: 'fd00::1', KUBERNETES_SERVICE_PORT: '443' }).url('https', '/api', [['limit', '1']])).toBe('https://[fd00::1]:443/api?limit=1');
+  test('may have an address of IPv6, and is called by its name then', () => {
+    expect(new ApiClient({ KUBERNETES_SERVICE_HOST: 'fd00::1', KUBERNETES_SERVICE_PORT: '443' }).url('https', '/api', [['limit', '1']])).toBe('https://kubernetes.default.svc:443/api?limit=1');
     expect(new ApiClient({}).url('wss', '/api')).toBe('wss://kubernetes.default.svc:443/api');
   });
 });

@@ -18,6 +18,7 @@ export type Answer = { readonly status: number; readonly body: object; readonly 
  */
 export class StandIn {
   public pods: object[] = [];
+  public claims = ['data'];
   public readonly snapshots = new Map<string, any>();
   public readonly requests: string[] = [];
   public readonly tokens: (string | undefined)[] = [];
@@ -91,7 +92,8 @@ export class StandIn {
     if (path.endsWith('/exec')) {
       return { status: 400, body: { reason: 'BadRequest', message: 'Upgrade request required' } };
     } else if (name === 'persistentvolumeclaims') {
-      return list([{ metadata: { namespace: 'shop', name: 'data', uid: 'uid' }, spec: { storageClassName: 'fast' }, status: { phase: 'Bound' } }]);
+      return list(this.claims.map(claim => (
+        { metadata: { namespace: 'shop', name: claim, uid: claim === 'data' ? 'uid' : `uid-of-${claim}` }, spec: { storageClassName: 'fast' }, status: { phase: 'Bound' } })));
     } else if (name === 'pods') {
       return list(this.pods);
     } else if (name === 'volumesnapshots' && method === 'POST') {
@@ -106,6 +108,9 @@ export class StandIn {
         this.did(snapshot.status?.creationTime && 'cut');
       }
       return list(found);
+    } else if (method === 'PATCH') {
+      const { labels } = this.snapshots.get(name).metadata;
+      Object.keys(body.metadata.labels).forEach(label => delete labels[label]);
     } else if (method === 'DELETE') {
       this.did('delete');
       this.snapshots.delete(name);

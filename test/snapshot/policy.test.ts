@@ -110,7 +110,7 @@ describe('permissions', () => {
 
   test('on contents are granted only where snapshots shall survive their namespace', () => {
     expect(all(policy(), 'ClusterRole')).toEqual([]);
-    expect(rulesOf(one(policy({ surviveNamespaceDeletion: true }), 'ClusterRole'))).toEqual({ volumesnapshotcontents: 'get patch' });
+    expect(rulesOf(one(policy({ surviveNamespaceDeletion: true }), 'ClusterRole'))).toEqual({ volumesnapshotcontents: 'get list patch' });
   });
 });
 
@@ -176,7 +176,7 @@ describe('alerts', () => {
   const HOUR = 3600;
 
   test('say when no run succeeds, one failed, or somebody suspended it', () => {
-    expect(alertsOf().map(({ alert }: any) => alert)).toEqual(['SnapshotsLate', 'SnapshotsFailed', 'SnapshotsSuspended']);
+    expect(alertsOf().map(({ alert }: any) => alert)).toEqual(['SnapshotsLate', 'SnapshotsFailed', 'SnapshotsSuspended', 'SnapshotsNotWatched']);
   });
 
   test('do not complain of what was asked for', () => {
@@ -185,7 +185,8 @@ describe('alerts', () => {
 
   test.each<[string, Partial<SnapshotPolicyProps>, number]>([
     ['a day, and what a run may be late and take', { schedule: Schedule.daily({ hour: 2 }) }, 27 * HOUR],
-    ['an hour more where clocks are put back', { schedule: Schedule.daily({ hour: 2, timeZone: 'Europe/Berlin' }) }, 28 * HOUR],
+    ['an hour more where clocks are put back', { schedule: Schedule.daily({ hour: 3, timeZone: 'Europe/Berlin' }) }, 28 * HOUR],
+    ['a day more where clocks skip the time', { schedule: Schedule.cron('59 2 * * *', { timeZone: 'Europe/Berlin' }) }, 51 * HOUR],
     ['a weekend', { schedule: Schedule.cron('0 2 * * 1-5') }, 75 * HOUR],
     ['a night', { schedule: Schedule.cron('0 8-18 * * *') }, 16 * HOUR],
     ['what it is told', { schedule: Schedule.daily({ hour: 2 }), alerts: { slack: Duration.hours(6) } }, 30 * HOUR],

@@ -26,12 +26,16 @@ export class ApiClient {
   /** How many requests were sent, those too that were sent again. */
   public calls = 0;
 
+  /** What time it is by the clock of the API server, which is the one of the objects' ages. */
+  public serverTime?: number;
+
   private readonly server: string;
   private readonly account: string;
 
   public constructor(environment: NodeJS.ProcessEnv) {
     const { KUBERNETES_SERVICE_HOST: host = 'kubernetes.default.svc', KUBERNETES_SERVICE_PORT: port = '443' } = environment;
-    this.server = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+    // Node.js refuses addresses of IPv6 in certificates (nodejs/node#64144); the name is in the certificate as well.
+    this.server = `${host.includes(':') ? 'kubernetes.default.svc' : host}:${port}`;
     this.account = environment.SERVICE_ACCOUNT_DIRECTORY ?? '/var/run/secrets/kubernetes.io/serviceaccount';
   }
 
@@ -61,6 +65,7 @@ export class ApiClient {
           method, headers: { ...this.authorization(), 'accept': 'application/json', 'content-type': contentType }, body: body && JSON.stringify(body), signal: AbortSignal.timeout(TIMEOUT),
         });
         const text = await response.text();
+        this.serverTime = Date.parse(response.headers.get('date') ?? '') || this.serverTime;
         if (response.ok) {
           return JSON.parse(text);
         }
@@ -77,7 +82,7 @@ export class ApiClient {
   }
 
   /** All objects of a list, page by page; of each only what is picked stays in memory. */
-  public async list<T>(path: string, query: { readonly labelSelector?: string }, pick: (item: any) => T | undefined): Promise<T[]> {
+  public async list<T>(path: string, query: { readonly labelSelector?: string; readonly fieldSelector?: string }, pick: (item: any) => T | undefined): Promise<T[]> {
     for (let attempt = 1; ; attempt++) {
       try {
         const picked: T[] = [];

@@ -27,7 +27,8 @@ export function listClaims(api: ApiClient, namespace: string | undefined, filter
       usable: status?.phase === 'Bound' && metadata.deletionTimestamp === undefined,
       storageClass: spec.storageClassName ?? metadata.annotations?.['volume.beta.kubernetes.io/storage-class'],
       driver: metadata.annotations?.['volume.kubernetes.io/storage-provisioner'] ?? metadata.annotations?.['volume.beta.kubernetes.io/storage-provisioner'],
-      restoredFrom: status?.phase === 'Bound' || source === undefined ? undefined : `${source.namespace ?? metadata.namespace}/${source.name}`,
+      // A claim of another namespace must not keep snapshots of this one for ever.
+      restoredFrom: status?.phase === 'Bound' || source === undefined || (source.namespace ?? metadata.namespace) !== metadata.namespace ? undefined : `${metadata.namespace}/${source.name}`,
     };
   });
 }
@@ -50,5 +51,10 @@ function isOfStatefulSet(claim: string, statefulSet: string, templates: readonly
 
 /** The snapshot class of a claim; undefined where the policy has none for it. */
 export function classOf({ storageClass, driver }: Claim, { only, byStorageClass, byDriver }: ClassChoice): string | undefined {
-  return (storageClass === undefined ? undefined : byStorageClass?.[storageClass]) ?? (driver === undefined ? undefined : byDriver?.[driver]) ?? only;
+  return own(byStorageClass, storageClass) ?? own(byDriver, driver) ?? only;
+}
+
+/** Names come from the claims of users, and may be those of what every object has. */
+function own(classes: Readonly<Record<string, string>> | undefined, name: string | undefined): string | undefined {
+  return classes !== undefined && name !== undefined && Object.hasOwn(classes, name) ? classes[name] : undefined;
 }

@@ -2,6 +2,7 @@ import { ApiClient } from './api-client';
 import { EndedEarly, ExecSession } from './exec-session';
 import { ENDINGS, FREEZE_SCRIPT } from './freeze-script';
 import { info, warn } from './log';
+import { Locks } from './parallel';
 import { Pod, PodLister } from './pods';
 import { Hook } from '../runner-config';
 
@@ -18,26 +19,24 @@ interface Held {
 /** Applications that are frozen for one snapshot. */
 export class Freezer {
   private readonly held: Held[] = [];
+  private release = () => {};
 
   public constructor(
-    private readonly api: ApiClient, private readonly pods: PodLister, private readonly hooks: readonly Hook[],
+    private readonly api: ApiClient, private readonly pods: PodLister, private readonly locks: Locks, private readonly hooks: readonly Hook[],
     private readonly namespace: string, private readonly claims: readonly string[],
   ) {}
 
   /** In the order of the hooks. @throws an Error if one fails that is not optional; what is frozen then has to be thawed all the same */
   public async freeze(): Promise<void> {
-    for (const hook of this.hooks) {
-      try {
-        for (const pod of await this.podsOf(hook)) {
-          await this.freezeOne(hook, pod);
-        }
-      } catch (problem) {
-        if (!hook.optional) {
-          throw problem;
-        }
-        warn('not frozen, and taken all the same', { namespace: this.namespace, why: (problem as Error).message });
+    const found = new Map<Hook, Pod[]>();
+    await this.eachHook(async hook => { found.set(hook, await this.podsOf(hook)); });
+    // Two claims of one pod: the thaw of the first would end the freeze of the second.
+    this.release = await this.locks.acquire([...found.values()].flat().map(({ name }) => `${this.namespace}/${name}`));
+    await this.eachHook(async hook => {
+      for (const pod of found.get(hook) ?? []) {
+        await this.freezeOne(hook, pod);
       }
-    }
+    });
   }
 
   /** As soon as one that has to be frozen is no longer. @throws an Error then */
@@ -68,7 +67,21 @@ export class Freezer {
       }
     }
     this.held.length = 0;
+    this.release();
     return problems;
+  }
+
+  private async eachHook(work: (hook: Hook) => Promise<void>): Promise<void> {
+    for (const hook of this.hooks) {
+      try {
+        await work(hook);
+      } catch (problem) {
+        if (!hook.optional) {
+          throw problem;
+        }
+        warn('not frozen, and taken all the same', { namespace: this.namespace, why: (problem as Error).message });
+      }
+    }
   }
 
   private async freezeOne(hook: Hook, pod: Pod): Promise<void> {

@@ -8,10 +8,10 @@ import { RunnerConfig } from '../runner-config';
 
 const USAGE = 2;
 
-function start(): { readonly config: RunnerConfig; readonly now: number; readonly dryRun: boolean } {
+function start(): { readonly config: RunnerConfig; readonly now?: number; readonly dryRun: boolean } {
   const { values, positionals } = parseArgs({ options: { 'dry-run': { type: 'boolean' }, 'now': { type: 'string' } }, allowPositionals: true });
-  const now = values.now === undefined ? Date.now() : Date.parse(values.now);
-  if (positionals.length !== 1 || Number.isNaN(now)) {
+  const now = values.now === undefined ? undefined : Date.parse(values.now);
+  if (positionals.length !== 1 || Number.isNaN(now ?? 0)) {
     throw new Error('node snapshot-runner.js policy.json [--dry-run] [--now=2026-03-01T02:00:00Z]');
   }
   const config: RunnerConfig = JSON.parse(readFileSync(positionals[0], 'utf8'));

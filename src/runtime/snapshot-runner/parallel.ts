@@ -13,3 +13,19 @@ export async function inParallel<T>(items: readonly T[], limit: number, work: (i
   };
   await Promise.all(Array.from({ length: Math.max(1, limit) }, worker));
 }
+
+/** Lets one at a time have each of some things. */
+export class Locks {
+  private readonly last = new Map<string, Promise<void>>();
+
+  /** Returns what gives them back. In one order, so that no two wait for each other. */
+  public async acquire(keys: readonly string[]): Promise<() => void> {
+    const releases: (() => void)[] = [];
+    for (const key of [...new Set(keys)].sort()) {
+      const before = this.last.get(key);
+      this.last.set(key, new Promise(resolve => releases.push(resolve)));
+      await before;
+    }
+    return () => releases.forEach(release => release());
+  }
+}

@@ -2,7 +2,7 @@ import { ApiClient } from './api-client';
 
 const FRESH = 10_000;
 
-/** What is needed of a pod that runs. */
+/** What is needed of a pod that runs; one that is ending writes until it has. */
 export interface Pod {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export class PodLister {
 }
 
 function read({ metadata, spec, status }: any): Pod | undefined {
-  if (status?.phase !== 'Running' || metadata.deletionTimestamp !== undefined) {
+  if (status?.phase !== 'Running') {
     return undefined;
   }
   const claims = (spec.volumes ?? []).map(({ name, persistentVolumeClaim, ephemeral }: any) => persistentVolumeClaim?.claimName ?? (ephemeral && `${metadata.name}-${name}`));

@@ -1,6 +1,6 @@
 import { ApiClient } from './api-client';
 import { Claim, listClaims } from './claims';
-import { setDeletionPolicy } from './contents';
+import { mortal, setDeletionPolicy } from './contents';
 import { tell } from './events';
 import { info, warn } from './log';
 import { inParallel, pause } from './parallel';
@@ -29,19 +29,23 @@ export class Pruner {
     const snapshots = await this.store.list(namespace);
     const claims = await listClaims(this.api, namespace, this.config.claims);
     const targets = new Map([...taken].map(([target, name]) => [historyOf(target), { target, name }]));
-    const there = new Set(this.config.group === undefined
-      ? claims.map(({ namespace: where, uid }) => historyOf({ namespace: where, owner: uid }))
-      : claims.filter(({ selected }) => selected).map(({ namespace: where }) => historyOf({ namespace: where, owner: '' })));
+    const there = new Set(claims.map(({ uid }) => uid));
     const restored = new Map(claims.filter(({ restoredFrom }) => restoredFrom !== undefined).map(claim => [claim.restoredFrom!, claim]));
     const given: [Target | undefined, StoredSnapshot[]][] = [];
-    for (const [key, history] of histories(snapshots)) {
+    // A group of which a claim is gone shows what is nowhere else.
+    const orphanedOf = ({ owner, members }: StoredSnapshot) => (this.store.kind === GROUP ? members : [owner]).some(uid => !there.has(uid));
+    for (const [key, all] of histories(snapshots)) {
+      const orphans = all.filter(orphanedOf);
+      if (orphans.length > 0) {
+        given.push([undefined, this.givenUp(orphans, restored, true)]);
+      }
+      const history = all.filter(snapshot => !orphans.includes(snapshot));
       const { target, name } = targets.get(key) ?? {};
       const complete = this.dryRun && target !== undefined ? [...history, this.imagined(target, name!)] : history;
-      const orphaned = !there.has(key);
-      if (orphaned || complete.some(snapshot => snapshot.name === name && snapshot.state === 'ready')) {
-        const held = complete.map(snapshot => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) ?? (snapshot.name === name ? 'just taken' : undefined) }));
-        const kept = new Set(plan(held, this.config.retention, { timeZone: this.timeZone, now: this.now, orphaned }).filter(({ keep }) => keep).map(verdict => verdict.name));
-        given.push([target, history.filter(snapshot => !kept.has(snapshot.name))]);
+      if (complete.some(snapshot => snapshot.name === name && snapshot.state === 'ready')) {
+        const held = complete.map(snapshot => ({ ...snapshot, held: snapshot.held ?? (snapshot.name === name ? 'just taken' : undefined) }));
+        const givenUp = this.givenUp(held, restored, false).map(({ uid }) => uid);
+        given.push([target, history.filter(({ uid }) => givenUp.includes(uid))]);
       }
     }
     const all = given.flatMap(([, givenUp]) => givenUp);
@@ -49,6 +53,8 @@ export class Pruner {
       all.forEach(({ name, namespace: where }) => info('would delete', { snapshot: `${where}/${name}` }));
       return 0;
     }
+    const kept = snapshots.filter(snapshot => !all.includes(snapshot));
+    let failures = await this.immortalize(kept);
     const stuck = new Set<StoredSnapshot>(all);
     await inParallel(all, this.config.maxParallel, async snapshot => {
       await this.attempt(snapshot, async () => {
@@ -56,7 +62,7 @@ export class Pruner {
         stuck.delete(snapshot);
       });
     });
-    let failures = stuck.size;
+    failures += stuck.size;
     await pause(all.some(({ content }) => content !== undefined) ? SEEN : 0);
     await inParallel(given, this.config.maxParallel, async ([target, givenUp]) => {
       const deleted: string[] = [];
@@ -72,6 +78,28 @@ export class Pruner {
       }
     });
     return failures;
+  }
+
+  private givenUp(history: readonly StoredSnapshot[], restored: ReadonlyMap<string, Claim>, orphaned: boolean): StoredSnapshot[] {
+    const held = history.map(snapshot => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) }));
+    const kept = new Set(plan(held, this.config.retention, { timeZone: this.timeZone, now: this.now, orphaned }).filter(({ keep }) => keep).map(({ name }) => name));
+    return history.filter(({ name }) => !kept.has(name));
+  }
+
+  /** Those of before the policy was told so, and those of a run that was killed in between. Returns how many could not be made so. */
+  private async immortalize(kept: readonly StoredSnapshot[]): Promise<number> {
+    if (!kept.some(({ content }) => content !== undefined)) {
+      return 0;
+    }
+    const uids = await mortal(this.api);
+    const open = new Set(kept.filter(({ uid }) => uids.has(uid)));
+    await inParallel([...open], this.config.maxParallel, async snapshot => {
+      await this.attempt(snapshot, async () => {
+        await this.setPolicy(snapshot, 'Retain');
+        open.delete(snapshot);
+      });
+    });
+    return open.size;
   }
 
   private async delete(snapshot: StoredSnapshot): Promise<boolean> {
@@ -96,7 +124,7 @@ export class Pruner {
     try {
       return await work();
     } catch (problem) {
-      warn('could not be deleted', { snapshot: `${namespace}/${name}`, why: (problem as Error).message });
+      warn('could not be changed', { snapshot: `${namespace}/${name}`, why: (problem as Error).message });
       return undefined;
     }
   }
@@ -108,7 +136,7 @@ export class Pruner {
   }
 
   private imagined(target: Target, name: string): StoredSnapshot {
-    return { namespace: target.namespace, name, owner: target.owner, uid: '', resourceVersion: '', run: '', time: this.now, state: 'ready', cut: true };
+    return { namespace: target.namespace, name, owner: target.owner, uid: '', resourceVersion: '', run: '', time: this.now, state: 'ready', cut: true, unconfirmed: false, members: target.claims.map(({ uid }) => uid) };
   }
 }
 

@@ -1,6 +1,10 @@
 import { ApiClient, ApiError } from './api-client';
 import { Snapshot } from '../retention';
-import { LABEL, MANAGER, RunnerConfig } from '../runner-config';
+import { LABEL, MANAGER, MEMBERS, RunnerConfig } from '../runner-config';
+
+/** What a driver says of the time is believed if it is neither of the future nor of before there were any. */
+const LATE = 3_600_000;
+const FIRST = Date.UTC(2000);
 
 /** VolumeSnapshot or VolumeGroupSnapshot: they differ in little else. */
 export interface SnapshotKind {
@@ -24,6 +28,21 @@ export interface StoredSnapshot extends Snapshot {
   readonly cut: boolean;
   readonly error?: string;
   readonly content?: string;
+  /** Whether it is not known that the application was frozen all the time. */
+  readonly unconfirmed: boolean;
+  /** Of a group: the UIDs of its claims. */
+  readonly members: readonly string[];
+}
+
+/** What a new snapshot is made with. */
+export interface NewSnapshot {
+  readonly namespace: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly run: string;
+  readonly spec: object;
+  readonly unconfirmed: boolean;
+  readonly members: readonly string[];
 }
 
 /** The snapshots of one policy, on the API server. */
@@ -42,16 +61,25 @@ export class SnapshotStore {
   }
 
   /** Creates one, unless it is there already. */
-  public async create(namespace: string, name: string, owner: string, run: string, spec: object): Promise<void> {
-    const labels = { ...this.config.labels, ...this.ownership(), [LABEL.run]: run, ...(owner && { [LABEL.claimUid]: owner }) };
+  public async create({ namespace, name, owner, run, spec, unconfirmed, members }: NewSnapshot): Promise<void> {
+    const labels = {
+      ...this.config.labels, ...this.ownership(), [LABEL.run]: run, ...(owner ? { [LABEL.claimUid]: owner } : {}), ...(unconfirmed ? { [LABEL.unconfirmed]: 'true' } : {}),
+    };
+    const annotations = this.kind === GROUP ? { [MEMBERS]: members.join(',') } : undefined;
     const { apiVersion, kind } = this.kind;
     try {
-      await this.api.request('POST', this.path(namespace), { body: { apiVersion, kind, metadata: { namespace, name, labels }, spec } });
+      await this.api.request('POST', this.path(namespace), { body: { apiVersion, kind, metadata: { namespace, name, labels, annotations }, spec } });
     } catch (problem) {
       if (!(problem instanceof ApiError && problem.reason === 'AlreadyExists')) {
         throw problem;
       }
     }
+  }
+
+  /** Says that it is what was promised. */
+  public async confirm(namespace: string, name: string): Promise<void> {
+    const body = { metadata: { labels: { [LABEL.unconfirmed]: null } } };
+    await this.api.request('PATCH', `${this.path(namespace)}/${name}`, { body, contentType: 'application/merge-patch+json' });
   }
 
   /** Deletes it as it was seen, and says whether it is gone: one that somebody changed since, such as to hold it, stays. */
@@ -63,9 +91,15 @@ export class SnapshotStore {
       if (!(problem instanceof ApiError && (problem.status === 404 || problem.status === 409))) {
         throw problem;
       }
-      return problem.status === 404;
+      return problem.status === 404 || !await this.isThere(namespace, name, uid);
     }
     return true;
+  }
+
+  /** A deletion whose answer was lost is refused when it is sent again. */
+  private async isThere(namespace: string, name: string, uid: string): Promise<boolean> {
+    const found = await this.api.list(this.path(namespace), { fieldSelector: `metadata.name=${name}` }, item => this.read(item));
+    return found.some(snapshot => snapshot.uid === uid);
   }
 
   private ownership(): Record<string, string> {
@@ -81,6 +115,9 @@ export class SnapshotStore {
     if (owner === undefined || metadata.deletionTimestamp !== undefined) {
       return undefined;
     }
+    const made = Date.parse(metadata.creationTimestamp);
+    const taken = Date.parse(status.creationTime);
+    const unconfirmed = metadata.labels[LABEL.unconfirmed] === 'true';
     return {
       namespace: metadata.namespace,
       name: metadata.name,
@@ -88,11 +125,13 @@ export class SnapshotStore {
       resourceVersion: metadata.resourceVersion,
       owner,
       run: metadata.labels[LABEL.run],
-      // A driver that does not know when says 1970.
-      time: Date.parse(status.creationTime) || Date.parse(metadata.creationTimestamp),
-      state: status.readyToUse === true ? 'ready' : status.error ? 'failed' : 'pending',
+      time: taken > FIRST && taken < made + LATE ? taken : made,
+      state: unconfirmed ? 'failed' : status.readyToUse === true ? 'ready' : status.error ? 'failed' : 'pending',
+      failedAt: unconfirmed ? made : Date.parse(status.error?.time) || undefined,
+      unconfirmed,
+      members: metadata.annotations?.[MEMBERS]?.split(',') ?? [],
       held: metadata.labels[LABEL.hold] === 'true' ? `label ${LABEL.hold}` : undefined,
-      cut: Boolean(status.creationTime),
+      cut: Boolean(status.creationTime) || status.readyToUse === true,
       error: status.readyToUse === true ? undefined : status.error && (status.error.message ?? 'the driver does not say why'),
       content: this.config.surviveNamespaceDeletion ? status.boundVolumeSnapshotContentName : undefined,
     };

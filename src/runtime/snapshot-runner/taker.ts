@@ -4,6 +4,7 @@ import { setDeletionPolicy } from './contents';
 import { Freezer } from './hooks';
 import { info, warn } from './log';
 import { snapshotName } from './names';
+import { Locks } from './parallel';
 import { PodLister } from './pods';
 import { SnapshotStore, StoredSnapshot } from './snapshots';
 import { called, Target } from './target';
@@ -20,41 +21,61 @@ export interface Run {
   readonly id: string;
   /** The moment for names. */
   readonly time: number;
+  /** What time it is. */
+  readonly now: number;
   readonly stop: AbortSignal;
 }
 
 /** Takes snapshots, and sees to it that they are what was promised. */
 export class Taker {
   private readonly pods: PodLister;
+  private readonly locks = new Locks();
 
   public constructor(private readonly api: ApiClient, private readonly config: RunnerConfig, private readonly store: SnapshotStore, private readonly run: Run) {
     this.pods = new PodLister(api);
   }
 
-  /** Returns it as soon as it is ready. `earlier` are the snapshots of the target that are there already. @throws an Error that says why there is none */
-  public async take(target: Target, earlier: readonly StoredSnapshot[], watcher: Watcher): Promise<StoredSnapshot> {
-    const own = earlier.filter(({ run }) => run === this.run.id).map(({ name }) => name);
-    const waiting = earlier.filter(({ state }) => state !== 'ready');
-    if (own.length === 0 && waiting.length >= this.config.maxPending) {
+  /**
+   * Takes one, and returns as soon as it is cut: what is left is to wait until it is ready, which takes no turn of others. `earlier` are the snapshots of
+   * the target that are there already.
+   *
+   * @throws an Error that says why there is none
+   */
+  public async start(target: Target, earlier: readonly StoredSnapshot[], watcher: Watcher): Promise<() => Promise<StoredSnapshot>> {
+    const own = earlier.filter(({ run }) => run === this.run.id);
+    // What was not confirmed may have been cut after its pod ended, and so after the application was thawed.
+    const doubtful = own.filter(({ unconfirmed }) => unconfirmed).map(({ name }) => name);
+    const good = own.find(({ unconfirmed }) => !unconfirmed)?.name;
+    if (own.length === 0) {
+      this.checkWaiting(earlier);
+    }
+    if (target.unbound.length > 0) {
+      throw new Error(`of the group, these claims have no volume yet, or are being deleted: ${target.unbound.join(', ')}`);
+    }
+    const name = good ?? this.newName(target, doubtful);
+    if (good !== undefined) {
+      info('going on with the snapshot of an earlier pod', { ...called(target), snapshot: name });
+    }
+    const until = good === undefined ? await this.create(target, name, watcher) : this.limit();
+    return async () => {
+      const ready = await watcher.wait(target.namespace, name, { what: 'ready', is: ({ state }) => state === 'ready', until, errorFor: ERROR_STANDS });
+      if (this.config.surviveNamespaceDeletion) {
+        await setDeletionPolicy(this.api, ready, 'Retain');
+      }
+      if (doubtful.length > 0) {
+        await this.discard(target, doubtful);
+      }
+      return ready;
+    };
+  }
+
+  /** Those that failed long ago, and would go if a newer one were ready, must not be in the way of it. */
+  private checkWaiting(earlier: readonly StoredSnapshot[]): void {
+    const { maxPending, retention } = this.config;
+    const waiting = earlier.filter(({ state, time }) => state === 'pending' || (state === 'failed' && this.run.now - time < retention.failedAfterSeconds * 1000));
+    if (waiting.length >= maxPending) {
       throw new Error(`${waiting.length} snapshots of it are not ready, so no further one is taken; see why, or delete them: ${waiting.map(({ name }) => name).join(', ')}`);
     }
-    // What an earlier pod of this Job took may have been cut after it ended, and so after the application was thawed.
-    const doubtful = this.config.hooks.length > 0 ? own : [];
-    const name = own.length > doubtful.length ? own[0] : this.newName(target, doubtful);
-    const until = Date.now() + this.config.readyTimeoutSeconds * 1000;
-    if (own.includes(name)) {
-      info('going on with the snapshot of an earlier pod', { ...called(target), snapshot: name });
-    } else {
-      await this.create(target, name, watcher);
-    }
-    const ready = await watcher.wait(target.namespace, name, { what: 'ready', is: ({ state }) => state === 'ready', until, errorFor: ERROR_STANDS });
-    if (this.config.surviveNamespaceDeletion) {
-      await setDeletionPolicy(this.api, ready, 'Retain');
-    }
-    if (doubtful.length > 0) {
-      await this.discard(target, doubtful);
-    }
-    return ready;
   }
 
   /** By the time of the run; beside doubtful ones of that run, by the clock. */
@@ -66,22 +87,32 @@ export class Taker {
     return snapshotName(this.config.policy, name, time);
   }
 
-  private async create(target: Target, name: string, watcher: Watcher): Promise<void> {
+  /** Until when it has to be ready. */
+  private limit(): number {
+    return Date.now() + this.config.readyTimeoutSeconds * 1000;
+  }
+
+  /** Returns until when it has to be ready. */
+  private async create(target: Target, name: string, watcher: Watcher): Promise<number> {
     const spec = this.spec(target);
-    const freezer = new Freezer(this.api, this.pods, this.config.hooks, target.namespace, target.claims.map(claim => claim.name));
+    const frozen = this.config.hooks.length > 0;
+    const freezer = new Freezer(this.api, this.pods, this.locks, this.config.hooks, target.namespace, target.claims.map(claim => claim.name));
     const problems: string[] = [];
     let tried = false;
+    let until = 0;
     try {
       await freezer.freeze();
       this.run.stop.throwIfAborted();
       tried = true;
-      await this.store.create(target.namespace, name, target.owner, this.run.id, spec);
+      await this.store.create({
+        namespace: target.namespace, name, owner: target.owner, run: this.run.id, spec, unconfirmed: frozen, members: target.claims.map(({ uid }) => uid),
+      });
       info('created', { ...called(target), snapshot: name });
-      if (this.config.hooks.length > 0) {
-        const until = Date.now() + this.config.readyTimeoutSeconds * 1000;
-        const cut = watcher.wait(target.namespace, name, { what: 'taken', is: snapshot => snapshot.cut || snapshot.state === 'ready', until, errorFor: ERROR_STANDS_FROZEN, urgent: true });
-        await Promise.race([cut, freezer.over()]);
-      }
+      until = this.limit();
+      const cut = watcher.wait(target.namespace, name, {
+        what: 'taken', is: snapshot => snapshot.cut, until, errorFor: frozen ? ERROR_STANDS_FROZEN : ERROR_STANDS, urgent: frozen,
+      });
+      await Promise.race([cut, ...(frozen ? [freezer.over()] : [])]);
     } catch (problem) {
       problems.push((problem as Error).message);
     } finally {
@@ -92,11 +123,15 @@ export class Taker {
       if (said !== undefined && !problems.includes(said)) {
         problems.push(said);
       }
-      if (tried && this.config.hooks.length > 0) {
+      if (tried && frozen) {
         await this.discard(target, [name]);
       }
       throw new Error(problems.join('; '));
     }
+    if (frozen) {
+      await this.store.confirm(target.namespace, name);
+    }
+    return until;
   }
 
   private spec({ claims: [claim], name }: Target): object {

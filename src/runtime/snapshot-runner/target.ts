@@ -9,6 +9,8 @@ export interface Target {
   /** As in StoredSnapshot. */
   readonly owner: string;
   readonly claims: readonly Claim[];
+  /** Of a group: those that have no volume, with which none can be taken. */
+  readonly unbound: readonly string[];
 }
 
 export const historyOf = ({ namespace, owner }: { readonly namespace: string; readonly owner: string }) => `${namespace}/${owner}`;
@@ -30,7 +32,12 @@ export const called = ({ namespace, name, claims }: Target) => name === undefine
 export function targetsOf(claims: readonly Claim[], grouped: boolean): Target[] {
   const selected = claims.filter(({ selected: chosen, usable }) => chosen && usable);
   if (!grouped) {
-    return selected.map(claim => ({ namespace: claim.namespace, name: claim.name, owner: claim.uid, claims: [claim] }));
+    return selected.map(claim => ({ namespace: claim.namespace, name: claim.name, owner: claim.uid, claims: [claim], unbound: [] }));
   }
-  return [...new Set(selected.map(({ namespace }) => namespace))].map(namespace => ({ namespace, owner: '', claims: selected.filter(claim => claim.namespace === namespace) }));
+  return [...new Set(selected.map(({ namespace }) => namespace))].map(namespace => ({
+    namespace,
+    owner: '',
+    claims: selected.filter(claim => claim.namespace === namespace),
+    unbound: claims.filter(claim => claim.namespace === namespace && claim.selected && !claim.usable).map(({ name }) => name),
+  }));
 }

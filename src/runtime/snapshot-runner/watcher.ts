@@ -1,3 +1,4 @@
+import { warn } from './log';
 import { pause } from './parallel';
 import { SnapshotStore, StoredSnapshot } from './snapshots';
 
@@ -8,6 +9,8 @@ const LONGEST_INTERVAL = 10_000;
 const GROWTH = 1.5;
 /** A list may still be from before the snapshot was made. */
 const MISSING_IN = 3;
+/** What failed before and does not any more has been mended. */
+const MENDED = 30_000;
 
 /** What is waited for; times are those of the clock, in milliseconds. */
 export interface Wait {
@@ -24,7 +27,8 @@ interface Waiting extends Wait {
   readonly resolve: (snapshot: StoredSnapshot) => void;
   readonly reject: (problem: Error) => void;
   missing: number;
-  failedSince?: number;
+  failedSince: number;
+  failedLast: number;
 }
 
 /** Looks at the snapshots of a run: all that somebody waits for by one list, so that calls do not grow with how many are waiting. */
@@ -33,15 +37,21 @@ export class Watcher {
   private readonly errors = new Map<string, string>();
   private interval = FIRST_INTERVAL;
   private running = false;
+  private nap = new AbortController();
 
-  public constructor(private readonly store: SnapshotStore, private readonly namespace: string | undefined, private readonly run: string, stop: AbortSignal) {
+  public constructor(private readonly store: SnapshotStore, private readonly namespace: string | undefined, private readonly run: string, private readonly stop: AbortSignal) {
     stop.addEventListener('abort', () => this.rejectAll(new Error('the runner was told to stop')));
   }
 
   public wait(namespace: string, name: string, wait: Wait): Promise<StoredSnapshot> {
     return new Promise((resolve, reject) => {
-      this.waiting.set(`${namespace}/${name}`, { ...wait, resolve, reject, missing: 0 });
+      if (this.stop.aborted) {
+        reject(this.stop.reason);
+        return;
+      }
+      this.waiting.set(`${namespace}/${name}`, { ...wait, resolve, reject, missing: 0, failedSince: 0, failedLast: 0 });
       this.interval = FIRST_INTERVAL;
+      this.nap.abort();
       if (!this.running) {
         this.running = true;
         void this.watch();
@@ -56,14 +66,18 @@ export class Watcher {
 
   private async watch(): Promise<void> {
     while (this.waiting.size > 0) {
-      await pause([...this.waiting.values()].some(({ urgent }) => urgent) ? URGENT_INTERVAL : this.interval);
+      this.nap = new AbortController();
+      const urgent = [...this.waiting.values()].some(wait => wait.urgent);
+      await pause(urgent ? URGENT_INTERVAL : this.interval, urgent ? undefined : this.nap.signal).catch(() => {});
       this.interval = Math.min(LONGEST_INTERVAL, this.interval * GROWTH);
       const asked = new Map(this.waiting);
       try {
         const found = new Map((await this.store.list(this.namespace, this.run)).map(snapshot => [`${snapshot.namespace}/${snapshot.name}`, snapshot]));
         asked.forEach((waiting, key) => this.look(key, waiting, found.get(key)));
       } catch (problem) {
-        this.rejectAll(problem as Error);
+        // An API server that starts refuses what it grants later; waiting goes on as long as it may.
+        warn('snapshots could not be listed', { namespace: this.namespace, why: (problem as Error).message });
+        asked.forEach((waiting, key) => Date.now() >= waiting.until && this.reject(key, waiting, (problem as Error).message));
       }
     }
     this.running = false;
@@ -72,7 +86,8 @@ export class Watcher {
   private look(key: string, waiting: Waiting, snapshot: StoredSnapshot | undefined): void {
     waiting.missing = snapshot === undefined ? waiting.missing + 1 : 0;
     if (snapshot?.error !== undefined) {
-      waiting.failedSince ??= Date.now();
+      waiting.failedSince = Date.now() - waiting.failedLast > MENDED ? Date.now() : waiting.failedSince;
+      waiting.failedLast = Date.now();
       this.errors.set(key, snapshot.error);
     }
     if (snapshot !== undefined && waiting.is(snapshot)) {
@@ -82,12 +97,16 @@ export class Watcher {
     }
     const late = Date.now() >= waiting.until;
     const problem = waiting.missing >= MISSING_IN ? 'the snapshot is not there any more, or one of its name is not ours'
-      : snapshot?.error !== undefined && (late || Date.now() - waiting.failedSince! >= waiting.errorFor) ? snapshot.error
+      : snapshot?.error !== undefined && (late || Date.now() - waiting.failedSince >= waiting.errorFor) ? snapshot.error
         : late ? [`not ${waiting.what} in time`, this.errors.get(key)].filter(Boolean).join(': ') : undefined;
     if (problem !== undefined) {
-      this.waiting.delete(key);
-      waiting.reject(new Error(problem));
+      this.reject(key, waiting, problem);
     }
+  }
+
+  private reject(key: string, waiting: Waiting, problem: string): void {
+    this.waiting.delete(key);
+    waiting.reject(new Error(problem));
   }
 
   private rejectAll(problem: Error): void {

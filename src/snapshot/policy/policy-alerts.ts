@@ -12,6 +12,9 @@ const LABEL_NAME = /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/;
 const BY = '(cluster, namespace)';
 const BY_JOB = '(cluster, namespace, job_name)';
 
+/** kube-state-metrics is away for a moment when it is restarted. */
+const NOT_WATCHED = 15 * 60;
+
 /** Of which CronJob. */
 export interface Watched {
   readonly policy: string;
@@ -56,10 +59,12 @@ function alertRules({ policy, cronJob, namespace, suspended, times }: Watched, s
   const failure = rule('SnapshotsFailed', 'warning', `max by ${BY} (\n  ${failed}\n) > (\n  ${since}\n)`, 0, 'Snapshots failed.',
     `${what}: the last run failed. Its log, and the events of the claims, say why: kubectl -n ${namespace} logs -l app.kubernetes.io/instance=${policy}.`);
   return suspended ? [failure] : [
-    rule('SnapshotsLate', 'critical', `time() - (\n  ${since}\n) > ${late}`, 0, 'No snapshots are taken.',
-      `${what}: no run succeeded for {{ $value | humanizeDuration }}. One is due every ${span(times.longestGap)} at the latest.`),
+    rule('SnapshotsLate', 'critical', `time() - (\n  ${since}\n) > ${late}`, 0, 'Snapshots are late.',
+      `${what}: no run succeeded for all claims for {{ $value | humanizeDuration }}. One is due every ${span(times.longestGap)} at the latest.`),
     failure,
     rule('SnapshotsSuspended', 'warning', `max by ${BY} (kube_cronjob_spec_suspend${on}) == 1`, late, 'No snapshots are taken.',
       `${what} is suspended, but not in Git: kubectl -n ${namespace} patch cronjob ${cronJob} -p '{"spec":{"suspend":false}}'.`),
+    rule('SnapshotsNotWatched', 'critical', `absent(kube_cronjob_created${on})`, NOT_WATCHED, 'Nobody knows whether snapshots are taken.',
+      `${what}: its CronJob is gone, or kube-state-metrics does not tell of it.`),
   ];
 }

@@ -106,7 +106,7 @@ export const POLICY_RULES = defineRules('snapshot', {
   SNP036: {
     level: FindingLevel.ERROR,
     check: 'policies for claims of one namespace have different names',
-    message: "a second policy '{name}' for claims {where}; {first} is one already, and both would give their snapshots the same names",
+    message: "a second policy '{name}' for claims of the same namespace; {first} is one already, and both would give their snapshots the same names",
     fix: 'give it another name; two policies may protect the same claims',
     reference: PAGE,
   },

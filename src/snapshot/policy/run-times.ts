@@ -6,9 +6,12 @@ import { SnapshotPolicyProps } from './snapshot-policy-props';
 import { span } from './spans';
 import { fail, report } from '../../findings/report';
 import { Hook } from '../../runtime/runner-config';
+import { TimeZone } from '../../runtime/time-zone';
 import { CronExpression } from '../cron';
 
 const HOUR = 3600;
+/** In hours. */
+const YEAR = 365 * 24;
 /** More would not be a deadline. */
 const MOST = 366 * 24 * HOUR;
 /** The CronJob controller looks that often, and gives up on more missed starts. */
@@ -57,11 +60,17 @@ export function runTimes(scope: IConstruct, props: SnapshotPolicyProps, hooks: r
   if (startingDeadline > MISSED * gap) {
     malformed(scope, 'startingDeadline', span(startingDeadline), `it spans more than ${MISSED} runs of '${expression}', and after so many missed ones Kubernetes starts none`, `at most ${span(MISSED * gap)}`);
   }
-  return { longestGap: cron.longestGap * 60 + (clocksChange(timeZone) ? HOUR : 0), jitter, ready, run, startingDeadline };
+  return { longestGap: cron.longestGap * 60 + changeOf(cron, new TimeZone(timeZone)), jitter, ready, run, startingDeadline };
 }
 
-/** Whether clocks are put back, and a time between two runs is longer by that. */
-function clocksChange(timeZone: string): boolean {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: 'numeric', hourCycle: 'h23' });
-  return new Set(Array.from({ length: 12 }, (_, month) => format.format(Date.UTC(2026, month, 1)))).size > 1;
+/** What a change of clocks adds to the longest time between two runs: an hour as they go back; a day, where they skip what is the only time of a day. */
+function changeOf(cron: CronExpression, zone: TimeZone): number {
+  const change = Array.from({ length: YEAR }, (_, hour) => Date.UTC(2026, 0, 1, hour)).find(time => zone.offset(time + HOUR * 1000) > zone.offset(time));
+  if (change === undefined) {
+    return 0;
+  }
+  const [before, after] = [zone.offset(change), zone.offset(change + HOUR * 1000)];
+  const minutes = Array.from({ length: 61 }, (_, minute) => change + minute * 60_000);
+  const from = (minutes.find(time => zone.offset(time) === after)! + before) / 60_000 % (24 * 60);
+  return cron.firesOnly(from, from + (after - before) / 60_000) ? 24 * HOUR : HOUR;
 }

@@ -29,6 +29,7 @@ const CONFIG_MAP_BYTES = 1024 * 1024;
 const LEAST_MEMORY = 128;
 /** Of the memory limit; the rest is for what Node.js has beside the heap of the program. */
 const HEAP = 0.6;
+const THAW_SECONDS = 120;
 const WEEK = 7 * 24 * 3600;
 /** By these the runner tells a second pod of one Job from another run. */
 const JOB_LABELS = { RUN: 'job-name', RUN_UID: 'controller-uid' };
@@ -88,7 +89,7 @@ function writePermissions(scope: Construct, name: string, { own, namespaces }: R
   // Elsewhere, and in the cluster, there may be policies of that name from other namespaces.
   const fullName = `${name}.${own}`;
   const conditions = new Set<RunnerCondition>([
-    ...(config.hooks.length > 0 ? ['hooks' as const] : []),
+    ...(config.hooks.length > 0 ? ['hooks' as const, config.group ? 'groupFrozen' as const : 'singleFrozen' as const] : []),
     ...(config.hooks.length > 0 && kubernetes.isAtLeast(KubernetesVersion.V1_35) ? ['execCreates' as const] : []),
     config.group ? 'group' : 'single',
   ]);
@@ -129,6 +130,8 @@ function podOf(scope: Construct, name: string, props: SnapshotPolicyProps): k8s.
     automountServiceAccountToken: true,
     enableServiceLinks: false,
     restartPolicy: 'Never',
+    // To thaw, which a signal does not shorten.
+    terminationGracePeriodSeconds: props.hooks && props.hooks.length > 0 ? THAW_SECONDS : undefined,
     nodeSelector: { ...nodeSelector, 'kubernetes.io/os': 'linux' },
     tolerations: tolerations?.map(toleration => checkToleration(scope, 'tolerations', withoutNull(toleration))),
     imagePullSecrets: imagePullSecrets && [...new Set(imagePullSecrets)].map(secret => ({ name: checkSubdomain(scope, 'imagePullSecrets', secret) })),

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { claimFilter, reachOf } from './claim-filter';
+import { claimFilter, Reach, reachOf } from './claim-filter';
 import { checkDeletion, classesOf } from './class-choice';
 import { refuseLoss } from './engines/expressible';
 import { writeSnapshotSchedules } from './engines/snap-scheduler';
@@ -28,6 +28,13 @@ import { Schedule } from '../schedule';
 /** In front of the policy's name, in all that is written. */
 const PREFIX = 'snapshots-';
 const CRON_JOB_NAME = 52;
+const POLICIES = 'snapshot policies';
+
+interface Named {
+  readonly name: string;
+  readonly namespaces?: readonly string[];
+  readonly path: string;
+}
 
 /**
  * Takes snapshots of claims again and again, and keeps those that the retention says.
@@ -63,9 +70,7 @@ export class SnapshotPolicy extends Construct {
     const name = this.policyName = this.checkName(props.name);
     const reach = reachOf(this, props);
     this.namespace = reach.own;
-    for (const namespace of reach.namespaces ?? ['']) {
-      Cluster.of(this).claim(this, 'snapshot policy', `${namespace}/${name}`, POLICY_RULES.SNP036, { name, where: namespace === '' ? 'of all namespaces' : `of the namespace '${namespace}'` });
-    }
+    this.checkUnique(name, reach);
     this.timeZone = props.schedule.timeZone;
     this.retention = retentionOf(this, props.retention);
     checkRetention(this, this.retention, props.schedule.expression);
@@ -140,6 +145,16 @@ export class SnapshotPolicy extends Construct {
     if ((engine ?? undefined) !== undefined && !(engine instanceof SnapshotEngine)) {
       malformed(this, 'engine', engine, 'it has to be a SnapshotEngine', 'SnapshotEngine.snapScheduler(), or leave it out');
     }
+  }
+
+  /** SNP036 */
+  private checkUnique(name: string, { namespaces }: Reach): void {
+    const cluster = Cluster.of(this);
+    const other = cluster.members<Named>(POLICIES).find(each => each.name === name && (!namespaces || !each.namespaces || each.namespaces.some(namespace => namespaces.includes(namespace))));
+    if (other) {
+      fail(this, POLICY_RULES.SNP036, { name, first: other.path });
+    }
+    cluster.join(POLICIES, { name, namespaces, path: this.node.path });
   }
 
   /** SNP035, MAN001 */
