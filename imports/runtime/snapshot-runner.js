@@ -752,8 +752,7 @@ var Freezer = class {
   namespace;
   claims;
   held = [];
-  release = () => {
-  };
+  release;
   /** In the order of the hooks. @throws an Error if one fails that is not optional; what is frozen then has to be thawed all the same */
   async freeze() {
     const found = /* @__PURE__ */ new Map();
@@ -794,7 +793,7 @@ var Freezer = class {
       }
     }
     this.held.length = 0;
-    this.release();
+    this.release?.();
     return problems;
   }
   async eachHook(work) {

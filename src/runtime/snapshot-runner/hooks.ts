@@ -19,7 +19,7 @@ interface Held {
 /** Applications that are frozen for one snapshot. */
 export class Freezer {
   private readonly held: Held[] = [];
-  private release = () => {};
+  private release?: () => void;
 
   public constructor(
     private readonly api: ApiClient, private readonly pods: PodLister, private readonly locks: Locks, private readonly hooks: readonly Hook[],
@@ -67,7 +67,7 @@ export class Freezer {
       }
     }
     this.held.length = 0;
-    this.release();
+    this.release?.();
     return problems;
   }
 

@@ -150,7 +150,8 @@ export class SnapshotPolicy extends Construct {
   /** SNP036 */
   private checkUnique(name: string, { namespaces }: Reach): void {
     const cluster = Cluster.of(this);
-    const other = cluster.members<Named>(POLICIES).find(each => each.name === name && (!namespaces || !each.namespaces || each.namespaces.some(namespace => namespaces.includes(namespace))));
+    const meets = (others?: readonly string[]) => !namespaces || !others || others.some(namespace => namespaces.includes(namespace));
+    const other = cluster.members<Named>(POLICIES).find(each => each.name === name && meets(each.namespaces));
     if (other) {
       fail(this, POLICY_RULES.SNP036, { name, first: other.path });
     }
