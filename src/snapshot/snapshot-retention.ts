@@ -73,7 +73,7 @@ export interface SnapshotRetention {
   readonly minAge?: Duration;
 
   /**
-   * So many of the newest ready ones are never deleted, however old.
+   * So many of the newest ready ones are never deleted, however old. By a SnapshotPolicy with the embedded engine; a BackupPolicy keeps by the other rules alone.
    *
    * @default 1
    */

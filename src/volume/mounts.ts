@@ -19,7 +19,10 @@ export function isMountedReadOnly(scope: IConstruct, claim: unknown): boolean {
   return mounts.length > 0 && mounts.every(mount => mount.readOnly);
 }
 
-/** Whether some pod mounts the claim. */
-export function isMounted(scope: IConstruct, claim: unknown): boolean {
-  return Cluster.of(scope).members<Mount>(MOUNTS).some(mount => mount.claim === claim);
+/** Whether some pod mounts the claim, or one of its name and namespace. */
+export function isMounted(scope: IConstruct, claim: { readonly claimName: string; readonly namespace?: string }): boolean {
+  return Cluster.of(scope).members<Mount>(MOUNTS).some(mount => {
+    const other = mount.claim as { readonly claimName?: string; readonly namespace?: string };
+    return other === claim || (other.claimName === claim.claimName && other.namespace === claim.namespace);
+  });
 }

@@ -132,6 +132,10 @@ export const SNAPSHOT_BACKUP_CASES: Cases = {
       'one Secret for two claims': () => volSync({ claims: ClaimSelector.of(there(), there('mails')) }, { repository: 'restic' }),
       'one Secret for a StatefulSet': () => volSync({ claims: ofStatefulSet }, { repository: 'restic-db' }),
       'one Secret by a name for another claim': () => volSync({ claims: ClaimSelector.of(there(), there('mails')) }, { repositories: { mails: 'restic-orders' } }),
+      'one Secret for a claim of the chart and one of which no namespace is said': () => {
+        const chart = shop();
+        return volSync({ claims: ClaimSelector.of(ours(chart), there('mails', { namespace: undefined })) }, { repository: 'restic' }, chart);
+      },
       'one Secret in two policies': () => {
         const chart = shop();
         volSync({}, {}, chart);
@@ -252,6 +256,22 @@ export const SNAPSHOT_BACKUP_CASES: Cases = {
         const chart = shop();
         new VolSyncDirectRestore(chart, 'Restore', { name: 'restore', repository: 'restic-orders', into: there() });
         return volSync({ claims: ClaimSelector.of(ours(chart)) }, {}, chart);
+      },
+      'a claim that is backed up, by its name alone': () => {
+        const chart = shop();
+        new VolSyncDirectRestore(chart, 'Restore', { name: 'restore', repository: 'restic-orders', into: there('orders', { namespace: undefined }) });
+        return volSync({ claims: ClaimSelector.of(ours(chart)) }, {}, chart);
+      },
+      'a claim that is a clone': () => {
+        const chart = shop();
+        const size = Size.gibibytes(20);
+        const into = new PersistentVolumeClaim(chart, 'Clone', { name: 'orders-clone', storageClass: classOf(), size, dataSource: there('orders', { size, volumeMode: VolumeMode.FILESYSTEM }) });
+        return new VolSyncDirectRestore(chart, 'Restore', { name: 'restore', repository: 'restic-orders', into });
+      },
+      'a claim that a pod mounts, by its name': () => {
+        const chart = shop();
+        PodVolume.fromClaim(ours(chart, 'orders-restored')).mountTo(deployment(chart, 'web'), { container: 'web', path: '/data' });
+        return new VolSyncDirectRestore(chart, 'Restore', { name: 'restore', repository: 'restic-orders', into: there('orders-restored') });
       },
       'a claim that a pod mounts': () => {
         const chart = shop();

@@ -336,6 +336,7 @@ export const SNAPSHOT_POLICY_CASES: Cases = {
       'SnapScheduler with minAge': bySnapScheduler({ retention: { daily: 7, minAge: Duration.days(3), minReady: 0 } }),
       'SnapScheduler with failedAfter': bySnapScheduler({ retention: { daily: 7, failedAfter: Duration.days(3), minReady: 0 } }),
       'SnapScheduler with orphans that are kept': bySnapScheduler({ retention: { daily: 7, maxAge: Duration.days(30), minReady: 0 } }),
+      'SnapScheduler that is suspended, and deletes by age': bySnapScheduler({ suspend: true, retention: { maxAge: Duration.days(30), orphanedAfter: Duration.days(30), minReady: 0 } }),
       'SnapScheduler with hooks': bySnapScheduler({ hooks: [FREEZE] }),
       'SnapScheduler with jitter': bySnapScheduler({ jitter: Duration.minutes(1) }),
       'SnapScheduler with a time to wait': bySnapScheduler({ readyTimeout: Duration.minutes(1) }),

@@ -223,7 +223,7 @@ describe('restore', () => {
       trigger: { manual: 'second' },
       restic: { repository: 'restic-orders', copyMethod: 'Direct', destinationPVC: 'orders-restored', enableFileDeletion: true, cleanupCachePVC: true },
     });
-    expect(uncheckedCodes(chart)).toEqual([]);
+    expect(uncheckedCodes(chart)).toEqual(['SNP062']);
   });
 
   test('whether a claim that is there already is empty, nobody here knows', () => {

@@ -35,7 +35,7 @@ export interface BackupAlerts {
   readonly namespace?: string;
 
   /**
-   * How much later than expected a backup may be complete. In whole minutes.
+   * How much later than expected a backup may be complete. In whole minutes. VolSync tells only when two runs were due, so its alert is one run later.
    *
    * @default - a quarter of the time between two, but at least 30 minutes and at most a day
    */
@@ -75,7 +75,7 @@ export interface BackupPolicyProps extends ManifestProps {
   readonly namespaces?: string[];
 
   /**
-   * Whether no further backups are made for now. Alerts stay.
+   * Whether no further backups are made for now. Alerts stay. Velero goes on deleting those whose time is over.
    *
    * @default false
    */

@@ -33,7 +33,7 @@ function customCa(scope: Construct, { secretName, configMapName, key = 'ca.crt' 
 
 function securityContext(scope: Construct, context: MoverSecurityContext): object {
   IDS.forEach(id => checkCount(scope, `${id} of moverSecurityContext`, context[id], `a number: ${USER}`));
-  const { runAsUser, runAsGroup, fsGroup, supplementalGroups, runAsNonRoot = (runAsUser ?? 0) > 0 ? true : undefined } = context;
+  const { runAsUser, runAsGroup, fsGroup, supplementalGroups, runAsNonRoot } = context;
   supplementalGroups?.forEach(group => checkCount(scope, 'a group of supplementalGroups', group ?? NaN, 'a number: supplementalGroups: [1000]'));
   return given({ runAsUser, runAsGroup, fsGroup, supplementalGroups, runAsNonRoot });
 }

@@ -59,11 +59,18 @@ export class VolSyncDirectRestore extends Construct {
 
   /** SNP062 */
   private checkUnused(into: IPersistentVolumeClaim): void {
-    const problem = isBackedUp(this, into) ? 'which a BackupPolicy of this app backs up' : isMounted(this, into) ? 'which a pod of this app mounts' : undefined;
+    const problem = isBackedUp(this, into) ? 'which a BackupPolicy of this app backs up'
+      : isMounted(this, into) ? 'which a pod of this app mounts'
+        : into instanceof PersistentVolumeClaim && isFilled(into) ? 'which gets its data from a volume or a data source that is there already' : undefined;
     if (problem !== undefined) {
       report(this, BACKUP_RULES.SNP062, { claim: into.claimName, problem, expected: 'a claim of another name that nothing uses yet; or VolSyncRestore as the dataSource of a new claim, which pods wait for' });
-    } else if (!(into instanceof PersistentVolumeClaim)) {
-      unchecked(this, BACKUP_RULES.SNP062, `whether the claim '${into.claimName}', which is there already, is empty and unused`);
+    } else {
+      unchecked(this, BACKUP_RULES.SNP062, `whether the claim '${into.claimName}' is empty and unused in the cluster`);
     }
   }
+}
+
+function isFilled(claim: PersistentVolumeClaim): boolean {
+  const { volumeName, dataSource, dataSourceRef } = claim.apiObject.toJson().spec;
+  return [volumeName, dataSource, dataSourceRef].some(part => part !== undefined);
 }

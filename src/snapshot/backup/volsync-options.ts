@@ -44,9 +44,9 @@ export interface MoverSecurityContext {
   readonly supplementalGroups?: number[];
 
   /**
-   * Whether the kubelet refuses to run it as root, as Pod Security `restricted` demands.
+   * Whether the kubelet refuses to run it as root, as Pod Security `restricted` demands. Not in a namespace with privileged movers: VolSync runs them as root.
    *
-   * @default - true with a `runAsUser` that is not 0
+   * @default - not said
    */
   readonly runAsNonRoot?: boolean;
 }

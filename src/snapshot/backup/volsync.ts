@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { volSyncAlerts } from './backup-alert-rules';
 import { given, malformed, stepsOf } from './checks';
@@ -28,7 +29,7 @@ interface Source {
 
 /** A ReplicationSource for each claim. */
 export function volSync(scope: Construct, input: EngineInput, options: VolSyncOptions): EngineOutput {
-  const sources = sourcesOf(input);
+  const sources = sourcesOf(scope, input);
   const secrets = sources.map(source => repositoryOf(scope, source, options));
   checkRepositories(scope, sources, secrets);
   checkShape(scope, options);
@@ -70,12 +71,17 @@ const BACKED_UP = 'claims backed up by VolSync';
 
 /** Whether a claim of this name and namespace is backed up in the cluster. */
 export function isBackedUp(scope: Construct, claim: IPersistentVolumeClaim): boolean {
-  return Cluster.of(scope).members<Source>(BACKED_UP).some(source => source.claimName === claim.claimName && source.namespace === claim.namespace);
+  return Cluster.of(scope).members<Source>(BACKED_UP).some(source => source.claimName === claim.claimName && source.namespace === namespaceOf(scope, claim));
 }
 
-function sourcesOf({ claims, namespaces }: EngineInput): Source[] {
+/** Where nothing is said, that of the chart, into which the objects go. */
+function namespaceOf(scope: Construct, claim: IPersistentVolumeClaim): string | undefined {
+  return claim.namespace ?? Chart.of(scope).namespace;
+}
+
+function sourcesOf(scope: Construct, { claims, namespaces }: EngineInput): Source[] {
   const { claims: named, ofStatefulSet: statefulSet, templates = [], replicas = 0 } = claims;
-  return named?.map(claim => ({ claimName: claim.claimName, namespace: claim.namespace, claim }))
+  return named?.map(claim => ({ claimName: claim.claimName, namespace: namespaceOf(scope, claim), claim }))
     ?? namespaces.flatMap(namespace => templates.flatMap(template => (
       Array.from({ length: replicas }, (_, ordinal) => ({ claimName: `${template}-${statefulSet}-${ordinal}`, namespace })))));
 }

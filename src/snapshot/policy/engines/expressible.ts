@@ -58,7 +58,12 @@ export const SNAP_SCHEDULER: Record<keyof SnapshotPolicyProps, Row> = {
   labels: 'ok',
   annotations: 'ok',
   engine: 'ok',
-  suspend: 'ok',
+  suspend: [{
+    property: 'suspend with retention.maxAge',
+    said: ({ suspend, retention }) => suspend === true && retention.maxAge !== undefined,
+    why: 'it takes no new ones, and goes on deleting the old ones by their age until none is left',
+    instead: 'keep by numbers (last, daily…) while it is suspended',
+  }],
   snapshotLabels: 'ok',
   snapshotClass: 'ok',
   namespaces: 'ok',
