@@ -149,26 +149,12 @@ export const SNAPSHOT_BACKUP_CASES: Cases = {
   },
   SNP053: {
     trips: {
-      'nothing': () => volSync({ retention: {} }),
-      'none of each': () => volSync({ retention: { daily: 0 } }),
-      'only guards': () => volSync({ retention: { minReady: 1 } }),
-      'half a backup': () => volSync({ retention: { daily: 0.5 } }),
-      'less than none': () => volSync({ retention: { last: -1, daily: 7 } }),
+      'more than anybody has': () => volSync({ retention: { last: 10_000 } }),
       'half an hour': () => velero({ retention: { maxAge: Duration.minutes(90) } }),
     },
     passes: {
       'one rule': () => volSync({ retention: { within: Duration.hours(36) } }),
       'none of one of them': () => volSync({ retention: { hourly: 0, daily: 7 } }),
-    },
-  },
-  SNP054: {
-    trips: {
-      'hours of a daily schedule': () => volSync({ retention: { hourly: 24, daily: 7 } }),
-      'days of a weekly schedule': () => volSync({ schedule: Schedule.cron('@weekly'), retention: { daily: 7 } }),
-    },
-    passes: {
-      'days of working days': () => volSync({ schedule: weekdays, retention: { daily: 7 } }),
-      'months of a monthly schedule': () => volSync({ schedule: Schedule.monthly({ hour: 3 }), retention: { monthly: 6 } }),
     },
   },
   SNP055: {
@@ -220,7 +206,7 @@ export const SNAPSHOT_BACKUP_CASES: Cases = {
   },
   SNP060: {
     trips: {
-      'an age of one run': () => velero({ retention: { maxAge: Duration.hours(24) } }),
+      'an age of one run and a half': () => velero({ retention: { maxAge: Duration.hours(36) } }),
       'an age that is less than a tier takes': () => velero({ retention: { daily: 7, monthly: 6, maxAge: Duration.days(30) } }),
     },
     passes: {

@@ -4,7 +4,7 @@ import { BackupEngine } from './backup-engine';
 import { malformed, stepsOf } from './checks';
 import { AlertInput, EngineInput, EngineOutput } from './engine-output';
 import { EngineName, inexpressible } from './expressible';
-import { checkFrequency, checkRetention } from './retention-checks';
+import { checkRetention } from './retention-checks';
 import { BACKUP_RULES } from './rules';
 import { velero } from './velero';
 import { volSync } from './volsync';
@@ -15,6 +15,7 @@ import { checkLabel, shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { notHandedOver } from '../../volume/checks';
 import { ClaimSelector } from '../claim-selector';
+import { checkReach } from '../retention-numbers';
 import { Schedule } from '../schedule';
 import { SnapshotRetention } from '../snapshot-retention';
 
@@ -107,13 +108,13 @@ export class BackupPolicy extends Construct {
 
   private readonly written: ApiObject[];
 
-  /** @throws SNP051 to SNP055, SNP060, SNP061, SNP011; SNP050 is found when the app is synthesized */
+  /** @throws SNP011, SNP021, SNP023, SNP025, SNP051 to SNP053, SNP060, SNP061; SNP050 is found when the app is synthesized */
   public constructor(scope: Construct, id: string, props: BackupPolicyProps) {
     super(scope, id);
     const { schedule, claims, retention, engine } = this.checkHandedOver(props);
     const name = checkLabel(this, 'the name of the BackupPolicy', props.name);
     claims.claims?.forEach(claim => Cluster.requireSame(this, claim, `PersistentVolumeClaim.fromClaimName('${claim.claimName}')`));
-    checkRetention(this, retention);
+    const numbers = checkRetention(this, retention);
     this.written = [];
     const engineName = engine.engineName as EngineName;
     const beyond = inexpressible(engineName, { schedule, claims, retention });
@@ -121,7 +122,7 @@ export class BackupPolicy extends Construct {
     if (beyond.length > 0) {
       return;
     }
-    checkFrequency(this, schedule, retention);
+    checkReach(this, numbers, schedule.expression);
     const input = { name, schedule, claims, retention, namespaces: this.checkNamespaces(props), suspend: props.suspend ?? false, alerts: this.alertInput(props.alerts ?? {}) };
     const output = ENGINES[engineName](this, input, engine);
     this.written = output.objects.map(object => emit(this, object.id, object.manifest, props));

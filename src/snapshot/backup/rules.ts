@@ -28,17 +28,10 @@ export const BACKUP_RULES = defineRules('snapshot', {
   },
   SNP053: {
     level: FindingLevel.ERROR,
-    check: 'the retention of a backup keeps something, in whole numbers and times',
+    check: 'the retention of a backup is in numbers and hours that its engine can count',
     message: 'retention: {problem}',
     fix: '{expected}',
     reference: 'https://restic.readthedocs.io/en/stable/060_forget.html',
-  },
-  SNP054: {
-    level: FindingLevel.ERROR,
-    check: 'the schedule of a backup is at least as frequent as the finest tier that is kept',
-    message: "retention.{tier} keeps one of each {period}, but the schedule '{schedule}' never runs twice within one: {count} of them would reach back much further than that",
-    fix: 'a more frequent schedule, or a coarser tier instead of {tier}',
-    reference: 'docs/backup.md#retention',
   },
   SNP055: {
     level: FindingLevel.WARNING,

@@ -2,10 +2,10 @@ import { Construct } from 'constructs';
 import { malformed } from './policy-types';
 import { RunTimes, seconds } from './run-times';
 import { SnapshotPolicyAlerts } from './snapshot-policy-alerts';
-import { span } from './spans';
 import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { AlertRule, duration, quote } from '../../volume/volume-alert-rules';
+import { span } from '../spans';
 
 const LABEL_NAME = /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/;
 /** A cluster label is there only where Prometheus or Thanos adds one; several copies of kube-state-metrics say the same. */

@@ -5,41 +5,6 @@ const PAGE = 'docs/protect.md';
 const CRON_JOBS = 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/';
 
 export const POLICY_RULES = defineRules('snapshot', {
-  SNP021: {
-    level: FindingLevel.ERROR,
-    check: 'a retention keeps something, by whole numbers and positive times',
-    message: '{what} {value}: {problem}',
-    fix: '{expected}',
-    reference: `${PAGE}#retention`,
-  },
-  SNP023: {
-    level: FindingLevel.ERROR,
-    check: 'a schedule fires often enough for the finest rule of the retention',
-    message: "the retention keeps {count} by '{tier}', but '{expression}' fires at most every {gap}: there is never more than one snapshot per {gap}, and {count} of them reach back much longer than {tier} says",
-    fix: 'make the schedule as frequent as the rule, or name the rule that fits the schedule: {instead}',
-    reference: `${PAGE}#retention`,
-  },
-  SNP024: {
-    level: FindingLevel.WARNING,
-    check: 'a schedule fires in a good part of the periods of which snapshots are kept',
-    message: "the retention keeps {count} by '{tier}', but '{expression}' fires in only {percent} % of such periods, and those without a snapshot do not count: {count} reach back {times} times as long as they read",
-    fix: 'keep fewer, or choose a coarser rule; or acknowledge it with how far back it shall reach',
-    reference: `${PAGE}#retention`,
-  },
-  SNP025: {
-    level: FindingLevel.ERROR,
-    check: 'the times of a retention are longer than the shortest time between two snapshots',
-    message: "{what} is {value}, but '{expression}' fires at most every {gap}: {consequence}",
-    fix: '{expected}',
-    reference: `${PAGE}#retention`,
-  },
-  SNP026: {
-    level: FindingLevel.WARNING,
-    check: 'maxAge leaves room for what the other rules of a retention keep',
-    message: 'maxAge is {age}, and nothing older is kept: {rules} will never be full',
-    fix: 'make maxAge longer, or leave it out; or keep fewer',
-    reference: `${PAGE}#retention`,
-  },
   SNP027: {
     level: FindingLevel.ERROR,
     check: 'what a run waits for fits into the time that it has',

@@ -3,11 +3,11 @@ import { IConstruct } from 'constructs';
 import { malformed } from './policy-types';
 import { POLICY_RULES } from './rules';
 import { SnapshotPolicyProps } from './snapshot-policy-props';
-import { span } from './spans';
 import { fail, report } from '../../findings/report';
 import { Hook } from '../../runtime/runner-config';
 import { TimeZone } from '../../runtime/time-zone';
 import { CronExpression } from '../cron';
+import { span } from '../spans';
 
 const HOUR = 3600;
 /** In hours. */

@@ -8,13 +8,12 @@ import { SnapshotEngine } from './engines/snapshot-engine';
 import { hooksOf } from './hooks';
 import { writeAlerts } from './policy-alerts';
 import { checkTypes, malformed } from './policy-types';
-import { checkRetention, retentionOf } from './retention-numbers';
 import { POLICY_RULES } from './rules';
 import { runTimes } from './run-times';
 import { writeRunner } from './runner-objects';
 import { SnapshotPolicyProps } from './snapshot-policy-props';
 import { PreviewOptions, SnapshotRecord, SnapshotState, SnapshotVerdict } from './snapshot-record';
-import { fail } from '../../findings/report';
+import { fail, report } from '../../findings/report';
 import { checkLabel, checkMetadata, shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { objectsOf } from '../../platform/cluster-checks';
@@ -22,8 +21,10 @@ import { plan, Retention } from '../../runtime/retention';
 import { LABEL, RunnerConfig } from '../../runtime/runner-config';
 import { TimeZone } from '../../runtime/time-zone';
 import { ClaimSelector } from '../claim-selector';
+import { checkReach, retentionOf } from '../retention-numbers';
 import { SNAPSHOT_RULES } from '../rules';
 import { Schedule } from '../schedule';
+import { span } from '../spans';
 
 /** In front of the policy's name, in all that is written. */
 const PREFIX = 'snapshots-';
@@ -73,7 +74,11 @@ export class SnapshotPolicy extends Construct {
     this.checkUnique(name, reach);
     this.timeZone = props.schedule.timeZone;
     this.retention = retentionOf(this, props.retention);
-    checkRetention(this, this.retention, props.schedule.expression);
+    checkReach(this, this.retention, props.schedule.expression);
+    const { maxAgeSeconds, minReady } = this.retention;
+    if (maxAgeSeconds !== undefined && minReady === 0) {
+      report(this, POLICY_RULES.SNP038, { age: span(maxAgeSeconds) });
+    }
     this.checkSnapshotLabels(props.snapshotLabels ?? {});
     const { classes, group, drivers } = classesOf(this, props);
     const claims = claimFilter(this, props.claims, reach);

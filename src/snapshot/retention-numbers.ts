@@ -1,13 +1,13 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { POLICY_RULES } from './rules';
+import { CronExpression, Tier, TIERS } from './cron';
+import { SNAPSHOT_RULES } from './rules';
+import { SnapshotRetention } from './snapshot-retention';
 import { span } from './spans';
-import { fail, report } from '../../findings/report';
-import { similar } from '../../manifest/similar';
-import { shown } from '../../manifest/validate';
-import { Retention } from '../../runtime/retention';
-import { CronExpression, Tier, TIERS } from '../cron';
-import { SnapshotRetention } from '../snapshot-retention';
+import { fail, report } from '../findings/report';
+import { similar } from '../manifest/similar';
+import { shown } from '../manifest/validate';
+import { Retention } from '../runtime/retention';
 
 const TIER_NAMES = Object.keys(TIERS) as Tier[];
 const COUNTS = ['last', ...TIER_NAMES, 'minReady'] as const;
@@ -20,7 +20,7 @@ const YEARS = 100 * 366 * 86_400;
 
 /** SNP021 */
 function refuse(scope: IConstruct, what: string, value: unknown, problem: string, expected: string): never {
-  return fail(scope, POLICY_RULES.SNP021, { what, value: shown(value), problem, expected });
+  return fail(scope, SNAPSHOT_RULES.SNP021, { what, value: shown(value), problem, expected });
 }
 
 /** SNP021: a retention in numbers. A rule that keeps none is left out. */
@@ -76,8 +76,8 @@ function secondsOf(scope: IConstruct, rule: string, duration: Duration): number 
   return value;
 }
 
-/** SNP023 to SNP026, SNP038: a retention against the schedule that has to fill it. */
-export function checkRetention(scope: IConstruct, retention: Retention, expression: string): void {
+/** SNP023 to SNP026: a retention against the schedule that has to fill it. */
+export function checkReach(scope: IConstruct, retention: Retention, expression: string): void {
   const cron = CronExpression.parse(expression);
   const gap = cron.shortestGap * 60;
   checkTiers(scope, retention, expression, cron);
@@ -87,7 +87,7 @@ export function checkRetention(scope: IConstruct, retention: Retention, expressi
   ];
   for (const [what, seconds, consequence, expected] of times) {
     if (seconds !== undefined && seconds <= gap) {
-      fail(scope, POLICY_RULES.SNP025, { what, value: span(seconds), expression, gap: span(gap), consequence, expected });
+      fail(scope, SNAPSHOT_RULES.SNP025, { what, value: span(seconds), expression, gap: span(gap), consequence, expected });
     }
   }
   const { maxAgeSeconds } = retention;
@@ -101,10 +101,7 @@ export function checkRetention(scope: IConstruct, retention: Retention, expressi
   ];
   const cut = reach.filter(([, seconds]) => seconds > maxAgeSeconds).map(([rule]) => rule);
   if (cut.length > 0) {
-    report(scope, POLICY_RULES.SNP026, { age: span(maxAgeSeconds), rules: cut.join(', ') });
-  }
-  if (retention.minReady === 0) {
-    report(scope, POLICY_RULES.SNP038, { age: span(maxAgeSeconds) });
+    report(scope, SNAPSHOT_RULES.SNP026, { age: span(maxAgeSeconds), rules: cut.join(', ') });
   }
 }
 
@@ -114,11 +111,11 @@ function checkTiers(scope: IConstruct, retention: Retention, expression: string,
     const count = retention[tier]!;
     if (cron.shortestGap > TIERS[tier]) {
       const fitting = TIER_NAMES.find(name => TIERS[name] >= cron.shortestGap);
-      fail(scope, POLICY_RULES.SNP023, { count, tier, expression, gap: span(cron.shortestGap * 60), instead: `${fitting ?? 'last'}: ${count}` });
+      fail(scope, SNAPSHOT_RULES.SNP023, { count, tier, expression, gap: span(cron.shortestGap * 60), instead: `${fitting ?? 'last'}: ${count}` });
     }
     const coverage = cron.coverage(tier);
     if (count > 1 && coverage < FEW) {
-      report(scope, POLICY_RULES.SNP024, { count, tier, expression, percent: Math.round(coverage * 1000) / 10, times: Math.round(1 / coverage) });
+      report(scope, SNAPSHOT_RULES.SNP024, { count, tier, expression, percent: Math.round(coverage * 1000) / 10, times: Math.round(1 / coverage) });
     }
   }
 }
