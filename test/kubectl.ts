@@ -5,6 +5,19 @@ export function kubectl(...args: string[]): string {
   return run('kubectl', args);
 }
 
+/**
+ * Deletes, and waits. The API server may lose a definition of its own in a race with itself ("storage is (re)initializing"), and looks at it again
+ * after five minutes, or when it is changed: so after a while it is changed.
+ */
+export function deleteAndWait(...args: string[]): string {
+  const nudge = spawn('bash', ['-c', 'while sleep 20; do kubectl annotate crd --all "nudged=$RANDOM" --overwrite; done'], { stdio: 'ignore', detached: true });
+  try {
+    return kubectl('delete', '--ignore-not-found', '--wait=true', '--timeout=280s', ...args);
+  } finally {
+    process.kill(-nudge.pid!);
+  }
+}
+
 /** Applies objects. */
 export function apply(objects: readonly object[], ...args: string[]): string {
   return run('kubectl', ['apply', '-f', '-', ...args], { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }) });

@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Yaml } from 'cdk8s';
 import { CsiDriver, Distribution, KubernetesVersion, NfsCsiDriver, NfsServer, NfsStorage, NfsStorageClassOptions, Platform, ReclaimPolicy, SecretReference, StorageClass } from '../../src';
-import { kubectl } from '../kubectl';
+import { deleteAndWait, kubectl } from '../kubectl';
 import { objects } from '../support';
 
 // What docs/adopt/nfs.md says of the API server, beside an install that has the names and fields of chart csi-driver-nfs 4.13.4.
@@ -84,7 +84,7 @@ function refusal(run: () => unknown): string {
 
 const uids = () => kubectl('get', 'csidriver/nfs.csi.k8s.io', 'storageclass/nfs-csi', '-o', 'jsonpath={.items[*].metadata.uid}');
 const mayRead = (secret: string, account: string) => !refusal(() => kubectl('auth', 'can-i', 'get', `secrets/${secret}`, '-n', THERE, '--as', `system:serviceaccount:${account}`));
-const remove = (...manifests: readonly object[]) => kubectl('delete', '--ignore-not-found', '--wait=true', '--timeout=120s', '-f', file('remove', manifests));
+const remove = (...manifests: readonly object[]) => deleteAndWait('-f', file('remove', manifests));
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'cdk8s-storage-adopt-'));

@@ -4,7 +4,7 @@ import {
   AccessMode, BackupEngine, BackupPolicy, ClaimSelector, CopyMethod, CsiDriver, PersistentVolumeClaim, Schedule, SnapshotController, SnapshotRetention, StorageClass,
   VolSyncDirectRestore, VolSyncRestore, VolumeSnapshotClass,
 } from '../../src';
-import { apply, kubectl } from '../kubectl';
+import { apply, deleteAndWait, kubectl } from '../kubectl';
 import { objects, testChart } from '../support';
 
 // What engines of backups are told, against their own definitions on a real API server, with strict field validation.
@@ -72,8 +72,8 @@ ifThere('what is written', () => {
 
   afterAll(() => {
     kubectl('delete', 'namespace', '--ignore-not-found', '--wait=true', ...NAMESPACES.map(({ metadata }) => metadata.name));
-    kubectl('delete', '--ignore-not-found', '--wait=true', ...crdNames());
-    kubectl('delete', '--ignore-not-found', '--wait=true', ...PROMETHEUS);
+    deleteAndWait(...crdNames());
+    deleteAndWait(...PROMETHEUS);
   });
 
   test.each<[string, (chart: Chart) => void, string[]]>([

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { apps, EXAMPLES } from '../examples/examples';
-import { eventually, kubectl, run } from '../kubectl';
+import { deleteAndWait, eventually, kubectl, run } from '../kubectl';
 
 // Applies each example with the commands that its README prints, to an empty API server, for real.
 
-jest.setTimeout(180_000);
+jest.setTimeout(420_000);
 
 /** The commands in the sh blocks of a README. */
 function commands(readme: string): string[] {
@@ -20,7 +20,7 @@ function outputs(folder: string): string[] {
 
 function remove(folder: string): void {
   // Later apps need earlier ones, so the last goes first.
-  outputs(folder).reverse().filter(existsSync).forEach(dist => kubectl('delete', '--ignore-not-found', '--wait=true', '--timeout=120s', '-f', dist));
+  outputs(folder).reverse().filter(existsSync).forEach(dist => deleteAndWait('-f', dist));
 }
 
 /** The examples' alerts are for clusters with the prometheus-operator. */
@@ -35,7 +35,7 @@ beforeAll(() => {
   kubectl('wait', '--for', 'condition=established', '--timeout=60s', '-f', PROMETHEUS);
 });
 
-afterAll(() => kubectl('delete', '-f', PROMETHEUS, '--wait=true'));
+afterAll(() => deleteAndWait('-f', PROMETHEUS));
 
 describe.each(folders)('%s', folder => {
   afterAll(() => remove(folder));

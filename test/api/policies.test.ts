@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Duration } from 'cdk8s';
-import { ClaimSelector, KubernetesVersion, Schedule, SnapshotEngine, SnapshotPolicyProps } from '../../src';
-import { apply, kubectl, run } from '../kubectl';
+import { ClaimSelector, KubernetesVersion, Schedule, SnapshotEngine, SnapshotPolicyProps, SnapshotRetention } from '../../src';
+import { apply, deleteAndWait, kubectl, run } from '../kubectl';
 import { GROUPS, policy, policyChart } from '../snapshot/policies';
 import { objects, one, stderr } from '../support';
 
@@ -53,8 +53,8 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-  kubectl('delete', ...CRDS, '--wait=true');
-  THEIRS.forEach(({ metadata }) => kubectl('delete', 'crd', metadata.name));
+  deleteAndWait(...CRDS);
+  THEIRS.forEach(({ metadata }) => deleteAndWait('crd', metadata.name));
   kubectl('delete', 'namespace', ...NAMESPACES.map(({ metadata }) => metadata.name), '--wait=false');
 });
 
@@ -70,9 +70,9 @@ test.each(Object.entries(POLICIES))('a policy is accepted, and shows no change w
 
 (THEIRS.length > 0 ? test : test.skip)('objects of SnapScheduler are accepted by its schema', () => {
   const maxAge = Duration.minutes(1501);
-  for (const retention of [{ last: 3, hourly: 24, daily: 7, weekly: 4, monthly: 6, yearly: 1, minReady: 0 }, { maxAge, orphanedAfter: maxAge, minReady: 0 }]) {
+  for (const retention of <SnapshotRetention[]>[{ last: 3, hourly: 24, daily: 7, weekly: 4, monthly: 6, yearly: 1, minReady: 0 }, { maxAge, orphanedAfter: maxAge, minReady: 0 }]) {
     const all = written({
-      engine: SnapshotEngine.snapScheduler(), schedule: Schedule.hourly({ minute: 5 }), claims: LABELLED, namespaces: ['shop', 'web'], suspend: true, snapshotLabels: { tier: 'one' }, retention,
+      engine: SnapshotEngine.snapScheduler(), schedule: Schedule.hourly({ minute: 5 }), claims: LABELLED, namespaces: ['shop', 'web'], suspend: retention.maxAge === undefined, snapshotLabels: { tier: 'one' }, retention,
     });
     expect(apply(all, '--validate=strict', '--dry-run=server').trim().split('\n')).toHaveLength(all.length);
   }
@@ -94,7 +94,8 @@ describe('what the account of a policy may do', () => {
     ['list', 'persistentvolumeclaims', 'default', 'no'],
     ['delete', 'volumesnapshots.snapshot.storage.k8s.io', 'default', 'no'],
     ['delete', 'persistentvolumeclaims', 'shop', 'no'],
-    ['patch', 'volumesnapshots.snapshot.storage.k8s.io', 'shop', 'no'],
+    ['patch', 'volumesnapshots.snapshot.storage.k8s.io', 'shop', 'yes'],
+    ['update', 'volumesnapshots.snapshot.storage.k8s.io', 'shop', 'no'],
     ['delete', 'volumesnapshotcontents.snapshot.storage.k8s.io', 'default', 'no'],
     ['get', 'secrets', 'shop', 'no'],
   ])('%s %s in %s: %s', (verb, resource, namespace, answer) => {

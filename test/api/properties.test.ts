@@ -3,7 +3,7 @@ import { join } from 'path';
 import * as fc from 'fast-check';
 import { testOnlyCrds } from './test-only-crds';
 import { KubernetesVersion } from '../../src';
-import { apply, kubectl, proxy } from '../kubectl';
+import { apply, deleteAndWait, kubectl, proxy } from '../kubectl';
 
 import { outcome, randomApp } from '../properties/arbitraries';
 
@@ -29,8 +29,8 @@ beforeAll(async () => {
 
 afterAll(() => {
   server.close();
-  ENGINES.forEach(crds => crds && kubectl('delete', '--wait=true', ...crds.map((crd: any) => `crd/${crd.metadata.name}`)));
-  kubectl('delete', ...CRDS, '--wait=true');
+  ENGINES.forEach(crds => crds && deleteAndWait(...crds.map((crd: any) => `crd/${crd.metadata.name}`)));
+  deleteAndWait(...CRDS);
 });
 
 const resources = new Map<string, Promise<Map<string, { plural: string; namespaced: boolean }>>>();

@@ -2,7 +2,7 @@ import { readdirSync } from 'fs';
 import { join } from 'path';
 import { Chart, Size } from 'cdk8s';
 import { ClaimTemplate, CsiDriver, Findings, ImportedSnapshot, PersistentVolumeClaim, Restore, SnapshotController, StorageClass, VolumeMode, VolumeSnapshot, VolumeSnapshotClass } from '../../src';
-import { apply, eventually, kubectl } from '../kubectl';
+import { apply, deleteAndWait, eventually, kubectl } from '../kubectl';
 import { object, objects, testChart } from '../support';
 
 // What docs/restore.md says of the API server, CEL rules of the CRDs included, and of the StatefulSet controller. No driver runs: nothing is filled.
@@ -62,7 +62,7 @@ beforeAll(() => {
 
 afterAll(() => {
   kubectl('delete', 'namespace', NAMESPACE, '--wait=true', '--timeout=120s');
-  kubectl('delete', ...CRDS, '--wait=true');
+  deleteAndWait(...CRDS);
 });
 
 test('every kind of restore is taken as it is written, and unchanged when it is applied again', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { MANAGER, LABEL, RunnerConfig } from '../../src/runtime/runner-config';
-import { kubectl, proxy } from '../kubectl';
+import { deleteAndWait, kubectl, proxy } from '../kubectl';
 import { messages, RunnerProcess } from '../runtime/node';
 
 // The program as it runs in the cluster, with a token that may do exactly what it needs, against a real API server. There is no CSI driver: what
@@ -198,7 +198,7 @@ afterAll(() => {
   server.close();
   kubectl('delete', 'namespace', '--ignore-not-found', '--wait=true', '--timeout=120s', ...namespaces);
   kubectl('delete', 'pv', '--ignore-not-found', ...volumes);
-  kubectl('delete', '--ignore-not-found', '--wait=true', '-f', CRDS);
+  deleteAndWait('-f', CRDS);
   rmSync(directory, { recursive: true });
 });
 
