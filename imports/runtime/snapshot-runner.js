@@ -1052,7 +1052,9 @@ var Watcher = class {
       }
       this.waiting.set(`${namespace}/${name}`, { ...wait, resolve, reject, missing: 0, failedSince: 0, failedLast: 0 });
       this.interval = FIRST_INTERVAL;
-      this.nap.abort();
+      if (wait.urgent) {
+        this.nap.abort();
+      }
       if (!this.running) {
         this.running = true;
         void this.watch();

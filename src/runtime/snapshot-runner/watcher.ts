@@ -51,7 +51,9 @@ export class Watcher {
       }
       this.waiting.set(`${namespace}/${name}`, { ...wait, resolve, reject, missing: 0, failedSince: 0, failedLast: 0 });
       this.interval = FIRST_INTERVAL;
-      this.nap.abort();
+      if (wait.urgent) {
+        this.nap.abort(); // all others can wait for the next list
+      }
       if (!this.running) {
         this.running = true;
         void this.watch();
