@@ -36,6 +36,23 @@ export function run(command: string, args: string[], options: { readonly cwd?: s
   }
 }
 
+/** What something says as it fails; nothing where it does not. */
+export function refusal(work: () => unknown): string {
+  try {
+    work();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Whether a service account (`namespace:name`) may do something: yes, no, or what went wrong. */
+export function canI(account: string, verb: string, resource: string, namespace: string): string {
+  let said = '';
+  const refused = refusal(() => { said = kubectl('auth', 'can-i', verb, ...resource.split(' '), '-n', namespace, '--as', `system:serviceaccount:${account}`); });
+  return /^no/m.test(refused) ? 'no' : (refused || said).trim();
+}
+
 /** Waits until a condition holds, as long as a busy machine may need. */
 export async function eventually(what: string, condition: () => boolean, seconds = 60): Promise<void> {
   const limit = Date.now() + seconds * 1000;

@@ -528,17 +528,12 @@ var Pruner = class {
     const given = [];
     const orphanedOf = ({ owner, members }) => (this.store.kind === GROUP ? members : [owner]).some((uid) => !there.has(uid));
     for (const [key, all2] of histories(snapshots)) {
-      const orphans = all2.filter(orphanedOf);
-      if (orphans.length > 0) {
-        given.push([void 0, this.givenUp(orphans, restored, true)]);
-      }
-      const history = all2.filter((snapshot) => !orphans.includes(snapshot));
+      given.push([void 0, this.givenUp(all2.filter(orphanedOf), restored, true)]);
+      const history = all2.filter((snapshot) => !orphanedOf(snapshot));
       const { target, name } = targets.get(key) ?? {};
       const complete = this.dryRun && target !== void 0 ? [...history, this.imagined(target, name)] : history;
       if (complete.some((snapshot) => snapshot.name === name && snapshot.state === "ready")) {
-        const held = complete.map((snapshot) => ({ ...snapshot, held: snapshot.held ?? (snapshot.name === name ? "just taken" : void 0) }));
-        const givenUp = this.givenUp(held, restored, false).map(({ uid }) => uid);
-        given.push([target, history.filter(({ uid }) => givenUp.includes(uid))]);
+        given.push([target, this.givenUp(complete, restored, false, name)]);
       }
     }
     const all = given.flatMap(([, givenUp]) => givenUp);
@@ -546,9 +541,8 @@ var Pruner = class {
       all.forEach(({ name, namespace: where }) => info("would delete", { snapshot: `${where}/${name}` }));
       return 0;
     }
-    const kept = snapshots.filter((snapshot) => !all.includes(snapshot));
-    let failures = await this.immortalize(kept);
     const stuck = new Set(all);
+    let failures = await this.immortalize(snapshots.filter((snapshot) => !stuck.has(snapshot)));
     await inParallel(all, this.config.maxParallel, async (snapshot) => {
       await this.attempt(snapshot, async () => {
         await this.setPolicy(snapshot, "Delete");
@@ -572,8 +566,9 @@ var Pruner = class {
     });
     return failures;
   }
-  givenUp(history, restored, orphaned) {
-    const held = history.map((snapshot) => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) }));
+  /** What the plan gives up. @param taken the name of the one that this run has just taken, which stays whatever clock the storage has */
+  givenUp(history, restored, orphaned, taken) {
+    const held = history.map((snapshot) => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) ?? (snapshot.name === taken ? "just taken" : void 0) }));
     const kept = new Set(plan(held, this.config.retention, { timeZone: this.timeZone, now: this.now, orphaned }).filter(({ keep }) => keep).map(({ name }) => name));
     return history.filter(({ name }) => !kept.has(name));
   }

@@ -25,6 +25,16 @@ const YEARS = 28;
 /** How often something comes round, in minutes. */
 export type Tier = 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';
 export const TIERS: Record<Tier, number> = { hourly: 60, daily: DAY, weekly: 7 * DAY, monthly: 31 * DAY, yearly: 366 * DAY };
+export const TIER_NAMES = Object.keys(TIERS) as Tier[];
+
+const DIGITS = String.raw`((\d+,)*\d+|\d+[-/]\d+|\*(/\d+)?)`;
+const IN_DIGITS = new RegExp(`^(@(annually|yearly|monthly|weekly|daily|hourly)|${DIGITS}( ${DIGITS}){4})$`);
+
+/** Whether it is what the CRDs of VolSync and SnapScheduler take: digits, and one blank between fields. */
+export const isInDigits = (expression: string) => IN_DIGITS.test(expression);
+
+/** With one blank between fields. */
+export const spaced = (expression: string) => expression.trim().split(/\s+/).join(' ');
 
 /**
  * A cron expression as Kubernetes reads it (ParseStandard of robfig/cron v3): five fields, or a macro. `@every` is refused: it

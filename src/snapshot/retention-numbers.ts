@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { CronExpression, Tier, TIERS } from './cron';
+import { CronExpression, Tier, TIER_NAMES, TIERS } from './cron';
 import { SNAPSHOT_RULES } from './rules';
 import { SnapshotRetention } from './snapshot-retention';
 import { span } from './spans';
@@ -9,7 +9,6 @@ import { similar } from '../manifest/similar';
 import { shown } from '../manifest/validate';
 import { Retention } from '../runtime/retention';
 
-const TIER_NAMES = Object.keys(TIERS) as Tier[];
 const COUNTS = ['last', ...TIER_NAMES, 'minReady'] as const;
 const TIMES = ['within', 'maxAge', 'minAge', 'failedAfter', 'orphanedAfter'] as const;
 const EXAMPLE = 'such as retention: { daily: 7, weekly: 4, monthly: 6 }';

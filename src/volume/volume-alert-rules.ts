@@ -30,6 +30,9 @@ const CLAIM = '{{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }}';
 const PACE = '6h';
 const HALF = 0.5;
 
+/** Whether an alert may be given a label of that name. */
+export const isAlertLabel = (label: string) => /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/.test(label) && label !== 'alertname';
+
 export const quote = (text: string) => `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`;
 
 /** The labels of the kubelet's metrics that are watched. */

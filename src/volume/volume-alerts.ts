@@ -2,7 +2,7 @@ import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AccessMode } from './modes';
 import { VOLUME_RULES } from './rules';
-import { AlertSettings, alertRules } from './volume-alert-rules';
+import { AlertSettings, alertRules, isAlertLabel } from './volume-alert-rules';
 import { fail } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
@@ -100,8 +100,6 @@ export interface VolumeAlertsProps extends ManifestProps {
   readonly alertLabels?: { [key: string]: string };
 }
 
-const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-
 /**
  * A PrometheusRule that alerts before volumes are full, from what the kubelet measures (`kubelet_volume_stats_…`). Needs the
  * prometheus-operator, and a Prometheus that scrapes the kubelets and selects the rule by its `labels`.
@@ -133,7 +131,7 @@ export class VolumeAlerts extends Construct {
       this.require(what, props[what] ?? '.*', isPattern(props[what] ?? '.*'), 'a regular expression of Prometheus (RE2), which has no look-around and no back references', `${what}: 'shop|shop-.*'`);
     }
     for (const [label, value] of Object.entries(alertLabels)) {
-      this.require('the label of alertLabels', label, LABEL_NAME.test(label) && !label.startsWith('__') && label !== 'alertname' && typeof value === 'string',
+      this.require('the label of alertLabels', label, isAlertLabel(label) && typeof value === 'string',
         'letters, digits and underscores, not alertname, and with a value', "alertLabels: { team: 'storage' }");
     }
     for (const mode of excludeAccessModes) {

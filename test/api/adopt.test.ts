@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Yaml } from 'cdk8s';
 import { CsiDriver, Distribution, KubernetesVersion, NfsCsiDriver, NfsServer, NfsStorage, NfsStorageClassOptions, Platform, ReclaimPolicy, SecretReference, StorageClass } from '../../src';
-import { deleteAndWait, kubectl } from '../kubectl';
+import { deleteAndWait, kubectl, refusal } from '../kubectl';
 import { objects } from '../support';
 
 // What docs/adopt/nfs.md says of the API server, beside an install that has the names and fields of chart csi-driver-nfs 4.13.4.
@@ -72,15 +72,6 @@ const instead = () => app(chart => new StorageClass(chart, 'Class', {
 }));
 
 const apply = (name: string, manifests: readonly object[]) => kubectl('apply', '--validate=strict', '-f', file(name, manifests));
-
-function refusal(run: () => unknown): string {
-  try {
-    run();
-    return '';
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
 
 const uids = () => kubectl('get', 'csidriver/nfs.csi.k8s.io', 'storageclass/nfs-csi', '-o', 'jsonpath={.items[*].metadata.uid}');
 const mayRead = (secret: string, account: string) => !refusal(() => kubectl('auth', 'can-i', 'get', `secrets/${secret}`, '-n', THERE, '--as', `system:serviceaccount:${account}`));

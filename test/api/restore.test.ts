@@ -2,7 +2,7 @@ import { readdirSync } from 'fs';
 import { join } from 'path';
 import { Chart, Size } from 'cdk8s';
 import { ClaimTemplate, CsiDriver, Findings, ImportedSnapshot, PersistentVolumeClaim, Restore, SnapshotController, StorageClass, VolumeMode, VolumeSnapshot, VolumeSnapshotClass } from '../../src';
-import { apply, deleteAndWait, eventually, kubectl } from '../kubectl';
+import { apply, deleteAndWait, eventually, kubectl, refusal } from '../kubectl';
 import { object, objects, testChart } from '../support';
 
 // What docs/restore.md says of the API server, CEL rules of the CRDs included, and of the StatefulSet controller. No driver runs: nothing is filled.
@@ -44,15 +44,6 @@ const restores = () => written(chart => {
   };
   template.mountTo(object(chart, 'StatefulSet', { metadata: { name: 'db' }, spec }, 'apps/v1'), { container: 'db', path: '/data' });
 });
-
-function refusal(run: () => unknown): string {
-  try {
-    run();
-    return '';
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
 
 beforeAll(() => {
   kubectl('apply', ...CRDS);

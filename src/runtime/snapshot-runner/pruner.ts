@@ -35,17 +35,12 @@ export class Pruner {
     // A group of which a claim is gone shows what is nowhere else.
     const orphanedOf = ({ owner, members }: StoredSnapshot) => (this.store.kind === GROUP ? members : [owner]).some(uid => !there.has(uid));
     for (const [key, all] of histories(snapshots)) {
-      const orphans = all.filter(orphanedOf);
-      if (orphans.length > 0) {
-        given.push([undefined, this.givenUp(orphans, restored, true)]);
-      }
-      const history = all.filter(snapshot => !orphans.includes(snapshot));
+      given.push([undefined, this.givenUp(all.filter(orphanedOf), restored, true)]);
+      const history = all.filter(snapshot => !orphanedOf(snapshot));
       const { target, name } = targets.get(key) ?? {};
       const complete = this.dryRun && target !== undefined ? [...history, this.imagined(target, name!)] : history;
       if (complete.some(snapshot => snapshot.name === name && snapshot.state === 'ready')) {
-        const held = complete.map(snapshot => ({ ...snapshot, held: snapshot.held ?? (snapshot.name === name ? 'just taken' : undefined) }));
-        const givenUp = this.givenUp(held, restored, false).map(({ uid }) => uid);
-        given.push([target, history.filter(({ uid }) => givenUp.includes(uid))]);
+        given.push([target, this.givenUp(complete, restored, false, name)]);
       }
     }
     const all = given.flatMap(([, givenUp]) => givenUp);
@@ -53,9 +48,8 @@ export class Pruner {
       all.forEach(({ name, namespace: where }) => info('would delete', { snapshot: `${where}/${name}` }));
       return 0;
     }
-    const kept = snapshots.filter(snapshot => !all.includes(snapshot));
-    let failures = await this.immortalize(kept);
     const stuck = new Set<StoredSnapshot>(all);
+    let failures = await this.immortalize(snapshots.filter(snapshot => !stuck.has(snapshot)));
     await inParallel(all, this.config.maxParallel, async snapshot => {
       await this.attempt(snapshot, async () => {
         await this.setPolicy(snapshot, 'Delete');
@@ -80,8 +74,9 @@ export class Pruner {
     return failures;
   }
 
-  private givenUp(history: readonly StoredSnapshot[], restored: ReadonlyMap<string, Claim>, orphaned: boolean): StoredSnapshot[] {
-    const held = history.map(snapshot => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) }));
+  /** What the plan gives up. @param taken the name of the one that this run has just taken, which stays whatever clock the storage has */
+  private givenUp(history: readonly StoredSnapshot[], restored: ReadonlyMap<string, Claim>, orphaned: boolean, taken?: string): StoredSnapshot[] {
+    const held = history.map(snapshot => ({ ...snapshot, held: snapshot.held ?? this.restoring(snapshot, restored) ?? (snapshot.name === taken ? 'just taken' : undefined) }));
     const kept = new Set(plan(held, this.config.retention, { timeZone: this.timeZone, now: this.now, orphaned }).filter(({ keep }) => keep).map(({ name }) => name));
     return history.filter(({ name }) => !kept.has(name));
   }

@@ -14,6 +14,7 @@ import { ManifestProps } from '../../manifest/manifest-props';
 import { checkLabel, shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { notHandedOver } from '../../volume/checks';
+import { isAlertLabel } from '../../volume/volume-alert-rules';
 import { ClaimSelector } from '../claim-selector';
 import { checkReach } from '../retention-numbers';
 import { Schedule } from '../schedule';
@@ -94,7 +95,6 @@ const ENGINES: { readonly [engine in EngineName]: (scope: Construct, input: Engi
   VolSync: (scope, input, engine) => volSync(scope, input, engine.volSyncOptions!),
   Velero: (scope, input, engine) => velero(scope, input, engine.veleroOptions!),
 };
-const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 /**
  * Backups that survive the storage of which they are: the data of claims is copied, again and again, into object storage elsewhere. Snapshots do not: they
@@ -175,7 +175,7 @@ export class BackupPolicy extends Construct {
   /** SNP051 */
   private alertInput({ tolerance, alertLabels = {} }: BackupAlerts): AlertInput {
     for (const [label, value] of Object.entries(alertLabels)) {
-      if (!LABEL_NAME.test(label) || label.startsWith('__') || label === 'alertname' || typeof value !== 'string') {
+      if (!isAlertLabel(label) || typeof value !== 'string') {
         malformed(this, `the label '${label}' of alertLabels`, 'Prometheus does not take it', "letters, digits and underscores, not alertname, and with a value: alertLabels: { team: 'storage' }");
       }
     }

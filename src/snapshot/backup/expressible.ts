@@ -2,6 +2,7 @@ import { expressionOf, tiersOf } from './velero-schedules';
 import { VolumeMode } from '../../volume/modes';
 import { PersistentVolumeClaim } from '../../volume/persistent-volume-claim';
 import { ClaimSelector } from '../claim-selector';
+import { isInDigits, spaced } from '../cron';
 import { Schedule } from '../schedule';
 import { SnapshotRetention } from '../snapshot-retention';
 
@@ -24,12 +25,8 @@ export interface Property extends Record<EngineName, Answer> {
   readonly asked: (policy: Asked) => boolean;
 }
 
-/** What the CRD of ReplicationSource takes for a field, and for a macro. */
-const VOLSYNC_FIELD = /^(\d+(,\d+)*|\d+[-/]\d+|\*(\/\d+)?)$/;
-const VOLSYNC_MACRO = /^@(annually|yearly|monthly|weekly|daily|hourly)$/;
 const UTC = ['Etc/UTC', 'UTC'];
 
-const isPlain = (expression: string) => VOLSYNC_MACRO.test(expression.trim()) || expression.trim().split(/\s+/).every(field => VOLSYNC_FIELD.test(field));
 const IN_UTC = 'give the time in UTC and leave out timeZone; where it has to follow the clock of a place, SnapshotPolicy does';
 const NO_STATE = 'It does not look at the state of what it has, only at numbers or ages.';
 const NO_NAMES = 'It writes an object for each claim, so it has to know their names.';
@@ -48,7 +45,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     property: 'schedule with names, or with ranges or steps in a list',
-    asked: ({ schedule }) => !isPlain(schedule.expression),
+    asked: ({ schedule }) => !isInDigits(spaced(schedule.expression)),
     VolSync: { why: 'Its CRD takes numbers in each field, as a list, one range or one step, or @hourly, @daily, @weekly, @monthly, @yearly.', instead: "write it so: Schedule.cron('30 2 * * 1-5')" },
     Velero: { by: '`schedule`' },
   },

@@ -1,4 +1,4 @@
-import { CronExpression, MACROS, Tier, TIERS } from '../cron';
+import { CronExpression, MACROS, spaced, Tier, TIER_NAMES, TIERS } from '../cron';
 import { SnapshotRetention } from '../snapshot-retention';
 
 /** One Schedule of Velero. */
@@ -40,12 +40,12 @@ const PRESETS: { readonly pattern: RegExp; readonly tiers: { readonly [tier in T
 
 /** The tiers of a retention that keep something. */
 export function tiersOf(retention: SnapshotRetention): Tier[] {
-  return (Object.keys(TIERS) as Tier[]).filter(tier => (retention[tier] ?? 0) > 0);
+  return TIER_NAMES.filter(tier => (retention[tier] ?? 0) > 0);
 }
 
 /** The expression of the Schedule that fills a tier; nothing where it does not follow from the schedule. */
 export function expressionOf(expression: string, tier: Tier): string | undefined {
-  const plain = (MACROS[expression.trim()] ?? expression).trim().split(/\s+/).join(' ');
+  const plain = spaced(MACROS[expression.trim()] ?? expression);
   for (const { pattern, tiers } of PRESETS) {
     const match = pattern.exec(plain);
     if (match) {

@@ -12,7 +12,7 @@ import { checkSubdomain } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { checkAccessModes, checkClassHandedOver, checkHandedOver } from '../../volume/checks';
 import { IPersistentVolumeClaim } from '../../volume/persistent-volume-claim';
-import { CronExpression } from '../cron';
+import { CronExpression, spaced } from '../cron';
 import { SnapshotRetention } from '../snapshot-retention';
 
 const CLAIM_NAME = '${pvc.name}';
@@ -53,7 +53,7 @@ export function volSync(scope: Construct, input: EngineInput, options: VolSyncOp
         metadata: { name, namespace: source.namespace },
         spec: given({
           sourcePVC: source.claimName,
-          trigger: { schedule: input.schedule.expression.trim().split(/\s+/).join(' ') },
+          trigger: { schedule: spaced(input.schedule.expression) },
           paused: input.suspend || undefined,
           restic: { repository: secrets[index], ...copyOf(scope, source, options), ...common },
         }),

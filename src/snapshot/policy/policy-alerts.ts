@@ -1,13 +1,14 @@
 import { Construct } from 'constructs';
+import { longestGapOf } from './longest-gap';
 import { malformed } from './policy-types';
 import { RunTimes, seconds } from './run-times';
 import { SnapshotPolicyAlerts } from './snapshot-policy-alerts';
 import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
-import { AlertRule, duration, quote } from '../../volume/volume-alert-rules';
+import { AlertRule, duration, isAlertLabel, quote } from '../../volume/volume-alert-rules';
+import { Schedule } from '../schedule';
 import { span } from '../spans';
 
-const LABEL_NAME = /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/;
 /** A cluster label is there only where Prometheus or Thanos adds one; several copies of kube-state-metrics say the same. */
 const BY = '(cluster, namespace)';
 const BY_JOB = '(cluster, namespace, job_name)';
@@ -20,6 +21,7 @@ export interface Watched {
   readonly policy: string;
   readonly cronJob: string;
   readonly namespace: string;
+  readonly schedule: Schedule;
   readonly suspended: boolean;
   readonly times: RunTimes;
 }
@@ -27,7 +29,7 @@ export interface Watched {
 /** SNP035: writes the PrometheusRule. */
 export function writeAlerts(scope: Construct, watched: Watched, alerts: SnapshotPolicyAlerts, common: ManifestProps): void {
   for (const label of Object.keys(alerts.alertLabels ?? {})) {
-    if (!LABEL_NAME.test(label) || label === 'alertname') {
+    if (!isAlertLabel(label)) {
       malformed(scope, 'the label of alerts.alertLabels', label, 'it has to be letters, digits and underscores, and not alertname', "such as alertLabels: { team: 'storage' }");
     }
   }
@@ -42,8 +44,9 @@ export function writeAlerts(scope: Construct, watched: Watched, alerts: Snapshot
 }
 
 /** The alerts: no success for too long, the last run failed, and suspended by hand. */
-function alertRules({ policy, cronJob, namespace, suspended, times }: Watched, slack: number, labels: Record<string, string>): AlertRule[] {
-  const late = times.longestGap + slack;
+function alertRules({ policy, cronJob, namespace, schedule, suspended }: Watched, slack: number, labels: Record<string, string>): AlertRule[] {
+  const gap = longestGapOf(schedule);
+  const late = gap + slack;
   const inNamespace = `namespace=${quote(namespace)}`;
   const on = `{${inNamespace},cronjob=${quote(cronJob)}}`;
   const what = `The snapshot policy ${policy} in the namespace ${namespace}`;
@@ -60,7 +63,7 @@ function alertRules({ policy, cronJob, namespace, suspended, times }: Watched, s
     `${what}: the last run failed. Its log, and the events of the claims, say why: kubectl -n ${namespace} logs -l app.kubernetes.io/instance=${policy}.`);
   return suspended ? [failure] : [
     rule('SnapshotsLate', 'critical', `time() - (\n  ${since}\n) > ${late}`, 0, 'Snapshots are late.',
-      `${what}: no run succeeded for all claims for {{ $value | humanizeDuration }}. One is due every ${span(times.longestGap)} at the latest.`),
+      `${what}: no run succeeded for all claims for {{ $value | humanizeDuration }}. One is due every ${span(gap)} at the latest.`),
     failure,
     rule('SnapshotsSuspended', 'warning', `max by ${BY} (kube_cronjob_spec_suspend${on}) == 1`, late, 'No snapshots are taken.',
       `${what} is suspended, but not in Git: kubectl -n ${namespace} patch cronjob ${cronJob} -p '{"spec":{"suspend":false}}'.`),

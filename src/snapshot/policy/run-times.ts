@@ -5,13 +5,10 @@ import { POLICY_RULES } from './rules';
 import { SnapshotPolicyProps } from './snapshot-policy-props';
 import { fail, report } from '../../findings/report';
 import { Hook } from '../../runtime/runner-config';
-import { TimeZone } from '../../runtime/time-zone';
 import { CronExpression } from '../cron';
 import { span } from '../spans';
 
 const HOUR = 3600;
-/** In hours. */
-const YEAR = 365 * 24;
 /** More would not be a deadline. */
 const MOST = 366 * 24 * HOUR;
 /** The CronJob controller looks that often, and gives up on more missed starts. */
@@ -20,8 +17,6 @@ const MISSED = 100;
 
 /** The times of a run, in seconds. */
 export interface RunTimes {
-  /** The longest time between two runs; clocks that change may add an hour. */
-  readonly longestGap: number;
   readonly jitter: number;
   readonly ready: number;
   readonly run: number;
@@ -39,9 +34,8 @@ export function seconds(scope: IConstruct, what: string, duration: Duration, lea
 
 /** SNP027, SNP028, SNP035: what a run may take, by what was given and how often it comes. */
 export function runTimes(scope: IConstruct, props: SnapshotPolicyProps, hooks: readonly Hook[]): RunTimes {
-  const { expression, timeZone } = props.schedule;
-  const cron = CronExpression.parse(expression);
-  const gap = cron.shortestGap * 60;
+  const { expression } = props.schedule;
+  const gap = CronExpression.parse(expression).shortestGap * 60;
   const given = (what: 'jitter' | 'readyTimeout' | 'runTimeout' | 'startingDeadline', least: number, otherwise: () => number) => (
     props[what] ? seconds(scope, what, props[what], least) : otherwise());
   const jitter = given('jitter', 0, () => 0);
@@ -60,17 +54,5 @@ export function runTimes(scope: IConstruct, props: SnapshotPolicyProps, hooks: r
   if (startingDeadline > MISSED * gap) {
     malformed(scope, 'startingDeadline', span(startingDeadline), `it spans more than ${MISSED} runs of '${expression}', and after so many missed ones Kubernetes starts none`, `at most ${span(MISSED * gap)}`);
   }
-  return { longestGap: cron.longestGap * 60 + changeOf(cron, new TimeZone(timeZone)), jitter, ready, run, startingDeadline };
-}
-
-/** What a change of clocks adds to the longest time between two runs: an hour as they go back; a day, where they skip what is the only time of a day. */
-function changeOf(cron: CronExpression, zone: TimeZone): number {
-  const change = Array.from({ length: YEAR }, (_, hour) => Date.UTC(2026, 0, 1, hour)).find(time => zone.offset(time + HOUR * 1000) > zone.offset(time));
-  if (change === undefined) {
-    return 0;
-  }
-  const [before, after] = [zone.offset(change), zone.offset(change + HOUR * 1000)];
-  const minutes = Array.from({ length: 61 }, (_, minute) => change + minute * 60_000);
-  const from = (minutes.find(time => zone.offset(time) === after)! + before) / 60_000 % (24 * 60);
-  return cron.firesOnly(from, from + (after - before) / 60_000) ? 24 * HOUR : HOUR;
+  return { jitter, ready, run, startingDeadline };
 }

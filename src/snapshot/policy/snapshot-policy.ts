@@ -109,7 +109,7 @@ export class SnapshotPolicy extends Construct {
     };
     writeRunner(this, { name: cronJob, reach, config, times }, props);
     if (props.alerts) {
-      writeAlerts(this, { policy: name, cronJob, namespace: reach.own, suspended: props.suspend ?? false, times }, props.alerts, props);
+      writeAlerts(this, { policy: name, cronJob, namespace: reach.own, schedule: props.schedule, suspended: props.suspend ?? false, times }, props.alerts, props);
     }
   }
 

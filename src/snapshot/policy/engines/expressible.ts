@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { SnapshotEngine } from './snapshot-engine';
 import { fail } from '../../../findings/report';
-import { Tier, TIERS } from '../../cron';
+import { isInDigits, Tier, TIER_NAMES } from '../../cron';
 import { SnapshotRetention } from '../../snapshot-retention';
 import { POLICY_RULES } from '../rules';
 import { SnapshotPolicyProps } from '../snapshot-policy-props';
@@ -19,9 +19,6 @@ export interface Loss {
 /** `ok` where it can do all of it. */
 type Row = 'ok' | readonly Loss[];
 
-/** Fields of a cron expression as the schema of SnapshotSchedule takes them: digits only. */
-const FIELD = String.raw`((\d+,)*\d+|\d+[-/]\d+|\*(/\d+)?)`;
-const EXPRESSION = new RegExp(`^(@(annually|yearly|monthly|weekly|daily|hourly)|${FIELD}( ${FIELD}){4})$`);
 const UTC = ['Etc/UTC', 'UTC', 'Etc/UCT', 'UCT', 'Etc/Zulu', 'Zulu', 'Etc/Universal', 'Universal', 'Etc/GMT', 'GMT'];
 /** Schedules of which one for each tier can be made: of once an hour, day, week or month. */
 export const PRESETS: { readonly tier: Tier; readonly pattern: RegExp }[] = [
@@ -76,13 +73,13 @@ export const SNAP_SCHEDULER: Record<keyof SnapshotPolicyProps, Row> = {
     },
     {
       property: 'schedule',
-      said: ({ schedule }) => !EXPRESSION.test(schedule.expression),
+      said: ({ schedule }) => !isInDigits(schedule.expression),
       why: 'it takes digits, lists of them, one range or one step in each field: no names of months or days, no question mark, no ranges in lists',
       instead: "write numbers: Schedule.cron('0 2 * * 1-5')",
     },
     {
       property: 'schedule',
-      said: ({ schedule, retention }) => (Object.keys(TIERS) as Tier[]).some(tier => retention[tier]) && !PRESETS.some(({ pattern }) => pattern.test(schedule.expression)),
+      said: ({ schedule, retention }) => TIER_NAMES.some(tier => retention[tier]) && !PRESETS.some(({ pattern }) => pattern.test(schedule.expression)),
       why: 'it counts snapshots, not hours or days, so each rule needs a schedule of its own, which can be made of once an hour, day, week or month only',
       instead: 'use Schedule.hourly, daily, weekly or monthly; or keep by last and maxAge only',
     },

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { PRESETS } from './expressible';
 import { emit } from '../../../manifest/emit';
 import { Retention } from '../../../runtime/retention';
-import { Tier, TIERS } from '../../cron';
+import { Tier, TIER_NAMES } from '../../cron';
 import { SnapshotPolicyProps } from '../snapshot-policy-props';
 
 /** What SnapshotSchedules are made of. */
@@ -31,7 +31,7 @@ const LAST_HOUR = '23';
 function rulesOf(expression: string, retention: Retention): Rule[] {
   const preset = PRESETS.find(({ pattern }) => pattern.test(expression));
   const { minute, hour = LAST_HOUR } = preset?.pattern.exec(expression)?.groups ?? {};
-  const tiers = (Object.keys(TIERS) as Tier[]).filter(tier => retention[tier] !== undefined);
+  const tiers = TIER_NAMES.filter(tier => retention[tier] !== undefined);
   // Where every snapshot is one of the tier, the last ones are among them.
   const own = tiers.find(tier => tier === preset?.tier);
   const rules = tiers.map((tier): Rule => ({
