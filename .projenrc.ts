@@ -14,11 +14,12 @@ const ROOMS: Record<string, string[]> = {
   volume: ['csi', 'manifest', 'platform', 'findings'],
   snapshot: ['runtime', 'volume', 'csi', 'manifest', 'platform', 'findings'],
   nfs: ['snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
+  ceph: ['snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
 };
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-storage',
-  description: 'Kubernetes storage as typed cdk8s constructs: CSI drivers, classes, volumes, snapshots and NFS, checked against each other before a line of YAML reaches Git.',
+  description: 'Kubernetes storage as typed cdk8s constructs: CSI drivers, classes, volumes, snapshots, NFS and Ceph, checked against each other before a line of YAML reaches Git.',
   author: 'The cdk8s-storage authors',
   authorAddress: 'https://github.com/cdk8s-storage/cdk8s-storage',
   authorOrganization: true,
@@ -27,7 +28,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk8s-storage authors',
   stability: 'experimental',
-  keywords: ['cdk8s', 'kubernetes', 'k8s', 'storage', 'csi', 'nfs', 'snapshot'],
+  keywords: ['cdk8s', 'kubernetes', 'k8s', 'storage', 'csi', 'nfs', 'ceph', 'snapshot'],
 
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,

@@ -5,3 +5,4 @@ export * from './csi';
 export * from './volume';
 export * from './snapshot';
 export * from './nfs';
+export * from './ceph';

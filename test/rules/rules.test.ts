@@ -1,5 +1,10 @@
 import { App } from 'cdk8s';
 import { Build, Cases, hasPlace } from './case';
+import { CEPH_AUTH_CASES } from './ceph-auth.cases';
+import { CEPH_IMAGE_CASES } from './ceph-image.cases';
+import { CEPH_KMS_CASES } from './ceph-kms.cases';
+import { CEPH_LEGACY_CASES } from './ceph-legacy.cases';
+import { CEPH_CASES } from './ceph.cases';
 import { CSI_CASES } from './csi.cases';
 import { FINDINGS_CASES } from './findings.cases';
 import { MANIFEST_CASES } from './manifest.cases';
@@ -18,6 +23,7 @@ import { stderr } from '../support';
 const ROOMS: Record<string, Cases> = {
   findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES, nfs: NFS_CASES,
   snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_BACKUP_CASES, ...SNAPSHOT_POLICY_CASES, ...RESTORE_CASES },
+  ceph: { ...CEPH_CASES, ...CEPH_AUTH_CASES, ...CEPH_IMAGE_CASES, ...CEPH_KMS_CASES, ...CEPH_LEGACY_CASES },
 };
 const CASES: Cases = Object.assign({}, ...Object.values(ROOMS));
 

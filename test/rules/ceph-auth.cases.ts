@@ -1,0 +1,3 @@
+import { Cases } from './case';
+
+export const CEPH_AUTH_CASES: Cases = {};
