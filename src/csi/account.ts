@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Grant, policyRules, RBAC } from './rbac';
+import { ServiceAccountReference } from './service-account-reference';
 import { LEADER_ELECTION } from './sidecars';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
@@ -25,18 +26,30 @@ export interface ControllerAccount<Condition extends string> {
   readonly conditions: ReadonlySet<Condition>;
 }
 
+/** What an account may do in the whole cluster. */
+export function writeClusterRole(scope: Construct, id: string, name: string, rules: k8s.PolicyRule[], subject: ServiceAccountReference, common: ManifestProps): void {
+  emit(scope, `${id}ClusterRole`, k8s.KubeClusterRole.manifest({ metadata: { name }, rules }), common);
+  emit(scope, `${id}ClusterRoleBinding`, k8s.KubeClusterRoleBinding.manifest({
+    metadata: { name }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name }, subjects: [{ kind: 'ServiceAccount', ...subject }],
+  }), common);
+}
+
+/** What an account may do in its own namespace; the role has its name. */
+export function writeOwnRole(scope: Construct, id: string, rules: k8s.PolicyRule[], { name, namespace }: ServiceAccountReference, common: ManifestProps): void {
+  const metadata = { name, namespace };
+  emit(scope, `${id}Role`, k8s.KubeRole.manifest({ metadata, rules }), common);
+  emit(scope, `${id}RoleBinding`, k8s.KubeRoleBinding.manifest({
+    metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name }, subjects: [{ kind: 'ServiceAccount', ...metadata }],
+  }), common);
+}
+
 /** The account of a controller of which one copy is elected: what it may do in the cluster, and the lease in its own namespace. */
 export function writeControllerAccount<Condition extends string>(scope: Construct, account: ControllerAccount<Condition>, common: ManifestProps): void {
   const { name, namespace, clusterRole } = account;
-  const subjects = [{ kind: 'ServiceAccount', name, namespace }];
   // What it may do everywhere need not be said again.
   const own = (account.ownGrants ?? []).filter(({ group, resource, verbs }) => !account.grants.some(other => other.group === group && other.resource === resource
     && (other.when === undefined || account.conditions.has(other.when)) && verbs.every(verb => other.verbs.includes(verb))));
   writeAccount(scope, name, namespace, common);
-  emit(scope, 'ClusterRole', k8s.KubeClusterRole.manifest({ metadata: { name: clusterRole }, rules: policyRules(account.grants, account.conditions) }), common);
-  emit(scope, 'ClusterRoleBinding', k8s.KubeClusterRoleBinding.manifest({
-    metadata: { name: clusterRole }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: clusterRole }, subjects,
-  }), common);
-  emit(scope, 'Role', k8s.KubeRole.manifest({ metadata: { name, namespace }, rules: policyRules([...LEADER_ELECTION, ...own], account.conditions) }), common);
-  emit(scope, 'RoleBinding', k8s.KubeRoleBinding.manifest({ metadata: { name, namespace }, roleRef: { apiGroup: RBAC, kind: 'Role', name }, subjects }), common);
+  writeClusterRole(scope, '', clusterRole, policyRules(account.grants, account.conditions), { name, namespace }, common);
+  writeOwnRole(scope, '', policyRules([...LEADER_ELECTION, ...own], account.conditions), { name, namespace }, common);
 }

@@ -78,6 +78,14 @@ export interface CsiControllerOptions extends CsiPodOptions {
   readonly addCapabilities?: string[];
 }
 
+/** When node plugins take up a changed manifest. */
+export enum NodeUpdateStrategy {
+  /** One after the other, at once. */
+  ROLLING_UPDATE = 'RollingUpdate',
+  /** When somebody deletes the pod, such as after a node was drained. For drivers whose mounts die with the pod: FUSE, NBD. */
+  ON_DELETE = 'OnDelete',
+}
+
 /** The node plugin's DaemonSet. */
 export interface CsiNodeOptions extends CsiPodOptions {
   /**
@@ -93,6 +101,13 @@ export interface CsiNodeOptions extends CsiPodOptions {
    * @default 10%
    */
   readonly maxUnavailable?: string;
+
+  /**
+   * When node plugins take up a changed manifest.
+   *
+   * @default NodeUpdateStrategy.ROLLING_UPDATE
+   */
+  readonly updateStrategy?: NodeUpdateStrategy;
 }
 
 /** Metrics of the sidecars, for the Prometheus operator. @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PodMonitor */

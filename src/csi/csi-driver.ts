@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { writeAccount, writeControllerAccount } from './account';
+import { writeAccount, writeClusterRole, writeControllerAccount, writeOwnRole } from './account';
 import { CsiCapabilities } from './capabilities';
 import { writeChangedBlocks } from './changed-blocks';
 import { controllerDeployment } from './controller';
@@ -16,10 +16,11 @@ import { tagOf } from './image';
 import { DRIVERS } from './installed';
 import { networkPolicy, podMonitor } from './monitoring';
 import { nodeDaemonSet } from './node';
+import { permissionGrants } from './permission-grants';
 import { extendPods } from './pod-extensions';
 import { disruptionBudget } from './pod-parts';
 import { claimPorts } from './ports';
-import { RBAC } from './rbac';
+import { Grant, policyRules, RBAC } from './rbac';
 import { CSI_RULES } from './rules';
 import { ServiceAccountReference } from './service-account-reference';
 import { checkCapabilityShapes, checkShapes } from './shapes';
@@ -130,6 +131,10 @@ export class CsiDriver extends Construct implements ICsiDriver {
     emit(this, 'Node', extendPods(this, 'node', node, parts.pluginName, parts.node, parts.imagePullSecrets), props);
   }
 
+  private permissions(what: 'controller' | 'node', parts: DriverParts, ownNamespace: boolean): Grant<never>[] {
+    return permissionGrants(this, `${what}.permissions`, parts[what].permissions, ownNamespace);
+  }
+
   private writeController(parts: DriverParts, props: CsiDriverProps): void {
     const controller = k8s.KubeDeployment.manifest(controllerDeployment(parts));
     emit(this, 'Controller', extendPods(this, 'controller', controller, parts.pluginName, parts.controller, parts.imagePullSecrets), props);
@@ -148,7 +153,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
     }
   }
 
-  /** Accounts, and what the controller may do; the node plugin gets no token at all. */
+  /** Accounts, and what they may do; a node plugin that asks nothing gets no token at all. */
   private writeAccounts(parts: DriverParts, props: CsiDriverProps, privilegedRole?: string): void {
     const { namespace, controllerName: name, nodeName, sidecars, facts: { features } } = parts;
     if (sidecars.length > 0) {
@@ -157,12 +162,19 @@ export class CsiDriver extends Construct implements ICsiDriver {
         namespace,
         // A driver's name is unique in a cluster.
         clusterRole: `${props.driverName}-controller`,
-        grants: sidecars.flatMap(sidecar => sidecar.grants),
-        ownGrants: sidecars.flatMap(sidecar => sidecar.ownGrants ?? []),
+        grants: [...sidecars.flatMap(sidecar => sidecar.grants), ...this.permissions('controller', parts, false)],
+        ownGrants: [...sidecars.flatMap(sidecar => sidecar.ownGrants ?? []), ...this.permissions('controller', parts, true)],
         conditions: features,
       }, props);
     }
     writeAccount(this, nodeName, namespace, props);
+    const [cluster, own] = [false, true].map(ownNamespace => policyRules(this.permissions('node', parts, ownNamespace), features));
+    if (cluster.length > 0) {
+      writeClusterRole(this, 'Node', `${props.driverName}-node`, cluster, { name: nodeName, namespace }, props);
+    }
+    if (own.length > 0) {
+      writeOwnRole(this, 'Node', own, { name: nodeName, namespace }, props);
+    }
     if (privilegedRole) {
       const { privileged, hostNetwork, addCapabilities = [] } = parts.controller;
       const controllerNeedsIt = sidecars.length > 0 && (privileged || hostNetwork || addCapabilities.length > 0);

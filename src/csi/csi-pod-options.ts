@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { CsiPermission } from './csi-permission';
 
 /** A taint that pods bear. @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
 export interface Toleration {
@@ -94,6 +95,13 @@ export interface CsiPodOptions {
    * @default - none
    */
   readonly env?: CsiEnvVariable[];
+
+  /**
+   * What the driver's own program asks of the API server, beside what its sidecars do. It has a token only where that, or a sidecar, needs one.
+   *
+   * @default - nothing
+   */
+  readonly permissions?: CsiPermission[];
 
   /**
    * A command that the driver's container runs before it is stopped: the program and each of its arguments by itself, as no shell splits them.

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { CsiDriverProps } from './csi-driver-props';
+import { CsiDriverProps, NodeUpdateStrategy } from './csi-driver-props';
 import { CsiSidecars } from './csi-sidecar-options';
 import { DriverParts } from './driver-parts';
 import { checkTested, tagOf } from './image';
@@ -38,10 +38,13 @@ export function checkExtensions(scope: Construct, parts: DriverParts, props: Csi
 /** CSI013, for single values. */
 function checkValues(scope: Construct, parts: DriverParts, props: CsiDriverProps): void {
   const { defaultFsType, changedBlocks } = props;
-  const { maxUnavailable } = parts.node;
+  const { maxUnavailable, updateStrategy } = parts.node;
   const refuse = (what: string, problem: string, expected: string) => fail(scope, CSI_RULES.CSI013, { what, problem, expected });
   if (maxUnavailable !== undefined && !/^([1-9]\d{0,3}|[1-9]\d?%|100%)$/.test(maxUnavailable)) {
     refuse('node.maxUnavailable', `'${maxUnavailable}' is no number of nodes`, "write a number or percentage above 0: '1' or '10%'");
+  }
+  if (maxUnavailable !== undefined && updateStrategy === NodeUpdateStrategy.ON_DELETE) {
+    refuse('node.maxUnavailable', 'with NodeUpdateStrategy.ON_DELETE nothing is rolled out', 'leave one of them out');
   }
   if (defaultFsType !== undefined && !/^[a-z0-9]+$/.test(defaultFsType)) {
     refuse('defaultFsType', `no file system is called '${defaultFsType}'`, "such as 'ext4' or 'xfs'");

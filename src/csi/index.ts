@@ -1,6 +1,7 @@
 export * from './capabilities';
 export * from './csi-driver';
 export * from './csi-driver-props';
+export * from './csi-permission';
 export * from './csi-pod-options';
 export * from './csi-sidecar-options';
 export * from './i-csi-driver';

@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
+import { NodeUpdateStrategy } from './csi-driver-props';
 import { DriverParts } from './driver-parts';
 import { confined, container, endpoint, hostPorts, livenessContainer, livenessProbe, logFlag, network, pluginEnv, pluginResources, PRIVILEGED, resources, sidecarImage, SOCKET, socketMount, SOCKET_VOLUME } from './pod-parts';
 import { REGISTRAR } from './sidecars';
@@ -32,13 +33,14 @@ export function nodeDaemonSet(parts: DriverParts): k8s.KubeDaemonSetProps {
     metadata: { name: parts.nodeName, namespace: parts.namespace, labels },
     spec: {
       selector: { matchLabels: labels },
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: intOrString(node.maxUnavailable ?? '10%') } },
+      updateStrategy: node.updateStrategy === NodeUpdateStrategy.ON_DELETE ? { type: 'OnDelete' }
+        : { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: intOrString(node.maxUnavailable ?? '10%') } },
       template: {
         metadata: { labels },
         spec: {
           ...network(node.hostNetwork),
           serviceAccountName: parts.nodeName,
-          automountServiceAccountToken: false,
+          automountServiceAccountToken: (node.permissions ?? []).length > 0,
           priorityClassName: 'system-node-critical',
           nodeSelector: { 'kubernetes.io/os': 'linux' },
           tolerations: [{ operator: 'Exists' }],

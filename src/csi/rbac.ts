@@ -16,7 +16,9 @@ export interface Grant<Condition extends string> {
   readonly when?: Condition;
 }
 
-const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+export const VERBS: readonly string[] = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+
+export const isVerb = (verb: string) => VERBS.includes(verb);
 
 /**
  * The rules of a role: one per resource, the verbs of all programs that share the account put together.

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { FsGroupPolicy } from './csi-driver-props';
+import { FsGroupPolicy, NodeUpdateStrategy } from './csi-driver-props';
 import { CSI_RULES } from './rules';
 import { fail } from '../findings/report';
 import { similar } from '../manifest/similar';
@@ -39,6 +39,7 @@ const RAW: Shape = { expected: 'an object as in a manifest', fits: isObject };
 const listOf = (shape: Shape): Shape => ({ expected: 'a list', fits: Array.isArray, below: () => shape });
 const mapOf = (shape: Shape): Shape => ({ expected: 'a map', fits: isObject, below: () => shape });
 const struct = (members: Record<string, Shape>): Shape => ({ expected: 'an object', fits: isObject, below: key => own(members, key), sparse: true });
+const oneOf = (values: Record<string, string>): Shape => ({ expected: `one of ${Object.values(values).join(', ')}`, fits: value => Object.values(values).includes(value) });
 const all = (shape: Shape, ...names: string[]) => Object.fromEntries(names.map(name => [name, shape]));
 
 const POD = {
@@ -53,6 +54,7 @@ const POD = {
   terminationGracePeriod: DURATION,
   tolerations: listOf(struct(all(TEXT, 'key', 'operator', 'value', 'effect'))),
   affinity: RAW,
+  permissions: listOf(struct({ ...all(TEXT, 'apiGroup', 'resource'), verbs: listOf(TEXT), ownNamespace: FLAG })),
 };
 const SIDECAR = { ...all(TEXT, 'image'), timeout: DURATION, workers: NUMBER, extraArgs: listOf(TEXT), memoryLimit: SIZE };
 const CAPABILITIES = {
@@ -75,13 +77,13 @@ const PROPS = struct({
   ...all(listOf(TEXT), 'controllerArgs', 'nodeArgs', 'imagePullSecrets'),
   ...all(DURATION, 'operationTimeout', 'nodeAllocatableUpdatePeriod'),
   controller: struct({ ...POD, addCapabilities: listOf(TEXT) }),
-  node: struct(POD),
+  node: struct({ ...POD, updateStrategy: oneOf(NodeUpdateStrategy) }),
   ports: mapOf(NUMBER),
   sidecars: mapOf(struct(SIDECAR)),
   logLevel: NUMBER,
   monitoring: struct({ labels: mapOf(TEXT), interval: DURATION }),
   changedBlocks: struct(all(TEXT, 'tlsSecretName', 'caCertificate', 'audience')),
-  fsGroupPolicy: { expected: `one of ${Object.values(FsGroupPolicy).join(', ')}`, fits: value => Object.values(FsGroupPolicy).includes(value) },
+  fsGroupPolicy: oneOf(FsGroupPolicy),
 });
 
 function checkShape(scope: Construct | undefined, what: string, value: any, shape: Shape): void {
