@@ -1,9 +1,10 @@
 import { Construct, IConstruct } from 'constructs';
-import { factsOf, isBefore } from './driver-facts';
+import { factsOf } from './driver-facts';
 import { NfsServer, NfsSquash } from './nfs-server';
 import { NFS_RULES } from './rules';
 import { FsGroupPolicy } from '../csi/csi-driver-props';
 import { ICsiDriver } from '../csi/i-csi-driver';
+import { isBefore } from '../csi/release';
 import { checkAtSynth, fail, report, unchecked } from '../findings/report';
 import { Cluster } from '../platform/cluster';
 

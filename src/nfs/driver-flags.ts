@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { isBefore } from './driver-facts';
 import { NfsCsiDriverProps, NfsOnDelete } from './nfs-csi-driver-props';
 import { checkPermissions } from './permissions';
 import { NFS_RULES } from './rules';
+import { isBefore } from '../csi/release';
 import { CSI_RULES } from '../csi/rules';
 import { fail } from '../findings/report';
 

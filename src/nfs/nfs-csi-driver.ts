@@ -1,7 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkRelease } from './driver-checks';
-import { declareFacts, releaseNumber } from './driver-facts';
+import { declareFacts } from './driver-facts';
 import { driverFlags } from './driver-flags';
 import { ExistingNfsCsiDriverOptions } from './existing-nfs-csi-driver-options';
 import { NfsCsiDriverProps, NfsOnDelete } from './nfs-csi-driver-props';
@@ -16,6 +16,7 @@ import { CsiPodOptions } from '../csi/csi-pod-options';
 import { setProfile } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { tagOf } from '../csi/image';
+import { releaseNumber } from '../csi/release';
 import { CSI_RULES } from '../csi/rules';
 import { ServiceAccountReference } from '../csi/service-account-reference';
 import { DEFAULT_REGISTRY } from '../csi/sidecars';
