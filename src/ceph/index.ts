@@ -2,5 +2,9 @@ import './legacy';
 
 export * from './auth';
 export * from './ceph-cluster';
+export * from './driver';
+export * from './fs';
 export * from './image';
 export * from './kms';
+export * from './rbd';
+export * from './storage';

@@ -19,8 +19,12 @@ export interface ClassFacts {
    */
   readonly driver?: ICsiDriver;
   readonly parameters: Readonly<Record<string, string>>;
+  /** The parameters that belong to the sidecars, without what they have in common: `fstype`, `provisioner-secret-name`… */
+  readonly reserved: Readonly<Record<string, string>>;
   readonly reclaimPolicy: string;
   readonly mountOptions: readonly string[];
+  readonly expansion: boolean;
+  readonly volumeBindingMode: string;
 }
 
 /** What a driver is shown of a volume of its own. */
@@ -39,6 +43,8 @@ export interface VolumeFacts {
 export interface ClaimFacts {
   readonly accessModes: readonly string[];
   readonly volumeMode?: string;
+  /** Whether it is filled from something. */
+  readonly isFilled: boolean;
   /** Whether every pod that is known to mount it does so read-only; to be asked when the app is complete. */
   readonly isMountedReadOnly: () => boolean;
 }
@@ -104,7 +110,7 @@ const ownProfiles = new WeakMap<ICsiDriver, DriverProfile>();
 const profiles = new Map<string, DriverProfile>();
 const legacy: { readonly names: RegExp; readonly entry: LegacyProvisioner }[] = [];
 
-/** Adds what is known of a driver by its usual name. */
+/** Adds what is known of a driver by its usual name; Rook puts its namespace in front of it. */
 export function addProfile(driverName: string, profile: DriverProfile): void {
   profiles.set(driverName, profile);
 }
@@ -115,7 +121,8 @@ export function setProfile(driver: ICsiDriver, profile: DriverProfile): void {
 }
 
 export function profileOf(driver: ICsiDriver): DriverProfile {
-  return ownProfiles.get(driver) ?? profiles.get(driver.driverName) ?? {};
+  const usual = [...profiles.keys()].find(name => driver.driverName === name || `${driver.driverName}`.endsWith(`.${name}`));
+  return ownProfiles.get(driver) ?? (usual === undefined ? {} : profiles.get(usual)!);
 }
 
 /** @param names what such provisioners are called */
@@ -146,7 +153,7 @@ clusterChecks.push((objects, cluster) => {
   const { kubernetes } = Platform.of(cluster);
   const theirs = objects.filter(object => !isOurs(object));
   for (const object of theirs.filter(candidate => candidate.kind === 'StorageClass')) {
-    const { provisioner, parameters, mountOptions, reclaimPolicy = 'Delete' } = object.toJson();
+    const { provisioner, parameters, mountOptions, reclaimPolicy = 'Delete', allowVolumeExpansion, volumeBindingMode = 'Immediate' } = object.toJson();
     const entry = legacyOf(provisioner);
     if (entry) {
       const works = entry.works || (entry.goneSince !== undefined && !kubernetes.isAtLeast(entry.goneSince));
@@ -155,7 +162,12 @@ clusterChecks.push((objects, cluster) => {
       });
     }
     attempt(object, () => profileByName(object, provisioner).checkClass?.(object, {
-      parameters: withoutReserved(parameters), mountOptions: texts(mountOptions), reclaimPolicy: text(reclaimPolicy),
+      parameters: withoutReserved(parameters),
+      reserved: onlyReserved(parameters),
+      mountOptions: texts(mountOptions),
+      reclaimPolicy: text(reclaimPolicy),
+      expansion: allowVolumeExpansion === true,
+      volumeBindingMode: text(volumeBindingMode),
     }));
   }
   for (const object of theirs.filter(candidate => candidate.kind === 'VolumeSnapshotClass')) {
@@ -184,4 +196,8 @@ export const textMap = (values: unknown): Record<string, string> => Object.fromE
 /** The secrets of a class belong to the sidecars, not to the driver. */
 function withoutReserved(parameters: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(textMap(parameters)).filter(([key]) => !key.startsWith(RESERVED)));
+}
+
+export function onlyReserved(parameters: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(textMap(parameters)).filter(([key]) => key.startsWith(RESERVED)).map(([key, value]) => [key.slice(RESERVED.length), value]));
 }

@@ -21,8 +21,7 @@ import { grantSecrets, markGranted, SecretReference } from '../csi/secret-refere
 import { checkAtSynth, fail, report } from '../findings/report';
 import { withDefaults } from '../manifest/defaults';
 import { emit } from '../manifest/emit';
-import { ManifestProps } from '../manifest/manifest-props';
-import { MANIFEST_RULES } from '../manifest/rules';
+import { freeId, merged } from '../manifest/named-child';
 import { checkLabel, checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { objectsOf } from '../platform/cluster-checks';
@@ -103,11 +102,11 @@ export class NfsStorage extends Construct {
     const { reclaimPolicy, onDelete } = DELETION[whenDeleted]
       ?? fail(this, NFS_RULES.NFS008, { onDelete: `'${whenDeleted}'`, problem: 'there is no WhenDeleted of that name' });
     const share = options.share ?? this.props.server.share;
-    const id = this.freeId(name, 'StorageClass', name);
+    const id = freeId(this, name, 'StorageClass', name);
     const protocol = Object.values(options.protocol ?? {}).some(value => value !== undefined) ? options.protocol : undefined;
     const mountOptions = protocol ? this.render(withDefaults(this.props.protocol ?? {}, protocol)) : this.mountOptions;
     const storageClass = new StorageClass(this, id, {
-      ...this.common(options),
+      ...merged(this.props, options),
       name,
       driver: this.driver,
       parameters: defined({
@@ -140,8 +139,8 @@ export class NfsStorage extends Construct {
     const share = checkShare(this, options.share ?? this.props.server.share);
     const subDir = options.subDir === undefined ? '' : checkSubDir(this, options.subDir);
     this.shares.add(share);
-    return new PersistentVolume(this, this.freeId(`Volume-${name}`, 'PersistentVolume', name), {
-      ...this.common(options),
+    return new PersistentVolume(this, freeId(this, `Volume-${name}`, 'PersistentVolume', name), {
+      ...merged(this.props, options),
       name,
       capacity: options.capacity,
       accessModes: options.accessModes ?? [options.readOnly ? AccessMode.READ_ONLY_MANY : AccessMode.READ_WRITE_MANY],
@@ -166,8 +165,8 @@ export class NfsStorage extends Construct {
    */
   public addSnapshotClass(name: string, options: NfsSnapshotClassOptions = {}): VolumeSnapshotClass {
     this.snapshotClasses.push({ snapshotClass: `'${name}'`, share: options.share });
-    return new VolumeSnapshotClass(this, this.freeId(`SnapshotClass-${name}`, 'VolumeSnapshotClass', name), {
-      ...this.common(options),
+    return new VolumeSnapshotClass(this, freeId(this, `SnapshotClass-${name}`, 'VolumeSnapshotClass', name), {
+      ...merged(this.props, options),
       name,
       driver: this.driver,
       deletionPolicy: options.deletionPolicy,
@@ -189,19 +188,6 @@ export class NfsStorage extends Construct {
         checkSnapshotShare(this, this.driver, snapshotClass, share, this.shares);
       }
     }
-  }
-
-  /** The id of a child, which is made of the object's name; constructs would refuse a second one without saying why. */
-  private freeId(id: string, kind: string, name: string): string {
-    const first = this.node.tryFindChild(checkSubdomain(this, `the name of the ${kind}`, name) && id);
-    if (first) {
-      fail(this, MANIFEST_RULES.MAN002, { object: `${kind} ${name}`, first: first.node.path });
-    }
-    return id;
-  }
-
-  private common(options: ManifestProps): ManifestProps {
-    return { labels: { ...this.props.labels, ...options.labels }, annotations: { ...this.props.annotations, ...options.annotations } };
   }
 
   /** The mount options of a protocol, checked. */

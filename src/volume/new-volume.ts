@@ -93,7 +93,9 @@ export interface AskedVolume {
 export function checkAsked(scope: IConstruct, asked: AskedVolume, mounted: unknown): void {
   const { storageClass, accessModes, volumeMode } = asked;
   if (storageClass.driver) {
-    profileOf(storageClass.driver).checkClaim?.(scope, { accessModes, volumeMode, isMountedReadOnly: () => isMountedReadOnly(scope, mounted) });
+    profileOf(storageClass.driver).checkClaim?.(scope, {
+      accessModes, volumeMode, isFilled: asked.dataSource !== undefined, isMountedReadOnly: () => isMountedReadOnly(scope, mounted),
+    });
   }
   if (storageClass.provisions !== false) {
     checkBlock(scope, storageClass.driver, volumeMode);

@@ -206,7 +206,7 @@ export class PersistentVolumeClaim extends Construct implements IPersistentVolum
       checkWriters(this, volume.driver, accessModes, volume.volumeMode);
     }
     if (storageClass) {
-      checkAsked(this, { storageClass, size, accessModes, volumeMode: props.volumeMode, volumeAttributesClass }, this);
+      checkAsked(this, { storageClass, size, accessModes, volumeMode: props.volumeMode, dataSource, volumeAttributesClass }, this);
       this.checkSelector(storageClass, selector);
     }
     this.apiObject = emit(this, 'Resource', {

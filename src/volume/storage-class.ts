@@ -6,7 +6,7 @@ import { NO_PROVISIONER, readClass, refuseManifest } from './class-manifest';
 import { ReclaimPolicy, VolumeBindingMode } from './modes';
 import { VOLUME_RULES } from './rules';
 import { CsiDriver } from '../csi/csi-driver';
-import { profileOf, refuseLegacy } from '../csi/driver-profile';
+import { onlyReserved, profileOf, refuseLegacy } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { checkSecretTokens, grantSecrets, RESERVED, SecretReference, SecretTokens } from '../csi/secret-reference';
 import { fail, report } from '../findings/report';
@@ -304,12 +304,6 @@ export class StorageClass extends Construct implements IStorageClass {
     const parameters = props.parameters ?? {};
     const mountOptions = checkMountOptions(this, props.mountOptions ?? []);
     checkParameters(this, parameters, RESERVED_ADVICE);
-    profileOf(props.driver).checkClass?.(this, { driver: props.driver, parameters, mountOptions, reclaimPolicy: props.reclaimPolicy ?? ReclaimPolicy.DELETE });
-    if (props.driver.capabilities?.provision === false) {
-      fail(this, VOLUME_RULES.VOL015, { driver: `'${props.driver.driverName}'` });
-    }
-    this.checkExpansion(props.secrets ?? {});
-
     const secrets = SECRETS.flatMap(row => {
       const secret = props.secrets?.[row.property];
       return secret ? [{ ...row, secret: checkSecretTokens(this, secret, SECRET_TOKENS) }] : [];
@@ -321,6 +315,20 @@ export class StorageClass extends Construct implements IStorageClass {
         [`${RESERVED}${key}-secret-namespace`, secret.namespace],
       ])),
     };
+    profileOf(props.driver).checkClass?.(this, {
+      driver: props.driver,
+      parameters,
+      reserved: onlyReserved(reserved),
+      mountOptions,
+      reclaimPolicy: props.reclaimPolicy ?? ReclaimPolicy.DELETE,
+      expansion: props.expansion ?? false,
+      volumeBindingMode: this.volumeBindingMode,
+    });
+    if (props.driver.capabilities?.provision === false) {
+      fail(this, VOLUME_RULES.VOL015, { driver: `'${props.driver.driverName}'` });
+    }
+
+    this.checkExpansion(props.secrets ?? {});
     checkFileSystem(this, props.fsType);
     this.checkFileSystemOnce(props.fsType, parameters);
     this.apiObject = emit(this, 'Resource', k8s.KubeStorageClass.manifest({

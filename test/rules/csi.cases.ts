@@ -503,7 +503,7 @@ export const CSI_CASES: Cases = {
       'a reference to the driver of Gluster': nowhere(() => CsiDriver.fromDriverName('org.gluster.glusterfs')),
     },
     passes: {
-      'a class of the driver that took its place': () => classBeside('rbd.csi.ceph.com'),
+      'a class of the driver that took its place': () => classBeside('ebs.csi.aws.com'),
       'a class of Kadalu': () => classBeside('kadalu'),
       'a class of a provisioner that exists': () => rawClass('rancher.io/local-path'),
     },

@@ -1,1 +1,2 @@
-export {};
+export * from './rbd-image-options';
+export * from './rbd-map-options';

@@ -1,1 +1,2 @@
-export {};
+export * from './ceph-kms';
+export * from './encryption-options';

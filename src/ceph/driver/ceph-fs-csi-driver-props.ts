@@ -1,0 +1,20 @@
+import { CephCsiDriverProps } from './ceph-csi-driver-props';
+
+/** Properties of a CephFsCsiDriver. */
+export interface CephFsCsiDriverProps extends CephCsiDriverProps {
+  /**
+   * The RADOS namespace of the metadata pool in which the driver keeps its records (`--radosnamespacecephfs`). It cannot be changed once volumes exist.
+   *
+   * @default - ceph-csi's own: csi
+   */
+  readonly radosNamespace?: string;
+
+  /**
+   * Whether volumes are attached to nodes before they are mounted. Without, mounting is faster, but a ReadWriteOnce volume of a node that was lost may be
+   * mounted elsewhere while it is still written there. It cannot be changed later.
+   *
+   * @see https://github.com/kubernetes/kubernetes/issues/103305
+   * @default true
+   */
+  readonly attach?: boolean;
+}

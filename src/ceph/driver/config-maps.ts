@@ -1,0 +1,54 @@
+import { Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { DriverKind } from './driver-kind';
+import { ConfigMapNames } from './driver-volumes';
+import { configuration } from './entries';
+import { fail } from '../../findings/report';
+import { emit } from '../../manifest/emit';
+import { ManifestProps } from '../../manifest/manifest-props';
+import { shown } from '../../manifest/validate';
+import { CephKms } from '../kms/ceph-kms';
+import { kmsEntry } from '../kms/kms-needs';
+import { CEPH_RULES } from '../rules';
+
+/** Clients have to prove who they are, and ask the same of the cluster. */
+const GLOBAL: Record<string, string> = { auth_cluster_required: 'cephx', auth_service_required: 'cephx', auth_client_required: 'cephx' };
+
+/** ceph-fuse would write 2 KiB at a time: ceph-csi#1928. */
+const FUSE: Record<string, string> = { fuse_big_writes: 'true' };
+
+interface Configured extends ManifestProps {
+  readonly cephConfiguration?: { [key: string]: string };
+  readonly kms?: CephKms[];
+}
+
+/** The ConfigMaps of a driver. It reads them with each call, so a change of them restarts nothing. */
+export function writeConfigMaps(scope: Construct, kind: DriverKind, driverName: string, namespace: string, names: ConfigMapNames, props: Configured): void {
+  const write = (id: string, name: string, data: Record<string, any>) => emit(
+    scope, id, k8s.KubeConfigMap.manifest({ metadata: { name, namespace }, data }), props, { holdsData: true },
+  );
+  // Volumes hold the clusterID only: without its entry none of them can be mounted, nor deleted.
+  write('Config', names.config, { 'config.json': Lazy.any({ produce: () => configuration(scope, kind, driverName) }), 'cluster-mapping.json': '[]\n' });
+  write('CephConf', names.cephConf, { 'ceph.conf': cephConf(scope, kind, props.cephConfiguration), 'keyring': '' });
+  const entries = (props.kms ?? []).flatMap(kms => {
+    const entry = kmsEntry(kms);
+    return entry ? [[kms.id, entry] as const] : [];
+  });
+  write('KmsConfig', names.kms, { 'config.json': `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n` });
+}
+
+/** CEPH001 */
+function cephConf(scope: Construct, kind: DriverKind, given: { readonly [key: string]: string } = {}): string {
+  for (const [key, value] of Object.entries(given)) {
+    const name = key.trim().toLowerCase().replace(/[ -]+/g, '_');
+    const problem = !/^[a-z][a-z0-9_]*$/.test(name) ? 'it is no setting of Ceph'
+      : typeof value !== 'string' || /[\n#;]/.test(value) ? `its value ${shown(value)} is no text of one line without comments`
+        : name in GLOBAL ? 'it is cephx always' : undefined;
+    if (problem) {
+      fail(scope, CEPH_RULES.CEPH001, { what: 'the setting of cephConfiguration', value: shown(key), problem, expected: "write { rbd_cache: 'false' }, or leave it out" });
+    }
+  }
+  const settings = { ...GLOBAL, ...(kind.type === 'cephfs' ? FUSE : {}), ...given };
+  return `[global]\n${Object.entries(settings).map(([key, value]) => `${key} = ${value}\n`).join('')}`;
+}

@@ -1,0 +1,82 @@
+import { ServiceAccountReference } from '../../csi/service-account-reference';
+import { CephKms } from '../kms/ceph-kms';
+
+/** What is known of a ceph-csi that is installed already. Names are by default those of its Helm charts, as its documentation installs them. */
+export interface ExistingCephCsiDriverOptions {
+  /**
+   * The name it answers to (`driverName` of the chart). Rook's is `<its namespace>.rbd.csi.ceph.com`.
+   *
+   * @default - rbd.csi.ceph.com or cephfs.csi.ceph.com
+   */
+  readonly driverName?: string;
+
+  /**
+   * Its release, such as `v3.17.1`.
+   *
+   * @default - not declared: rules on it are listed as unchecked
+   */
+  readonly version?: string;
+
+  /**
+   * The account of its controller.
+   *
+   * @default - `ceph-csi-rbd-provisioner` in `ceph-csi-rbd`, or the same with cephfs
+   */
+  readonly controllerServiceAccount?: ServiceAccountReference;
+
+  /**
+   * The account of its node plugin.
+   *
+   * @default - `ceph-csi-rbd-nodeplugin` in `ceph-csi-rbd`, or the same with cephfs
+   */
+  readonly nodeServiceAccount?: ServiceAccountReference;
+
+  /**
+   * Whether it has csi-snapshotter, as the charts do.
+   *
+   * @default true
+   */
+  readonly snapshots?: boolean;
+
+  /**
+   * Whether csi-snapshotter has group snapshots switched on (`provisioner.snapshotter.args.enableVolumeGroupSnapshots` of the chart).
+   *
+   * @default false
+   */
+  readonly groupSnapshots?: boolean;
+
+  /**
+   * Whether it has csi-resizer, as the charts do.
+   *
+   * @default true
+   */
+  readonly expansion?: boolean;
+
+  /**
+   * Whether it may be asked by a VolumeAttributesClass.
+   *
+   * @default false
+   */
+  readonly volumeAttributes?: boolean;
+
+  /**
+   * Its `--enable-fencing` (`provisioner.fencing` of the chart).
+   *
+   * @default - not declared: the rule on it is listed as unchecked
+   */
+  readonly fencing?: boolean;
+
+  /**
+   * Its `--domainlabels` (`topology.domainLabels` of the chart for RBD).
+   *
+   * @default - none
+   */
+  readonly domainLabels?: string[];
+
+  /**
+   * The key management systems that it is configured for: `CephKms.existing(id)`.
+   *
+   * @default - not declared: the rule on it is listed as unchecked
+   */
+  readonly kms?: CephKms[];
+}

@@ -1,0 +1,2 @@
+export * from './ceph-fs-storage';
+export * from './ceph-fs-storage-props';

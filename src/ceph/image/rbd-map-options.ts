@@ -1,0 +1,2 @@
+export interface RbdMapOptions { readonly krbd?: string[] }
+export interface RbdUnmapOptions { readonly krbd?: string[] }

@@ -1,0 +1,211 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { CephRbdStaticVolumeOptions, CephRbdStorageClassOptions, CephRbdStorageProps } from './ceph-rbd-storage-props';
+import { RBD_PROFILE } from './rbd-profile';
+import { setProfile } from '../../csi/driver-profile';
+import { ICsiDriver } from '../../csi/i-csi-driver';
+import { SecretReference } from '../../csi/secret-reference';
+import { ManifestProps } from '../../manifest/manifest-props';
+import { freeId, merged } from '../../manifest/named-child';
+import { objectsOf } from '../../platform/cluster-checks';
+import { VolumeGroupSnapshotClass } from '../../snapshot/volume-group-snapshot-class';
+import { VolumeSnapshotClass } from '../../snapshot/volume-snapshot-class';
+import { AccessMode, ReclaimPolicy, VolumeBindingMode } from '../../volume/modes';
+import { PersistentVolume } from '../../volume/persistent-volume';
+import { PersistentVolumeSource } from '../../volume/persistent-volume-source';
+import { StorageClass } from '../../volume/storage-class';
+import { VolumeAttributesClass } from '../../volume/volume-attributes-class';
+import { declareNeed, writeCredentials } from '../auth/needs';
+import { CephRbdCsiDriver } from '../driver/ceph-rbd-csi-driver';
+import { factsOf } from '../driver/driver-facts';
+import { RBD } from '../driver/driver-kind';
+import { useCluster } from '../driver/entries';
+import { CephRbdImageOptions, RbdQos } from '../image';
+import { rbdAttributesParameters, rbdImageParameters } from '../image/render';
+import { rbdEncryptionParameters } from '../kms/encryption';
+import { checkKms } from '../storage/kms-checks';
+import { CephGroupSnapshotClassOptions, CephSnapshotClassOptions } from '../storage/snapshot-class-options';
+import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantProvisioner } from '../storage/storage-parts';
+
+/** A VolumeAttributesClass of RBD. */
+export interface CephRbdAttributesClassOptions extends ManifestProps {
+  /** How much the volumes may do. */
+  readonly qos: RbdQos;
+}
+
+/** Storage on images of a Ceph cluster (RBD): its driver, classes, volumes and snapshot classes. */
+export class CephRbdStorage extends Construct {
+  /** The driver; hand it to a second CephRbdStorage of the cluster. */
+  public readonly driver: ICsiDriver;
+
+  /** Every object, in the order in which it is written. */
+  public get apiObjects(): ApiObject[] {
+    return objectsOf(this);
+  }
+
+  /** The provisioner's Secret, granted. */
+  private readonly provisioner: SecretReference;
+  private readonly props: CephRbdStorageProps;
+
+  /** @throws CEPH001 to CEPH009 for what cannot work together; CSI003 when the driver is installed already; PLT005 */
+  public constructor(scope: Construct, id: string, props: CephRbdStorageProps) {
+    super(scope, id);
+    this.props = props;
+    checkInput(this, RBD, props);
+    checkName(this, 'the pool', props.pool, 'kubernetes');
+    const { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations } = props;
+    checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, kms });
+    this.driver = props.driver ?? new CephRbdCsiDriver(this, 'Driver', { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations });
+    setProfile(this.driver, RBD_PROFILE);
+    useCluster(this, RBD, this.driver, props.cluster);
+    writeCredentials(this, props.credentials, this.driver.controllerServiceAccount?.namespace, props);
+    this.provisioner = grantProvisioner(this, this.driver, props.credentials.provisioner, props);
+    this.need(props.pool);
+  }
+
+  /**
+   * Adds a StorageClass: each claim gets an image.
+   *
+   * @param name the name of the class
+   * @throws CEPH010 to CEPH012; CEPH030 to CEPH059 for what images cannot be; CEPH060 to CEPH079 for `encryption`
+   */
+  public addStorageClass(name: string, options: CephRbdStorageClassOptions = {}): StorageClass {
+    const id = freeId(this, name, 'StorageClass', name);
+    const { topologyPools, encryption, fsType, expansion, mountOptions } = options;
+    const { cluster, credentials } = this.props;
+    const pool = topologyPools ? options.pool : options.pool ?? this.props.pool;
+    if (pool !== undefined) {
+      checkName(this, 'the pool', pool, 'kubernetes');
+      this.need(pool, options.dataPool);
+    }
+    topologyPools?.forEach(each => this.need(each.pool, each.dataPool));
+    const { version, domainLabels } = factsOf(this.driver);
+    const volumeBindingMode = options.volumeBindingMode ?? (topologyPools ? VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER : undefined);
+    checkKms(this, this.driver, encryption?.kms);
+    return new StorageClass(this, id, {
+      ...merged(this.props, options),
+      name,
+      driver: this.driver,
+      parameters: classParameters(this, {
+        clusterID: cluster.clusterId,
+        pool,
+        ...rbdImageParameters(this, options, { pool, monitors: cluster.connection?.monitors, expansion, volumeBindingMode, domainLabels, fsType, version }),
+        ...rbdEncryptionParameters(this, encryption, { credentials, expansion, fsType, version }),
+      }, options.extraParameters),
+      secrets: classSecrets(this.provisioner, credentials.node.secret),
+      fsType,
+      mountOptions,
+      reclaimPolicy: options.reclaimPolicy,
+      volumeBindingMode,
+      allowedTopologies: options.allowedTopologies,
+      expansion,
+      isDefault: options.isDefault,
+    });
+  }
+
+  /**
+   * Adds a VolumeSnapshotClass. A snapshot is taken at one moment and shares its data with the image.
+   *
+   * @param name the name of the class
+   * @throws SNP004 when the driver takes no snapshots (`snapshots: true`)
+   */
+  public addSnapshotClass(name: string, options: CephSnapshotClassOptions = {}): VolumeSnapshotClass {
+    const { snapshotNamePrefix } = options;
+    return new VolumeSnapshotClass(this, freeId(this, `SnapshotClass-${name}`, 'VolumeSnapshotClass', name), {
+      ...merged(this.props, options),
+      name,
+      driver: this.driver,
+      deletionPolicy: options.deletionPolicy,
+      parameters: classParameters(this, { clusterID: this.props.cluster.clusterId, snapshotNamePrefix }),
+      secrets: { snapshotter: this.provisioner },
+      isDefault: options.isDefault,
+    });
+  }
+
+  /**
+   * Adds a VolumeGroupSnapshotClass, for snapshots of several images of the pool at one moment.
+   *
+   * @param name the name of the class
+   * @throws SNP008 when the driver takes none (`groupSnapshots: true`)
+   */
+  public addGroupSnapshotClass(name: string, options: CephGroupSnapshotClassOptions = {}): VolumeGroupSnapshotClass {
+    const { volumeGroupNamePrefix } = options;
+    return new VolumeGroupSnapshotClass(this, freeId(this, `GroupSnapshotClass-${name}`, 'VolumeGroupSnapshotClass', name), {
+      ...merged(this.props, options),
+      name,
+      driver: this.driver,
+      deletionPolicy: options.deletionPolicy,
+      parameters: classParameters(this, { clusterID: this.props.cluster.clusterId, pool: this.props.pool, volumeGroupNamePrefix }),
+      secrets: { groupSnapshotter: this.provisioner, groupSnapshotterGet: this.provisioner },
+      isDefault: options.isDefault,
+    });
+  }
+
+  /**
+   * Adds a VolumeAttributesClass: how much a volume may do, changed by naming another class in its claim.
+   *
+   * @param name the name of the class
+   * @throws VOL023, VOL025; CEPH030 to CEPH059 for numbers that cannot be
+   */
+  public addAttributesClass(name: string, options: CephRbdAttributesClassOptions): VolumeAttributesClass {
+    return new VolumeAttributesClass(this, freeId(this, `AttributesClass-${name}`, 'VolumeAttributesClass', name), {
+      ...merged(this.props, options),
+      name,
+      driver: this.driver,
+      parameters: rbdAttributesParameters(this, options.qos, { version: factsOf(this.driver).version }),
+    });
+  }
+
+  /**
+   * Adds a PersistentVolume for an image that exists. Deleting its claim never deletes the image.
+   *
+   * @param name the name of the volume
+   * @throws CEPH001 for names that cannot be; VOL004 when another volume has an image of that name
+   */
+  public addStaticVolume(name: string, options: CephRbdStaticVolumeOptions): PersistentVolume {
+    const { credentials, cluster } = this.props;
+    const pool = checkName(this, 'the pool', options.pool ?? this.props.pool, 'kubernetes');
+    const image = checkName(this, 'the image', options.image, 'disk1');
+    const { imageFeatures, mounter, mapOptions, unmapOptions, readOnly } = options;
+    this.need(pool);
+    return new PersistentVolume(this, freeId(this, `Volume-${name}`, 'PersistentVolume', name), {
+      ...merged(this.props, options),
+      name,
+      capacity: options.capacity,
+      accessModes: options.accessModes ?? [readOnly ? AccessMode.READ_ONLY_MANY : AccessMode.READ_WRITE_ONCE],
+      volumeMode: options.volumeMode,
+      reclaimPolicy: ReclaimPolicy.RETAIN,
+      mountOptions: options.mountOptions,
+      claim: options.claim,
+      source: PersistentVolumeSource.csi({
+        driver: this.driver,
+        volumeHandle: image,
+        volumeAttributes: classParameters(this, {
+          clusterID: cluster.clusterId,
+          pool,
+          staticVolume: 'true',
+          // It is asked for, although the image has its own: without, the nodes do not check whether they can map it.
+          imageFeatures: 'layering',
+          ...rbdImageParameters(this, { imageFeatures, mounter, mapOptions, unmapOptions } as CephRbdImageOptions, {
+            pool, monitors: cluster.connection?.monitors, version: factsOf(this.driver).version,
+          }),
+        }),
+        fsType: options.fsType,
+        readOnly,
+        secrets: { nodeStage: credentials.node.secret },
+      }),
+    });
+  }
+
+  private need(pool: string, dataPool?: string): void {
+    const { cluster, credentials } = this.props;
+    declareNeed(credentials, {
+      kind: 'rbd',
+      pool,
+      dataPool,
+      radosNamespace: cluster.radosNamespace,
+      fencing: factsOf(this.driver).fencing ?? false,
+      groupSnapshots: this.driver.capabilities?.groupSnapshot ?? false,
+    });
+  }
+}

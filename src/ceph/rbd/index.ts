@@ -1,0 +1,2 @@
+export * from './ceph-rbd-storage';
+export * from './ceph-rbd-storage-props';

@@ -1,0 +1,40 @@
+import { IConstruct } from 'constructs';
+import { addProfile, ClaimFacts, ClassFacts, DriverProfile, VolumeFacts } from '../../csi/driver-profile';
+import { fail, report } from '../../findings/report';
+import { checkRbdMountOptions, checkRbdParameters } from '../image/render';
+import { CEPH_RULES } from '../rules';
+import { checkClassWiring, checkSnapshotClass, checkStaticVolume } from '../storage/profile-checks';
+
+const MAP_MOUNTER = 'rbd-nbd';
+
+function checkClass(scope: IConstruct, facts: ClassFacts): void {
+  checkRbdParameters(scope, facts.parameters);
+  checkRbdMountOptions(scope, facts.mountOptions, facts.reserved.fstype);
+  checkClassWiring(scope, facts, ['clusterID', ...(facts.parameters.topologyConstrainedPools === undefined ? ['pool'] : [])], facts.parameters.mounter === MAP_MOUNTER);
+}
+
+/** CEPH012, CEPH013 */
+function checkClaim(scope: IConstruct, { accessModes, volumeMode, isFilled }: ClaimFacts): void {
+  const [many, once] = [accessModes.includes('ReadOnlyMany'), accessModes.some(mode => mode.startsWith('ReadWriteOnce'))];
+  if (many && (once || !isFilled)) {
+    fail(scope, CEPH_RULES.CEPH012, { problem: once ? 'ceph-csi refuses it together with ReadWriteOnce' : 'an image that is empty stays empty: ceph-csi makes it only from a snapshot or another claim' });
+  }
+  if (volumeMode === 'Block' && accessModes.includes('ReadWriteMany')) {
+    report(scope, CEPH_RULES.CEPH013);
+  }
+}
+
+function checkVolume(scope: IConstruct, facts: VolumeFacts): void {
+  checkStaticVolume(scope, facts, ['clusterID', 'pool']);
+  checkRbdMountOptions(scope, facts.mountOptions.filter(option => option !== 'ro'), undefined);
+}
+
+/** What is known of everything that names ceph-csi for RBD, whoever wrote it. */
+export const RBD_PROFILE: DriverProfile = {
+  checkClass,
+  checkClaim,
+  checkVolume,
+  checkSnapshotClass: (scope, parameters) => checkSnapshotClass(scope, parameters, ['clusterID', 'pool', 'snapshotNamePrefix']),
+};
+
+addProfile('rbd.csi.ceph.com', RBD_PROFILE);

@@ -1,0 +1,92 @@
+import { Construct } from 'constructs';
+import { ICsiDriver } from '../../csi/i-csi-driver';
+import { grantSecrets, markGranted, SecretReference } from '../../csi/secret-reference';
+import { fail, report } from '../../findings/report';
+import { ManifestProps } from '../../manifest/manifest-props';
+import { shown } from '../../manifest/validate';
+import { Cluster } from '../../platform/cluster';
+import { checkHandedOver } from '../../volume/checks';
+import { StorageClassSecrets } from '../../volume/storage-class';
+import { CephCredentials, CephUserReference } from '../auth/ceph-credentials';
+import { CephCluster } from '../ceph-cluster';
+import { factsOf } from '../driver/driver-facts';
+import { DriverKind } from '../driver/driver-kind';
+import { CEPH_RULES } from '../rules';
+
+/** The Secrets that controllers were granted. */
+const GRANTED = 'ceph secrets that are granted';
+
+/** What both storages are made from. */
+export interface StorageInput {
+  readonly cluster: CephCluster;
+  readonly credentials: CephCredentials;
+  readonly driver?: ICsiDriver;
+}
+
+/** CEPH001, CEPH007, CEPH008 */
+export function checkInput(scope: Construct, kind: DriverKind, { cluster, credentials, driver }: StorageInput): void {
+  const missing = (what: string, value: unknown, expected: string) => fail(scope, CEPH_RULES.CEPH001, { what, value: shown(value), problem: 'it is not handed over', expected });
+  if (!(cluster instanceof CephCluster)) {
+    missing('the cluster', cluster, "cluster: CephCluster.external({ clusterId: 'b9127830-b0cc-4e34-aa47-9d1a2e9949a8', monitors: ['10.0.0.1:3300'] })");
+  }
+  if (!(credentials instanceof CephCredentials)) {
+    missing('the credentials', credentials, "credentials: CephCredentials.fromSecret({ name: 'ceph-csi', namespace: 'ceph' })");
+  }
+  checkHandedOver(scope, 'the driver', driver, 'driverName', `${kind.construct}.existing`);
+  Cluster.requireSame(scope, driver, `${kind.construct}.existing({ driverName: '${driver?.driverName}' })`);
+  const other = driver && factsOf(driver).kind;
+  if (other && other !== kind) {
+    fail(scope, CEPH_RULES.CEPH007, { driver: `'${driver.driverName}'`, other: other.storage, storage: kind.storage, construct: kind.construct });
+  }
+  if (driver && !other && !`.${driver.driverName}`.endsWith(`.${kind.driverName}`)) {
+    report(scope, CEPH_RULES.CEPH008, { driver: `'${driver.driverName}'`, storage: kind.storage, construct: kind.construct });
+  }
+}
+
+/** CEPH001, for names of Ceph: pools, file systems, images. */
+export function checkName(scope: Construct, what: string, value: string, example: string): string {
+  if (typeof value !== 'string' || !/^[A-Za-z0-9_.-]+$/.test(value)) {
+    fail(scope, CEPH_RULES.CEPH001, { what, value: shown(value), problem: "it is no name of letters, digits, '-', '_' and '.'", expected: `such as '${example}'` });
+  }
+  return value;
+}
+
+/** What a driver that is installed here is told; one that is handed over has to have been told. CEPH009 */
+export function checkSwitches(scope: Construct, driver: ICsiDriver | undefined, switches: Readonly<Record<string, unknown>>): void {
+  const given = Object.entries(switches).find(([, value]) => value !== undefined && value !== false)?.[0];
+  if (driver && given !== undefined) {
+    fail(scope, CEPH_RULES.CEPH009, { property: given, driver: `'${driver.driverName}'` });
+  }
+}
+
+/**
+ * The Secret of the provisioner, which the driver's controller is granted once, however many classes hand it over. The grant stays when a class goes: its
+ * volumes are still there, and have to be deleted some day.
+ */
+export function grantProvisioner(scope: Construct, driver: ICsiDriver, { secret: { name, namespace } }: CephUserReference, common: ManifestProps): SecretReference {
+  const secret = SecretReference.fromName(name, namespace);
+  const key = `${driver.driverName} ${namespace}/${name}`;
+  if (!Cluster.of(scope).members<string>(GRANTED).includes(key)) {
+    Cluster.of(scope).join(GRANTED, key);
+    grantSecrets(scope, `${driver.driverName}-${name}`, driver, [secret], common, { holdsData: true });
+  }
+  return markGranted(secret);
+}
+
+/**
+ * The Secrets of a class. Volumes keep what their class said when they were made, so those that are needed only once expansion or fencing is switched on are
+ * said from the start.
+ */
+export function classSecrets(provisioner: SecretReference, nodeStage: SecretReference): StorageClassSecrets {
+  return { provisioner, controllerExpand: provisioner, controllerPublish: provisioner, nodeStage };
+}
+
+/** The parameters that are set, and the user's own. CEPH010 */
+export function classParameters(scope: Construct, typed: Readonly<Record<string, string | undefined>>, extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const parameters = Object.fromEntries(Object.entries(typed).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const again = Object.keys(extra).find(key => key in parameters);
+  if (again !== undefined) {
+    fail(scope, CEPH_RULES.CEPH010, { key: again, value: parameters[again] });
+  }
+  return { ...parameters, ...extra };
+}
