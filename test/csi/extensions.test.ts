@@ -1,5 +1,5 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { CsiDriver, CsiDriverProps, NfsCsiDriver, SnapshotController } from '../../src';
+import { CsiDriver, CsiDriverProps, NfsCsiDriver, NodeUpdateStrategy, SnapshotController } from '../../src';
 import { all, code, containerOf, one, testChart, thrown, yaml } from '../support';
 
 function install(props: Partial<CsiDriverProps> = {}): Chart {
@@ -214,4 +214,27 @@ test('port names fit into 15 characters, and are unique', () => {
   const names = podOf(chart, 'Deployment').containers.flatMap((container: any) => container.ports ?? []).map((port: any) => port.name);
   expect(names).toHaveLength(new Set(names).size);
   names.forEach((name: string) => expect(name).toMatch(/^[a-z][a-z-]{0,14}$/));
+});
+
+describe('permissions of the driver itself', () => {
+  const permissions = [{ resource: 'nodes', verbs: ['get'] }, { apiGroup: 'coordination.k8s.io', resource: 'leases', verbs: ['delete'], ownNamespace: true }];
+
+  test('of the node plugin are a role of its own, and bring it a token', () => {
+    const chart = install({ node: { permissions } });
+    expect(one(chart, 'ClusterRole', 'csi.example.com-node').rules).toEqual([{ apiGroups: [''], resources: ['nodes'], verbs: ['get'] }]);
+    expect(one(chart, 'ClusterRoleBinding', 'csi.example.com-node').subjects).toEqual([{ kind: 'ServiceAccount', name: 'csi-example-com-node', namespace: 'csi-example-com' }]);
+    expect(one(chart, 'Role', 'csi-example-com-node').rules).toEqual([{ apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['delete'] }]);
+    expect(podOf(chart, 'DaemonSet').automountServiceAccountToken).toBe(true);
+  });
+
+  test('of the controller go beside those of its sidecars', () => {
+    const chart = install({ controller: { permissions } });
+    expect(one(chart, 'ClusterRole').rules).toContainEqual({ apiGroups: [''], resources: ['nodes'], verbs: ['get'] });
+    expect(one(chart, 'Role').rules).toEqual([{ apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'update', 'delete'] }]);
+    expect(podOf(chart, 'DaemonSet').automountServiceAccountToken).toBe(false);
+  });
+});
+
+test('node plugins whose mounts would die with them wait until somebody deletes them', () => {
+  expect(one(install({ node: { updateStrategy: NodeUpdateStrategy.ON_DELETE } }), 'DaemonSet').spec.updateStrategy).toEqual({ type: 'OnDelete' });
 });

@@ -1,32 +1,15 @@
-import { Chart, Size } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Size } from 'cdk8s';
 import { Cases, nowhere } from './case';
 import {
-  AccessMode, CephCluster, CephCredentials, CephFsCsiDriver, CephFsMounter, CephFsStorage, CephFsStorageProps, CephKms, CephRbdCsiDriver, CephRbdCsiDriverProps, CephRbdStorage,
-  CephRbdStorageClassOptions, CephRbdStorageProps, CsiDriver, ExternalCephClusterOptions, NodeUpdateStrategy, PersistentVolumeClaim, PersistentVolumeClaimProps, ReclaimPolicy,
-  SnapshotController, StorageClass, VolumeMode,
+  AccessMode, CephCluster, CephFsCsiDriver, CephFsMounter, CephKms, CephRbdCsiDriver, CephRbdCsiDriverProps, CephRbdStorage, CephRbdStorageClassOptions,
+  CephRbdStorageProps, CsiDriver, ExternalCephClusterOptions, NodeUpdateStrategy, PersistentVolumeClaim, PersistentVolumeClaimProps, ReclaimPolicy, StorageClass,
+  VolumeMode,
 } from '../../src';
-import { object, testApp, testChart } from '../support';
+import { cephChart as chart, cephFs as fs, CLUSTER, CREDENTIALS, MONITORS, rbd } from '../ceph/ceph';
+import { object, testChart } from '../support';
 
 const external = (options: Partial<ExternalCephClusterOptions>) => nowhere(() => CephCluster.external({ clusterId: 'ceph', monitors: ['10.0.0.1:3300'], ...options }));
-const MONITORS = ['10.0.0.1:3300', '10.0.0.2:3300', '10.0.0.3:3300'];
-const CLUSTER = CephCluster.external({ clusterId: 'ceph', monitors: MONITORS, release: 19 });
-const CREDENTIALS = CephCredentials.fromSecret({ name: 'ceph-csi', namespace: 'ceph' });
 const OTHER = { name: 'second', namespace: 'second' };
-
-function chart(): Chart {
-  const app = testApp();
-  SnapshotController.existing(app, { groupSnapshots: true });
-  return new Chart(app, 'chart', { namespace: 'web' });
-}
-
-function rbd(props: Partial<CephRbdStorageProps> = {}, scope: Construct = chart()): CephRbdStorage {
-  return new CephRbdStorage(scope, 'Rbd', { cluster: CLUSTER, credentials: CREDENTIALS, pool: 'kubernetes', ...props });
-}
-
-function fs(props: Partial<CephFsStorageProps> = {}, scope: Construct = chart()): CephFsStorage {
-  return new CephFsStorage(scope, 'Fs', { cluster: CLUSTER, credentials: CREDENTIALS, fsName: 'cephfs', ...props });
-}
 
 const driver = (props: CephRbdCsiDriverProps) => () => new CephRbdCsiDriver(chart(), 'Driver', props);
 const added = (options: CephRbdStorageClassOptions, props: Partial<CephRbdStorageProps> = {}) => () => rbd(props).addStorageClass('fast', options);

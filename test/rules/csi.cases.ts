@@ -1,8 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cases, nowhere } from './case';
 import {
-  CsiDriver, CsiDriverProps, Distribution, Findings, KubernetesVersion, Namespace, NfsCsiDriver, NodeCount,
-  PlatformProps, PodSecurityLevel, SecretReference, SnapshotController, StorageClass,
+  CsiDriver, CsiDriverProps, Distribution, Findings, KubernetesVersion, Namespace, NfsCsiDriver, NodeCount, NodeUpdateStrategy, PlatformProps, PodSecurityLevel,
+  SecretReference, SnapshotController, StorageClass,
 } from '../../src';
 import { existingNfs, nfs, object, testChart } from '../support';
 
@@ -278,6 +278,11 @@ export const CSI_CASES: Cases = {
   CSI013: {
     trips: {
       'a variable of the library': () => driver({ node: { env: [{ name: 'NODE_ID', value: 'x' }] } }),
+      'a permission for everything': () => driver({ node: { permissions: [{ resource: 'nodes', verbs: ['*'] }] } }),
+      'a permission for an object': () => driver({ controller: { permissions: [{ resource: 'Nodes', verbs: ['get'] }] } }),
+      'a permission to do nothing': () => driver({ node: { permissions: [{ resource: 'nodes', verbs: [] }] } }),
+      'a permission with the version of an API': () => driver({ node: { permissions: [{ apiGroup: 'storage.k8s.io/v1', resource: 'csinodes', verbs: ['get'] }] } }),
+      'a rollout of what is not rolled out': () => driver({ node: { maxUnavailable: '1', updateStrategy: NodeUpdateStrategy.ON_DELETE } }),
       'a variable twice': () => driver({ controller: { env: [{ name: 'A', value: '1' }, { name: 'A', value: '2' }] } }),
       'a variable with two values': () => driver({ node: { env: [{ name: 'A', value: '1', fieldPath: 'metadata.name' }] } }),
       'a variable without a value': () => driver({ node: { env: [{ name: 'A' }] } }),
