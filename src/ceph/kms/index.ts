@@ -1,2 +1,0 @@
-export * from './ceph-kms';
-export * from './encryption-options';
