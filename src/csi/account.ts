@@ -48,7 +48,7 @@ export function writeControllerAccount<Condition extends string>(scope: Construc
   const { name, namespace, clusterRole } = account;
   // What it may do everywhere need not be said again.
   const own = (account.ownGrants ?? []).filter(({ group, resource, verbs }) => !account.grants.some(other => other.group === group && other.resource === resource
-    && (other.when === undefined || account.conditions.has(other.when)) && verbs.every(verb => other.verbs.includes(verb))));
+    && other.names === undefined && (other.when === undefined || account.conditions.has(other.when)) && verbs.every(verb => other.verbs.includes(verb))));
   writeAccount(scope, name, namespace, common);
   writeClusterRole(scope, '', clusterRole, policyRules(account.grants, account.conditions), { name, namespace }, common);
   writeOwnRole(scope, '', policyRules([...LEADER_ELECTION, ...own], account.conditions), { name, namespace }, common);

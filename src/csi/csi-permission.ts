@@ -14,6 +14,13 @@ export interface CsiPermission {
   readonly verbs: string[];
 
   /**
+   * The names of the objects. What is listed, watched or created has no name yet; the token of a ServiceAccount has that of the account.
+   *
+   * @default - all
+   */
+  readonly resourceNames?: string[];
+
+  /**
    * Whether it is only asked in the driver's own namespace.
    *
    * @default - false: in the whole cluster

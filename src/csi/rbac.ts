@@ -9,6 +9,12 @@ export interface Grant<Condition extends string> {
   readonly resource: string;
   readonly verbs: string[];
   /**
+   * The names of the objects.
+   *
+   * @default - all
+   */
+  readonly names?: readonly string[];
+  /**
    * The condition under which it is needed.
    *
    * @default - always
@@ -21,22 +27,22 @@ export const VERBS: readonly string[] = ['get', 'list', 'watch', 'create', 'upda
 export const isVerb = (verb: string) => VERBS.includes(verb);
 
 /**
- * The rules of a role: one per resource, the verbs of all programs that share the account put together.
+ * The rules of a role: one per resource and names, the verbs of all programs that share the account put together.
  * Sorted, so that a diff shows only what was granted or taken away.
  */
 export function policyRules<Condition extends string>(grants: readonly Grant<Condition>[], conditions: ReadonlySet<Condition>): k8s.PolicyRule[] {
   const verbsOf = new Map<string, Set<string>>();
   for (const grant of grants) {
     if (grant.when === undefined || conditions.has(grant.when)) {
-      const key = `${grant.group}\n${grant.resource}`;
+      const key = [grant.group, grant.resource, ...[...new Set(grant.names)].sort()].join('\n');
       const verbs = verbsOf.get(key) ?? new Set();
       grant.verbs.forEach(verb => verbs.add(verb));
       verbsOf.set(key, verbs);
     }
   }
   return [...verbsOf.keys()].sort().map(key => {
-    const [group, resource] = key.split('\n');
+    const [group, resource, ...names] = key.split('\n');
     const verbs = verbsOf.get(key)!;
-    return { apiGroups: [group], resources: [resource], verbs: VERBS.filter(verb => verbs.has(verb)) };
+    return { apiGroups: [group], resources: [resource], ...(names.length > 0 ? { resourceNames: names } : {}), verbs: VERBS.filter(verb => verbs.has(verb)) };
   });
 }
