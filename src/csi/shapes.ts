@@ -54,7 +54,7 @@ const POD = {
   terminationGracePeriod: DURATION,
   tolerations: listOf(struct(all(TEXT, 'key', 'operator', 'value', 'effect'))),
   affinity: RAW,
-  permissions: listOf(struct({ ...all(TEXT, 'apiGroup', 'resource'), verbs: listOf(TEXT), ownNamespace: FLAG })),
+  permissions: listOf(struct({ ...all(TEXT, 'apiGroup', 'resource'), verbs: listOf(TEXT), resourceNames: listOf(TEXT), ownNamespace: FLAG })),
 };
 const SIDECAR = { ...all(TEXT, 'image'), timeout: DURATION, workers: NUMBER, extraArgs: listOf(TEXT), memoryLimit: SIZE };
 const CAPABILITIES = {

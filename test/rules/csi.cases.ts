@@ -280,6 +280,7 @@ export const CSI_CASES: Cases = {
       'a variable of the library': () => driver({ node: { env: [{ name: 'NODE_ID', value: 'x' }] } }),
       'a permission for everything': () => driver({ node: { permissions: [{ resource: 'nodes', verbs: ['*'] }] } }),
       'a permission for an object': () => driver({ controller: { permissions: [{ resource: 'Nodes', verbs: ['get'] }] } }),
+      'a permission for nothing by name': () => driver({ node: { permissions: [{ resource: 'secrets', verbs: ['get'], resourceNames: ['a b'] }] } }),
       'a permission to do nothing': () => driver({ node: { permissions: [{ resource: 'nodes', verbs: [] }] } }),
       'a permission with the version of an API': () => driver({ node: { permissions: [{ apiGroup: 'storage.k8s.io/v1', resource: 'csinodes', verbs: ['get'] }] } }),
       'a rollout of what is not rolled out': () => driver({ node: { maxUnavailable: '1', updateStrategy: NodeUpdateStrategy.ON_DELETE } }),

@@ -8,8 +8,6 @@ import { fail } from '../../findings/report';
 import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { shown } from '../../manifest/validate';
-import { CephKms } from '../kms/ceph-kms';
-import { kmsEntry } from '../kms/kms-needs';
 import { CEPH_RULES } from '../rules';
 
 /** Clients have to prove who they are, and ask the same of the cluster. */
@@ -20,22 +18,17 @@ const FUSE: Record<string, string> = { fuse_big_writes: 'true' };
 
 interface Configured extends ManifestProps {
   readonly cephConfiguration?: { [key: string]: string };
-  readonly kms?: CephKms[];
 }
 
 /** The ConfigMaps of a driver. It reads them with each call, so a change of them restarts nothing. */
-export function writeConfigMaps(scope: Construct, kind: DriverKind, driverName: string, namespace: string, names: ConfigMapNames, props: Configured): void {
+export function writeConfigMaps(scope: Construct, kind: DriverKind, driverName: string, namespace: string, names: ConfigMapNames, kms: string, props: Configured): void {
   const write = (id: string, name: string, data: Record<string, any>) => emit(
     scope, id, k8s.KubeConfigMap.manifest({ metadata: { name, namespace }, data }), props, { holdsData: true },
   );
   // Volumes hold the clusterID only: without its entry none of them can be mounted, nor deleted.
   write('Config', names.config, { 'config.json': Lazy.any({ produce: () => configuration(scope, kind, driverName) }), 'cluster-mapping.json': '[]\n' });
   write('CephConf', names.cephConf, { 'ceph.conf': cephConf(scope, kind, props.cephConfiguration), 'keyring': '' });
-  const entries = (props.kms ?? []).flatMap(kms => {
-    const entry = kmsEntry(kms);
-    return entry ? [[kms.id, entry] as const] : [];
-  });
-  write('KmsConfig', names.kms, { 'config.json': `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n` });
+  write('KmsConfig', names.kms, { 'config.json': kms });
 }
 
 /** CEPH001 */

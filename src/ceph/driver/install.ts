@@ -21,7 +21,7 @@ import { ICsiDriver } from '../../csi/i-csi-driver';
 import { portsByName } from '../../csi/ports-by-name';
 import { withDefaults } from '../../manifest/defaults';
 import { Cluster } from '../../platform/cluster';
-import { kmsNeeds } from '../kms/kms-needs';
+import { kmsConfiguration, kmsNeeds } from '../kms/kms-needs';
 
 /** Installs one of the two drivers below a construct of its own. */
 export function installDriver(scope: Construct, kind: DriverKind, profile: DriverProfile, props: CephRbdCsiDriverProps & CephFsCsiDriverProps): CsiDriver {
@@ -31,9 +31,11 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
   const namespace = props.namespace ?? name;
   const version = checkRelease(scope, props);
   const names = { config: `${name}-config`, cephConf: `${name}-ceph-conf`, kms: `${name}-kms-config` };
+  const kmsConfig = kmsConfiguration(scope, kms);
   const needs = kms.map(each => kmsNeeds(each, namespace));
   const oidcToken = needs.some(each => each.oidcToken);
-  const permissions: CsiPermission[] = needs.flatMap(each => each.grants).map(({ group, resource, verbs }) => ({ apiGroup: group, resource, verbs }));
+  const permissions: CsiPermission[] = needs.flatMap(each => each.grants)
+    .map(({ group, resource, verbs, names: resourceNames }) => ({ apiGroup: group, resource, verbs, resourceNames: [...resourceNames] }));
   const { controllerArgs, nodeArgs } = driverArgs(scope, kind, driverName, props, distribution.kubeletDirectory);
   const driver = new CsiDriver(scope, 'Driver', {
     labels: props.labels,
@@ -63,7 +65,7 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
       withDefaults({ hostNetwork: true }, pod(props.node, [...NODE_PERMISSIONS, ...permissions])), names, oidcToken, distribution.seLinux, props.logDirectory,
     ),
   });
-  writeConfigMaps(scope, kind, driverName, namespace, names, props);
+  writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, props);
   grantKms(scope, name, driver, needs.flatMap(each => each.secrets), props);
   for (const each of [scope as Construct & ICsiDriver, driver]) {
     setProfile(each, profile);

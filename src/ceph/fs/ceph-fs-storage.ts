@@ -86,7 +86,7 @@ export class CephFsStorage extends Construct {
         clusterID: cluster.clusterId,
         fsName,
         ...cephFsParameters(this, options, { monitors: cluster.connection?.monitors, version }),
-        ...cephFsEncryptionParameters(this, encryption, { version }),
+        ...cephFsEncryptionParameters(this, encryption, { credentials, mounter: options.mounter, version, clusterId: cluster.clusterId }),
       }, options.extraParameters),
       secrets: classSecrets(this.provisioner, credentials.node.secret),
       mountOptions: options.mountOptions,

@@ -90,7 +90,7 @@ export class CephRbdStorage extends Construct {
         clusterID: cluster.clusterId,
         pool,
         ...rbdImageParameters(this, options, { pool, monitors: cluster.connection?.monitors, expansion, volumeBindingMode, domainLabels, fsType, version }),
-        ...rbdEncryptionParameters(this, encryption, { credentials, expansion, fsType, version }),
+        ...rbdEncryptionParameters(this, encryption, { credentials, expansion, fsType, mounter: options.mounter, version, clusterId: cluster.clusterId }),
       }, options.extraParameters),
       secrets: classSecrets(this.provisioner, credentials.node.secret),
       fsType,
