@@ -105,10 +105,13 @@ export function markGranted(secret: SecretReference): SecretReference {
  * later it has to be all Secrets of the namespace; where the namespace does, of the cluster.
  *
  * @param name the name of the roles
+ * @param account who may read them, if it is not the controller
  */
-export function grantSecrets(scope: Construct, name: string, driver: ICsiDriver, secrets: readonly SecretReference[], common: ManifestProps = {}, options: EmitOptions = {}): void {
+export function grantSecrets(
+  scope: Construct, name: string, driver: ICsiDriver, secrets: readonly SecretReference[], common: ManifestProps = {}, options: EmitOptions = {},
+  account = driver.controllerServiceAccount,
+): void {
   const open = secrets.filter(secret => !(GRANTED in secret));
-  const account = driver.controllerServiceAccount;
   if (open.length === 0) {
     return;
   }

@@ -79,6 +79,7 @@ const modifyGate = (facts: SidecarFacts) => (!facts.features.has('modify') ? fal
 
 const fsType = (facts: SidecarFacts) => (facts.defaultFsType === undefined ? [] : [`--default-fstype=${facts.defaultFsType}`]);
 const timeout = (facts: SidecarFacts) => `--timeout=${facts.timeoutSeconds}s`;
+const watchesNodes = ({ features }: SidecarFacts) => features.has('topology') || features.has('capacity');
 /** Topology is read from the nodes; so are the segments for which capacity is published. */
 const NODES: Grant<Feature>[] = (['topology', 'capacity'] as const).flatMap(when => [
   { group: STORAGE, resource: 'csinodes', verbs: INFORM, when },
@@ -100,7 +101,8 @@ const PROVISIONER: Sidecar = {
   elected: true,
   flags: facts => [
     '--extra-create-metadata=true',
-    ...gates({ VolumeAttributesClass: modifyGate(facts) }),
+    // Off where it is not declared: a program that has it all the same, such as ceph-csi, would make this wait for nodes that it may not list.
+    ...gates({ Topology: watchesNodes(facts) ? undefined : false, VolumeAttributesClass: modifyGate(facts) }),
     timeout(facts),
     '--retry-interval-max=30m',
     ...fsType(facts),

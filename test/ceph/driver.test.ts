@@ -151,3 +151,11 @@ test('what is set of pods goes beside what ceph-csi needs', () => {
   expect(node.spec.template.spec.volumes).toContainEqual({ name: 'ceph-logs', hostPath: { path: '/var/log/ceph', type: 'DirectoryOrCreate' } });
   expect(containerOf(one(chart, 'Deployment'), 'csi-provisioner').args).toContain('--timeout=300s');
 });
+
+test('a node plugin that maps again what rbd-nbd served may read what it needs for that, by name', () => {
+  const chart = cephChart();
+  const driver = new CephRbdCsiDriver(chart, 'Driver', { volumeHealer: true });
+  rbd({ driver }, chart);
+  expect(one(chart, 'ClusterRole', 'rbd.csi.ceph.com-node').rules.map((rule: any) => `${rule.resources}: ${rule.verbs}`)).toEqual(['nodes: get', 'persistentvolumes: get', 'volumeattachments: get,list']);
+  expect(one(chart, 'RoleBinding', 'rbd.csi.ceph.com-node-ceph-csi')).toMatchObject({ metadata: { namespace: 'ceph' }, subjects: [{ name: 'ceph-csi-rbd-node' }] });
+});

@@ -77,7 +77,7 @@ describe('modify', () => {
     const chart = install({ modify: true }, { kubernetes });
     Findings.of(chart).acknowledge('CSI015', 'switched on');
     expect(sidecars(chart)).toEqual(expected);
-    expect(args(chart, 'csi-provisioner')).toContain('--feature-gates=VolumeAttributesClass=true');
+    expect(args(chart, 'csi-provisioner')).toContain('--feature-gates=Topology=false,VolumeAttributesClass=true');
     expect(args(chart, 'csi-resizer')).toContain(`--feature-gates=${gates}`);
   });
 
@@ -168,4 +168,11 @@ describe('changed blocks', () => {
     new SnapshotController(cluster, 'Snapshots', { changedBlocks: true });
     expect(all(cluster, 'CustomResourceDefinition').map(crd => crd.metadata.name)).toContain('snapshotmetadataservices.cbt.storage.k8s.io');
   });
+});
+
+test('topology is off in csi-provisioner where it is not declared, so that a program which has it all the same does not make it wait for nodes', () => {
+  const gates = (capabilities: CsiCapabilities) => args(install(capabilities), 'csi-provisioner').find(argument => argument.startsWith('--feature-gates'));
+  expect(gates({ modify: true })).toBe('--feature-gates=Topology=false');
+  expect(gates({ modify: true, topology: true })).toBeUndefined();
+  expect(gates({ modify: true, capacity: true })).toBeUndefined();
 });

@@ -151,7 +151,7 @@ describe('sidecars', () => {
     });
     const controller = one(chart, 'Deployment');
     expect(containerOf(controller, 'csi-provisioner').args).toEqual([
-      '--csi-address=/csi/csi.sock', '--leader-election=true', '--extra-create-metadata=true', '--feature-gates=VolumeAttributesClass=false', '--timeout=300s',
+      '--csi-address=/csi/csi.sock', '--leader-election=true', '--extra-create-metadata=true', '--feature-gates=Topology=false,VolumeAttributesClass=false', '--timeout=300s',
       '--retry-interval-max=30m', '--default-fstype=xfs', '--worker-threads=50', '--v=5', '--strict-topology=true',
     ]);
     expect(containerOf(controller, 'csi-provisioner').resources.limits).toEqual({ memory: '1Gi' });

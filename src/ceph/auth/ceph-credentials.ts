@@ -9,5 +9,9 @@ export class CephCredentials {
     return new CephCredentials(user, user);
   }
 
+  public static fromSecrets(options: { readonly provisioner: CephSecretOptions; readonly node: CephSecretOptions }): CephCredentials {
+    return new CephCredentials(CephCredentials.fromSecret(options.provisioner).provisioner, CephCredentials.fromSecret(options.node).node);
+  }
+
   private constructor(public readonly provisioner: CephUserReference, public readonly node: CephUserReference) {}
 }

@@ -49,6 +49,14 @@ export interface CephRbdCsiDriverProps extends CephCsiDriverProps {
   readonly flattening?: RbdFlattening;
 
   /**
+   * Whether images that rbd-nbd serves are mapped again when the node plugin is back after a restart. For that it may list attachments, get PersistentVolumes, and
+   * get the node's Secret of each storage on it.
+   *
+   * @default false
+   */
+  readonly volumeHealer?: boolean;
+
+  /**
    * A directory of the nodes for the logs of rbd-nbd, which is created.
    *
    * @default - they are gone with the pod

@@ -10,6 +10,7 @@ export interface CephDriverFacts {
   readonly installed: boolean;
   readonly version?: string;
   readonly fencing?: boolean;
+  readonly volumeHealer?: boolean;
   readonly domainLabels?: readonly string[];
   readonly kms?: readonly CephKms[];
   readonly updateStrategy?: NodeUpdateStrategy;

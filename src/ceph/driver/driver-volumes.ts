@@ -33,7 +33,7 @@ function common(names: ConfigMapNames, oidcToken: boolean): PodVolume[] {
 function host(seLinux: boolean, logDirectory: string | undefined): PodVolume[] {
   return [
     hostPath('host-sys', '/sys', 'Directory'),
-    hostPath('host-modules', '/lib/modules', 'Directory', true),
+    hostPath('host-modules', '/lib/modules', 'DirectoryOrCreate', true),
     hostPath('host-mount', '/run/mount', 'DirectoryOrCreate'),
     ...(seLinux ? [hostPath('host-selinux', '/etc/selinux', 'Directory', true)] : []),
     ...(logDirectory === undefined ? [] : [{ ...hostPath('ceph-logs', logDirectory, 'DirectoryOrCreate'), path: '/var/log/ceph' }]),

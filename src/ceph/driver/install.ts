@@ -36,6 +36,7 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
   const oidcToken = needs.some(each => each.oidcToken);
   const permissions: CsiPermission[] = needs.flatMap(each => each.grants)
     .map(({ group, resource, verbs, names: resourceNames }) => ({ apiGroup: group, resource, verbs, resourceNames: [...resourceNames] }));
+  const nodePermissions = props.volumeHealer ? [...NODE_PERMISSIONS, ...HEALER_PERMISSIONS] : NODE_PERMISSIONS;
   const { controllerArgs, nodeArgs } = driverArgs(scope, kind, driverName, props, distribution.kubeletDirectory);
   const driver = new CsiDriver(scope, 'Driver', {
     labels: props.labels,
@@ -61,17 +62,15 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
     podInfoOnMount: true,
     seLinuxMount: true,
     controller: controllerWithVolumes(pod(props.controller, permissions), names, oidcToken),
-    node: nodeWithVolumes(
-      withDefaults({ hostNetwork: true }, pod(props.node, [...NODE_PERMISSIONS, ...permissions])), names, oidcToken, distribution.seLinux, props.logDirectory,
-    ),
+    node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(props.node, [...nodePermissions, ...permissions])), names, oidcToken, distribution.seLinux, props.logDirectory),
   });
   writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, props);
   grantKms(scope, name, driver, needs.flatMap(each => each.secrets), props);
+  const { fencing = false, volumeHealer = false, domainLabels = [], node } = props;
+  const facts = { kind, installed: true, version, fencing, volumeHealer, domainLabels, kms, updateStrategy: node?.updateStrategy };
   for (const each of [scope as Construct & ICsiDriver, driver]) {
     setProfile(each, profile);
-    declareFacts(each, {
-      kind, installed: true, version, fencing: props.fencing ?? false, domainLabels: props.domainLabels ?? [], kms, updateStrategy: props.node?.updateStrategy,
-    });
+    declareFacts(each, facts);
   }
   return driver;
 }
@@ -93,6 +92,12 @@ export function existingDriver(kind: DriverKind, profile: DriverProfile, options
 
 /** At its start each node plugin reads the labels of its node, and ends where it may not. */
 const NODE_PERMISSIONS: CsiPermission[] = [{ resource: 'nodes', verbs: ['get'] }];
+
+/** It looks for what is attached to its node; without, it logs a refusal at its start, and goes on. */
+const HEALER_PERMISSIONS: CsiPermission[] = [
+  { apiGroup: 'storage.k8s.io', resource: 'volumeattachments', verbs: ['get', 'list'] },
+  { resource: 'persistentvolumes', verbs: ['get'] },
+];
 
 /** Both programs take many threads and connections; with less, large clones and many volumes end in OOM: ceph-csi#554. */
 const MEMORY = { memoryLimit: Size.gibibytes(1), memoryRequest: Size.mebibytes(128) };

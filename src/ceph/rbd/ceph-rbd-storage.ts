@@ -25,7 +25,7 @@ import { rbdAttributesParameters, rbdImageParameters } from '../image/render';
 import { rbdEncryptionParameters } from '../kms/encryption';
 import { checkKms } from '../storage/kms-checks';
 import { CephGroupSnapshotClassOptions, CephSnapshotClassOptions } from '../storage/snapshot-class-options';
-import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantProvisioner } from '../storage/storage-parts';
+import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantNode, grantProvisioner } from '../storage/storage-parts';
 
 /** A VolumeAttributesClass of RBD. */
 export interface CephRbdAttributesClassOptions extends ManifestProps {
@@ -60,6 +60,7 @@ export class CephRbdStorage extends Construct {
     useCluster(this, RBD, this.driver, props.cluster);
     writeCredentials(this, props.credentials, this.driver.controllerServiceAccount?.namespace, props);
     this.provisioner = grantProvisioner(this, this.driver, props.credentials.provisioner, props);
+    grantNode(this, this.driver, props.credentials.node, props);
     this.need(props.pool);
   }
 

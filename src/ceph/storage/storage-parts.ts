@@ -73,6 +73,15 @@ export function grantProvisioner(scope: Construct, driver: ICsiDriver, { secret:
   return markGranted(secret);
 }
 
+/** The Secret of the nodes. The kubelet reads it; the node plugin itself only where it maps again what was mapped before. */
+export function grantNode(scope: Construct, driver: ICsiDriver, { secret }: CephUserReference, common: ManifestProps): void {
+  const key = `${driver.driverName} node ${secret.namespace}/${secret.name}`;
+  if (factsOf(driver).volumeHealer && !Cluster.of(scope).members<string>(GRANTED).includes(key)) {
+    Cluster.of(scope).join(GRANTED, key);
+    grantSecrets(new Construct(scope, 'Healer'), `${driver.driverName}-node-${secret.name}`, driver, [SecretReference.fromName(secret.name, secret.namespace)], common, { holdsData: true }, driver.nodeServiceAccount);
+  }
+}
+
 /**
  * The Secrets of a class. Volumes keep what their class said when they were made, so those that are needed only once expansion or fencing is switched on are
  * said from the start.
