@@ -70,3 +70,13 @@ test('what is not declared of a driver is listed', () => {
   rbd(EXISTING, chart).addStorageClass('fast');
   expect(uncheckedCodes(chart)).not.toContain('VOL003');
 });
+
+test('zones are named by the labels of the nodes, and written as the driver names them', () => {
+  const chart = cephChart();
+  const driver = new CephRbdCsiDriver(chart, 'Driver', { domainLabels: ['topology.kubernetes.io/zone'] });
+  const storage = rbd({ driver }, chart);
+  storage.addStorageClass('near', { allowedTopologies: { 'topology.kubernetes.io/zone': ['a', 'b'] } });
+  expect(one(chart, 'StorageClass').allowedTopologies).toEqual([{ matchLabelExpressions: [{ key: 'topology.rbd.csi.ceph.com/zone', values: ['a', 'b'] }] }]);
+  expect(thrown(() => storage.addStorageClass('far', { allowedTopologies: { 'topology.kubernetes.io/region': ['a'] } }))!.code).toBe('CEPH001');
+  expect(thrown(() => rbd(EXISTING).addStorageClass('near', { allowedTopologies: { 'topology.kubernetes.io/zone': ['a'] } }))!.code).toBe('VOL039');
+});

@@ -101,7 +101,8 @@ export interface CephRbdStorageClassOptions extends ManifestProps, CephRbdImageO
   readonly volumeBindingMode?: VolumeBindingMode;
 
   /**
-   * Where volumes may be made, by labels of nodes and the values that will do; with `domainLabels` of the driver.
+   * Where volumes may be made: for `domainLabels` of the driver the values that will do, such as `{ 'topology.kubernetes.io/zone': ['a'] }`. They are written as the driver
+   * names them, `topology.<driver>/zone`.
    *
    * @default - wherever the pod wants it
    */

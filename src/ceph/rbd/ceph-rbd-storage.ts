@@ -5,8 +5,10 @@ import { RBD_PROFILE } from './rbd-profile';
 import { setProfile } from '../../csi/driver-profile';
 import { ICsiDriver } from '../../csi/i-csi-driver';
 import { SecretReference } from '../../csi/secret-reference';
+import { fail } from '../../findings/report';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { freeId, merged } from '../../manifest/named-child';
+import { shown } from '../../manifest/validate';
 import { objectsOf } from '../../platform/cluster-checks';
 import { VolumeGroupSnapshotClass } from '../../snapshot/volume-group-snapshot-class';
 import { VolumeSnapshotClass } from '../../snapshot/volume-snapshot-class';
@@ -23,6 +25,7 @@ import { useCluster } from '../driver/entries';
 import { CephRbdImageOptions, RbdQos } from '../image';
 import { rbdAttributesParameters, rbdImageParameters } from '../image/render';
 import { rbdEncryptionParameters } from '../kms/encryption';
+import { CEPH_RULES } from '../rules';
 import { checkKms } from '../storage/kms-checks';
 import { CephGroupSnapshotClassOptions, CephSnapshotClassOptions } from '../storage/snapshot-class-options';
 import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantNode, grantProvisioner } from '../storage/storage-parts';
@@ -98,7 +101,7 @@ export class CephRbdStorage extends Construct {
       mountOptions,
       reclaimPolicy: options.reclaimPolicy,
       volumeBindingMode,
-      allowedTopologies: options.allowedTopologies,
+      allowedTopologies: this.topologies(options.allowedTopologies, domainLabels),
       expansion,
       isDefault: options.isDefault,
     });
@@ -196,6 +199,20 @@ export class CephRbdStorage extends Construct {
         secrets: { nodeStage: credentials.node.secret },
       }),
     });
+  }
+
+  /** The labels that the driver gives the nodes, for those of the nodes' own that it was told of. */
+  private topologies(given: CephRbdStorageClassOptions['allowedTopologies'], domainLabels: readonly string[] | undefined): CephRbdStorageClassOptions['allowedTopologies'] {
+    const prefix = `topology.${this.driver.driverName.toLowerCase()}/`;
+    const entries = Object.entries(given ?? {}).map(([label, values]) => {
+      if (!label.startsWith(prefix) && domainLabels?.length && !domainLabels.includes(label)) {
+        fail(this, CEPH_RULES.CEPH001, {
+          what: 'the label of allowedTopologies', value: shown(label), problem: 'the driver does not look at it', expected: `use one of its domainLabels: ${domainLabels.join(', ')}`,
+        });
+      }
+      return [label.startsWith(prefix) ? label : `${prefix}${label.replace(/^.*\//, '')}`, values] as const;
+    });
+    return given && Object.fromEntries(entries);
   }
 
   private need(pool: string, dataPool?: string): void {
