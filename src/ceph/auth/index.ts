@@ -1,1 +1,2 @@
 export * from './ceph-credentials';
+export * from './credential-options';

@@ -1,7 +1,41 @@
-import { Construct } from 'constructs';
-import { CephCredentials } from './ceph-credentials';
-import { ManifestProps } from '../../manifest/manifest-props';
+/** What a CephRbdStorage needs of the users as which it comes. */
+export interface RbdNeed {
+  readonly kind: 'rbd';
+  readonly pool: string;
+  readonly dataPool?: string;
+  readonly radosNamespace?: string;
+  readonly fencing?: boolean;
+  readonly groupSnapshots?: boolean;
+}
 
-export interface CephNeed { readonly kind: 'rbd' | 'cephfs'; readonly [property: string]: unknown }
-export function declareNeed(_credentials: CephCredentials, _need: CephNeed): void {}
-export function writeCredentials(_scope: Construct, _credentials: CephCredentials, _namespace: string | undefined, _common: ManifestProps): void {}
+/** What a CephFsStorage needs of the users as which it comes. */
+export interface CephFsNeed {
+  readonly kind: 'cephfs';
+  readonly fsName: string;
+  readonly subvolumeGroup: string;
+  /** Where the driver keeps its journal (`--radosnamespacecephfs`); csi unless it is told otherwise. */
+  readonly radosNamespace?: string;
+  /** A directory of a static volume. */
+  readonly rootPath?: string;
+  readonly fencing?: boolean;
+  readonly groupSnapshots?: boolean;
+}
+
+export type CephNeed = RbdNeed | CephFsNeed;
+
+/** What two needs are told apart by, and sorted. */
+const PARTS = ['kind', 'pool', 'fsName', 'subvolumeGroup', 'radosNamespace', 'dataPool', 'rootPath', 'fencing', 'groupSnapshots'];
+
+/** By credentials: they are values, of which several storages tell what they need. */
+const NEEDS = new WeakMap<object, Map<string, CephNeed>>();
+
+/** Says what the users of some credentials have to be allowed. */
+export function declareNeed(credentials: object, need: CephNeed): void {
+  const needs = NEEDS.get(credentials) ?? new Map<string, CephNeed>();
+  NEEDS.set(credentials, needs.set(JSON.stringify(need, PARTS), need));
+}
+
+/** All that was said, in an order that does not depend on who said it first. */
+export function needsOf(credentials: object): CephNeed[] {
+  return [...NEEDS.get(credentials) ?? []].sort(([a], [b]) => a < b ? -1 : 1).map(([, need]) => need);
+}
