@@ -9,7 +9,7 @@ import { csiDriverObject } from './csi-driver-object';
 import { CsiDriverProps, ExistingCsiDriverOptions } from './csi-driver-props';
 import { checkExtensions } from './driver-checks';
 import { DriverParts } from './driver-parts';
-import { refuseLegacy } from './driver-profile';
+import { legacyClass, refuseLegacy } from './driver-profile';
 import { fillParts } from './fill-parts';
 import { ICsiDriver } from './i-csi-driver';
 import { tagOf } from './image';
@@ -62,7 +62,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
    * @throws CSI001 when no driver can have that name; CSI005 for a capability that there is not; CSI008 when it is a provisioner of the past
    */
   public static fromDriverName(driverName: string, options: ExistingCsiDriverOptions = {}): ICsiDriver {
-    refuseLegacy(undefined, driverName);
+    refuseLegacy(undefined, legacyClass({ provisioner: driverName }));
     checkDriverName(undefined, driverName);
     if (options?.capabilities) {
       checkCapabilityShapes(options.capabilities);
@@ -99,7 +99,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
     super(scope, id);
     const cluster = Cluster.of(this);
     checkShapes(this, props);
-    refuseLegacy(this, props.driverName);
+    refuseLegacy(this, legacyClass({ provisioner: props.driverName }));
     checkDriverName(this, props.driverName);
     cluster.claim(this, 'driver', `'${props.driverName}'`, CSI_RULES.CSI003);
     cluster.join(DRIVERS, this);

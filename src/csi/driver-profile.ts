@@ -12,6 +12,7 @@ import { Platform } from '../platform/platform';
 
 /** What a driver is shown of a class. */
 export interface ClassFacts {
+  readonly name: string;
   /**
    * The driver, as far as it is known.
    *
@@ -87,11 +88,25 @@ export interface DriverProfile {
   readonly checkSnapshotClass?: (scope: IConstruct, parameters: Readonly<Record<string, string>>) => void;
 }
 
+/** A class of such a provisioner, as its user wrote it; only the provisioner where it is named as a driver. */
+export interface LegacyClass {
+  readonly provisioner: string;
+  readonly name?: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly mountOptions: readonly string[];
+  readonly reclaimPolicy?: string;
+  readonly volumeBindingMode?: string;
+  readonly expansion: boolean;
+  readonly isDefault: boolean;
+}
+
 /** A provisioner that no longer exists, or never did. */
 export interface LegacyProvisioner {
   readonly why: string;
-  /** Where each of its parameters is now. */
-  readonly mapping: string;
+  /** What to write instead, with the values of the class. */
+  readonly mapping: (legacy: LegacyClass) => string;
+  /** Throws what is wrong beyond the provisioner, which is reported instead. */
+  readonly check?: (scope: IConstruct | undefined, legacy: LegacyClass) => void;
   /**
    * Whether it works where it is still installed.
    *
@@ -108,7 +123,7 @@ export interface LegacyProvisioner {
 
 const ownProfiles = new WeakMap<ICsiDriver, DriverProfile>();
 const profiles = new Map<string, DriverProfile>();
-const legacy: { readonly names: RegExp; readonly entry: LegacyProvisioner }[] = [];
+const provisionersOfThePast: { readonly names: RegExp; readonly entry: LegacyProvisioner }[] = [];
 
 /** Adds what is known of a driver by its usual name; Rook puts its namespace in front of it. */
 export function addProfile(driverName: string, profile: DriverProfile): void {
@@ -127,7 +142,7 @@ export function profileOf(driver: ICsiDriver): DriverProfile {
 
 /** @param names what such provisioners are called */
 export function addLegacyProvisioner(names: RegExp, entry: LegacyProvisioner): void {
-  legacy.push({ names, entry });
+  provisionersOfThePast.push({ names, entry });
 }
 
 /** The profile of a driver of which a manifest has only the name; one that is installed here may have an unusual one. */
@@ -137,15 +152,35 @@ export function profileByName(scope: IConstruct, driverName: string): DriverProf
 }
 
 function legacyOf(provisioner: string): LegacyProvisioner | undefined {
-  return legacy.find(({ names }) => names.test(provisioner))?.entry;
+  return provisionersOfThePast.find(({ names }) => names.test(provisioner))?.entry;
 }
 
-/** Refuses a driver's name that belongs to a provisioner of the past. @param alsoWorking also one that works here and there: it is no CSI driver all the same */
-export function refuseLegacy(scope: IConstruct | undefined, provisioner: string, alsoWorking = true): void {
-  const entry = legacyOf(provisioner);
+/** A StorageClass in the words that its manifest has. */
+export function legacyClass(manifest: any): LegacyClass {
+  const { metadata, provisioner, parameters, mountOptions, reclaimPolicy, volumeBindingMode, allowVolumeExpansion } = manifest;
+  return {
+    provisioner: text(provisioner),
+    name: metadata?.name,
+    parameters: textMap(parameters),
+    mountOptions: texts(mountOptions),
+    reclaimPolicy,
+    volumeBindingMode,
+    expansion: allowVolumeExpansion === true,
+    isDefault: text(metadata?.annotations?.['storageclass.kubernetes.io/is-default-class']) === 'true',
+  };
+}
+
+/** Refuses the name of a provisioner of the past, for a driver or for the driver of a class. @param alsoWorking also one that works here and there: it is no CSI driver all the same */
+export function refuseLegacy(scope: IConstruct | undefined, legacy: LegacyClass, alsoWorking = true): void {
+  const entry = legacyOf(legacy.provisioner);
   if (entry && (alsoWorking || !(entry.works || entry.goneSince))) {
-    fail(scope, CSI_RULES.CSI008, { of: '', provisioner: `'${provisioner}'`, why: entry.why, mapping: entry.mapping });
+    entry.check?.(scope, legacy);
+    fail(scope, CSI_RULES.CSI008, legacyFacts(entry, legacy));
   }
+}
+
+function legacyFacts({ why, mapping }: LegacyProvisioner, legacy: LegacyClass) {
+  return { of: legacy.name === undefined ? '' : ` of the StorageClass '${legacy.name}'`, provisioner: `'${legacy.provisioner}'`, why, mapping: mapping(legacy) };
 }
 
 /** CSI008, CSI021 and the checks of each driver, for classes and volumes that the user wrote beside ours. */
@@ -153,15 +188,19 @@ clusterChecks.push((objects, cluster) => {
   const { kubernetes } = Platform.of(cluster);
   const theirs = objects.filter(object => !isOurs(object));
   for (const object of theirs.filter(candidate => candidate.kind === 'StorageClass')) {
-    const { provisioner, parameters, mountOptions, reclaimPolicy = 'Delete', allowVolumeExpansion, volumeBindingMode = 'Immediate' } = object.toJson();
+    const json = object.toJson();
+    const { provisioner, parameters, mountOptions, reclaimPolicy = 'Delete', allowVolumeExpansion, volumeBindingMode = 'Immediate' } = json;
     const entry = legacyOf(provisioner);
     if (entry) {
-      const works = entry.works || (entry.goneSince !== undefined && !kubernetes.isAtLeast(entry.goneSince));
-      report(object, works ? CSI_RULES.CSI021 : CSI_RULES.CSI008, {
-        of: ` of the StorageClass '${object.name}'`, provisioner: `'${provisioner}'`, why: entry.why, mapping: entry.mapping,
+      attempt(object, () => {
+        const written = legacyClass(json);
+        const works = entry.works || (entry.goneSince !== undefined && !kubernetes.isAtLeast(entry.goneSince));
+        entry.check?.(object, written);
+        report(object, works ? CSI_RULES.CSI021 : CSI_RULES.CSI008, legacyFacts(entry, written));
       });
     }
     attempt(object, () => profileByName(object, provisioner).checkClass?.(object, {
+      name: object.name,
       parameters: withoutReserved(parameters),
       reserved: onlyReserved(parameters),
       mountOptions: texts(mountOptions),

@@ -11,7 +11,7 @@ export const MAPPING: Record<string, string> = {
 
 addLegacyProvisioner(/^kubernetes\.io\/nfs$/, {
   why: 'Kubernetes has no NFS provisioner of its own and never had, so its claims stay Pending for ever',
-  mapping: 'new NfsStorage(chart, \'Nfs\', { server: NfsServer.external({ host: <server>, share: <path> }) }).addStorageClass(<name>): '
+  mapping: () => 'new NfsStorage(chart, \'Nfs\', { server: NfsServer.external({ host: <server>, share: <path> }) }).addStorageClass(<name>): '
     + 'server is host now, path is share, readOnly is mountTo(…, { readOnly: true }) in the pods, mountOptions are the protocol',
 });
 
@@ -24,6 +24,6 @@ const SUBDIR = /^(k8s-sigs\.io\/nfs-subdir-external-provisioner|cluster\.local\/
 addLegacyProvisioner(SUBDIR, {
   works: true,
   why: 'nfs-subdir-external-provisioner has no maintainer any more, and its volumes are mounted by the nodes, which do not resolve names of the cluster',
-  mapping: 'new NfsStorage(chart, \'Nfs\', { server: NfsServer.external({ host: <NFS_SERVER>, share: <NFS_PATH> }) })'
+  mapping: () => 'new NfsStorage(chart, \'Nfs\', { server: NfsServer.external({ host: <NFS_SERVER>, share: <NFS_PATH> }) })'
     + '.addStorageClass(<new name>, { migrateFrom: { pathPattern, onDelete, archiveOnDelete } }): the parameters go in as they are; what becomes of its volumes is in docs/nfs.md',
 });

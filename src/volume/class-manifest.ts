@@ -13,6 +13,8 @@ export interface ClassManifest {
   readonly provisioner: string;
   readonly expansion: boolean;
   readonly volumeBindingMode: VolumeBindingMode;
+  /** All that it says. */
+  readonly manifest: object;
 }
 
 /** VOL044 */
@@ -30,7 +32,8 @@ export function readClass(path: string): ClassManifest {
   } catch (error) {
     return refuseManifest(path, '<name>', `it cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`);
   }
-  const { kind, apiVersion, metadata, provisioner, allowVolumeExpansion, volumeBindingMode } = alone(parse(path, text));
+  const manifest = alone(parse(path, text));
+  const { kind, apiVersion, metadata, provisioner, allowVolumeExpansion, volumeBindingMode } = manifest;
   const problem = kind === 'List' ? 'it is a list of several, or of none'
     : kind !== 'StorageClass' || !`${apiVersion}`.startsWith('storage.k8s.io/') ? `it is ${typeof kind === 'string' ? `of the kind ${kind}` : 'no object of Kubernetes'}`
       : typeof metadata?.name !== 'string' || typeof provisioner !== 'string' ? 'it has no name or no provisioner' : undefined;
@@ -43,6 +46,7 @@ export function readClass(path: string): ClassManifest {
     // What is not in it is off, or at once.
     expansion: allowVolumeExpansion === true,
     volumeBindingMode: volumeBindingMode === VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER ? volumeBindingMode : VolumeBindingMode.IMMEDIATE,
+    manifest,
   };
 }
 

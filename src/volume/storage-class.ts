@@ -6,7 +6,7 @@ import { NO_PROVISIONER, readClass, refuseManifest } from './class-manifest';
 import { ReclaimPolicy, VolumeBindingMode } from './modes';
 import { VOLUME_RULES } from './rules';
 import { CsiDriver } from '../csi/csi-driver';
-import { onlyReserved, profileOf, refuseLegacy } from '../csi/driver-profile';
+import { legacyClass, onlyReserved, profileOf, refuseLegacy } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { checkSecretTokens, grantSecrets, RESERVED, SecretReference, SecretTokens } from '../csi/secret-reference';
 import { fail, report } from '../findings/report';
@@ -264,8 +264,8 @@ export class StorageClass extends Construct implements IStorageClass {
    * @throws VOL044 when it is no StorageClass in JSON, or of another driver than the one that is given; CSI008 when its provisioner is one that no longer works
    */
   public static fromManifest(path: string, options: StorageClassManifestOptions = {}): IStorageClass {
-    const { name, provisioner, expansion, volumeBindingMode } = readClass(path);
-    refuseLegacy(undefined, provisioner, false);
+    const { name, provisioner, expansion, volumeBindingMode, manifest } = readClass(path);
+    refuseLegacy(undefined, legacyClass(manifest), false);
     const given = options.driver?.driverName;
     // Classes of what was a part of Kubernetes are served by CSI drivers of other names.
     const isMigrated = provisioner.startsWith('kubernetes.io/') && provisioner !== NO_PROVISIONER;
@@ -315,7 +315,18 @@ export class StorageClass extends Construct implements IStorageClass {
         [`${RESERVED}${key}-secret-namespace`, secret.namespace],
       ])),
     };
+    refuseLegacy(this, {
+      provisioner: props.driver.driverName,
+      name: this.storageClassName,
+      parameters: props.fsType === undefined ? parameters : { ...parameters, fsType: props.fsType },
+      mountOptions,
+      reclaimPolicy: props.reclaimPolicy,
+      volumeBindingMode: props.volumeBindingMode,
+      expansion: props.expansion === true,
+      isDefault: props.isDefault === true,
+    });
     profileOf(props.driver).checkClass?.(this, {
+      name: this.storageClassName,
       driver: props.driver,
       parameters,
       reserved: onlyReserved(reserved),

@@ -1,9 +1,11 @@
 import { IConstruct } from 'constructs';
 import { addProfile, ClassFacts, DriverProfile, VolumeFacts } from '../../csi/driver-profile';
 import { checkCephFsMountOptions, checkCephFsParameters } from '../image/render';
+import { refuseMonitors } from '../legacy/csi-parameters';
 import { checkClassWiring, checkSnapshotClass, checkStaticVolume } from '../storage/profile-checks';
 
 function checkClass(scope: IConstruct, facts: ClassFacts): void {
+  refuseMonitors(scope, 'cephfs', facts);
   checkCephFsParameters(scope, facts.parameters);
   checkCephFsMountOptions(scope, facts.mountOptions);
   checkClassWiring(scope, facts, ['clusterID', 'fsName'], facts.parameters.mounter === 'fuse');

@@ -2,12 +2,14 @@ import { IConstruct } from 'constructs';
 import { addProfile, ClaimFacts, ClassFacts, DriverProfile, VolumeFacts } from '../../csi/driver-profile';
 import { fail, report } from '../../findings/report';
 import { checkRbdMountOptions, checkRbdParameters } from '../image/render';
+import { refuseMonitors } from '../legacy/csi-parameters';
 import { CEPH_RULES } from '../rules';
 import { checkClassWiring, checkSnapshotClass, checkStaticVolume } from '../storage/profile-checks';
 
 const MAP_MOUNTER = 'rbd-nbd';
 
 function checkClass(scope: IConstruct, facts: ClassFacts): void {
+  refuseMonitors(scope, 'rbd', facts);
   checkRbdParameters(scope, facts.parameters);
   checkRbdMountOptions(scope, facts.mountOptions, facts.reserved.fstype);
   checkClassWiring(scope, facts, ['clusterID', ...(facts.parameters.topologyConstrainedPools === undefined ? ['pool'] : [])], facts.parameters.mounter === MAP_MOUNTER);

@@ -1,0 +1,34 @@
+/** A text as TypeScript has it. */
+export function quoted(value: string): string {
+  return `'${JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'")}'`;
+}
+
+/** A list of what is TypeScript already. */
+export function list(values: readonly string[]): string {
+  return `[${values.join(', ')}]`;
+}
+
+/** An object of what is TypeScript already, on one line where it fits. What is undefined is left out. */
+export function literal(fields: Readonly<Record<string, string | undefined>>): string {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined).map(([key, value]) => (key === value ? key : `${key}: ${value}`));
+  const line = entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+  return line.length <= 100 && !line.includes('\n') ? line : `{\n${entries.map(entry => `  ${entry.replace(/\n/g, '\n  ')},\n`).join('')}}`;
+}
+
+/** The imports of statements, and the statements. */
+export function program(statements: readonly string[]): string {
+  const names = statements.join('\n').replace(/'(?:\\.|[^'\\])*'/g, '').match(/(?<![.\w])[A-Z]\w*/g) ?? [];
+  const used = [...new Set(names)].sort();
+  const from = (module: string, imported: readonly string[]) => (imported.length > 0 ? [`import { ${imported.join(', ')} } from '${module}';`] : []);
+  return [...from('cdk8s', used.filter(name => name === 'Size')), ...from('cdk8s-storage', used.filter(name => name !== 'Size')), '', ...statements].join('\n');
+}
+
+/** A text as a POSIX shell has it. */
+export function shellWord(value: string): string {
+  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replace(/'/g, "'\\''")}'`;
+}
+
+/** What else is to be known, at the end of a text. */
+export function remarks(notes: readonly string[]): string {
+  return notes.map(note => `* ${note}`).join('\n');
+}
