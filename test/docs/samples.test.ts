@@ -46,7 +46,7 @@ function run(sample: Sample): void {
   }
 }
 
-const codesIn = (text: string) => [...new Set(text.match(/\b[A-Z]{3}\d{3}(?=[ :])/g) ?? [])].sort();
+const codesIn = (text: string) => [...new Set(text.match(/\b[A-Z]{3,4}\d{3}(?=[ :])/g) ?? [])].sort();
 
 test('every sample is a complete module that compiles', () => {
   expect(SAMPLES.length).toBeGreaterThan(5);

@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import { backupSteps } from './backup';
 import { common, flag, id, members, mostly, name, resetIds, some, Step, text } from './basics';
+import { cephSteps } from './ceph';
 import { csiSteps } from './csi';
 import { nfsSteps } from './nfs';
 import { restoreSteps } from './restore';
@@ -36,7 +37,7 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 ];
 
 /** Every room has its share, however many constructs are in it. */
-const step = fc.oneof(...[platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps].map(room => fc.oneof(...room)));
+const step = fc.oneof(...[platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps].map(room => fc.oneof(...room)));
 
 /**
  * An app of one to three constructs with random props. Building it throws what a constructor throws.
@@ -80,5 +81,5 @@ export function outcome(plan: { build(): App }): { objects?: any[]; error?: Erro
 /** Whether an error is one of ours: each line that begins a finding has a code. */
 export function isCoded(error: Error): boolean {
   return error.name === 'FindingError'
-    || (error.message.startsWith('Validation failed with the following errors:') && /^ {2}\[.*\] [A-Z]{3}\d{3}[ :]/m.test(error.message));
+    || (error.message.startsWith('Validation failed with the following errors:') && /^ {2}\[.*\] [A-Z]{3,4}\d{3}[ :]/m.test(error.message));
 }
