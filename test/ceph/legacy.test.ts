@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { complaints, pasted, ran } from './legacy-code';
 import { CsiDriver, Findings, KubernetesVersion, StorageClass } from '../../src';
 import { describeCsiParameters } from '../../src/ceph/legacy/csi-parameters';
@@ -176,4 +177,35 @@ test('a directory keeps its path', () => {
 
 test('a class of ceph-csi without old parameters is not described', () => {
   expect(describeCsiParameters('rbd', 'fast', { clusterID: 'ceph', pool: 'kube' })).toBeUndefined();
+});
+
+describe('whatever is written in old objects, what is pasted of the fix is refused by a finding or synthesizes', () => {
+  const value = fc.oneof(fc.string(), fc.constantFrom('10.0.0.1:6789', 'kube', 'admin', 'ceph-secret', 'layering,deep-flatten', '2', 'ext4', "it's", 'a\nb', '${x}', '*/'));
+  const anything = fc.oneof(value, fc.constantFrom<any>(null, 1, true, [], ['10.0.0.1:6789'], { name: 'ceph-secret' }));
+  /** Throws what is no finding. */
+  const paste = (fix: string) => { thrown(() => codes(ran(pasted(fix)))); };
+
+  test('of classes', () => {
+    const keys = [...Object.keys(OLD_CLASS.parameters), 'dataPool', 'fsName', 'claimRoot', 'colour'];
+    const classes = fc.record({
+      provisioner: fc.constantFrom('ceph.com/rbd', 'kubernetes.io/rbd', 'ceph.com/cephfs', 'kubernetes.io/cephfs'),
+      parameters: fc.dictionary(fc.constantFrom(...keys), anything, { noNullPrototype: true }),
+      mountOptions: fc.oneof(fc.array(value), anything),
+      reclaimPolicy: fc.constantFrom('Retain', 'Delete', 'Recycle', undefined),
+    });
+    fc.assert(fc.property(classes, fields => paste(ofClass({ ...fields, parameters: { ...fields.parameters, imageFormat: '2' } }).fix)), { numRuns: 150 });
+  });
+
+  test('of volumes', () => {
+    const plain = { noNullPrototype: true };
+    const source = fc.dictionary(fc.constantFrom('monitors', 'image', 'pool', 'path', 'user', 'keyring', 'secretRef', 'fsType', 'readOnly'), anything, plain)
+      .map(fields => ({ ...fields, colour: 'red' })); // cdk8s leaves out what is empty
+    const more = fc.oneof(anything, fc.constantFrom<any>({ storage: '10Gi' }, { storage: '1.5T' }, { storage: '' }, ['ReadOnlyMany'], { name: 'a', namespace: 'b' }));
+    const spec = fc.dictionary(fc.constantFrom('capacity', 'accessModes', 'claimRef', 'mountOptions', 'volumeMode'), more, plain);
+    const kind = fc.constantFrom('rbd', 'cephfs');
+    fc.assert(fc.property(kind, source, spec, (name, written, rest) => {
+      paste(ofVolume({ ...rest, [name]: written }).fix);
+      paste(ofPod({ [name]: written }).fix);
+    }), { numRuns: 150 });
+  });
 });

@@ -31,6 +31,8 @@ function userOf({ source, persistentVolume, namespace }: RemovedVolume): LegacyU
   return { id, secret, namespace: secret === undefined ? undefined : text(source.secretRef.namespace) ?? text(persistentVolume?.claimRef?.namespace) ?? namespace };
 }
 
+const COMMON = ['monitors', 'user', 'secretRef', 'readOnly'];
+
 interface Kind {
   readonly variable: string;
   readonly storage: string;
@@ -41,6 +43,8 @@ interface Kind {
   readonly size: (source: RemovedVolume['source']) => string;
   /** What a key on the node was called. */
   readonly keyFile: string;
+  /** Its fields beside those that both kinds have. */
+  readonly fields: readonly string[];
   readonly notes: () => string[];
 }
 
@@ -59,6 +63,7 @@ const KINDS: Readonly<Record<'rbd' | 'cephfs', Kind>> = {
     }),
     size: source => `rbd info ${shellWord(`${imageOf(source).pool}/${imageOf(source).image}`)}`,
     keyFile: 'keyring',
+    fields: ['image', 'pool', 'fsType', 'keyring'],
     notes: () => [
       'a static volume is not snapshotted, cloned or enlarged by the driver; images of format 1 (rbd info) are converted before',
     ],
@@ -74,6 +79,7 @@ const KINDS: Readonly<Record<'rbd' | 'cephfs', Kind>> = {
     }),
     size: () => 'it is only compared with what the claim asks for',
     keyFile: 'secretFile',
+    fields: ['path', 'secretFile'],
     notes: () => ["the name of the file system is what 'ceph fs ls' prints"],
   },
 };
@@ -86,7 +92,7 @@ function accessModes(written: unknown): string | undefined {
 
 /** A volume of the past as TypeScript that can be pasted, with the commands for its Secret and what else is to be known. */
 export function volumeText(kind: 'rbd' | 'cephfs', volume: RemovedVolume): string {
-  const { variable, storage, id, properties, options, size, keyFile, notes } = KINDS[kind];
+  const { variable, storage, id, properties, options, size, keyFile, fields, notes } = KINDS[kind];
   const { source, persistentVolume, namespace } = volume;
   const user = userOf(volume);
   const connection: LegacyConnection = { monitors: monitorsOf(source.monitors), provisioner: user, node: user };
@@ -117,6 +123,7 @@ export function volumeText(kind: 'rbd' | 'cephfs', volume: RemovedVolume): strin
       ...connectionNotes(connection, variable),
       ...(capacity === undefined ? [`the capacity is a guess: ${size(source)}`] : []),
       ...(text(source[keyFile]) ? [`${keyFile} ${source[keyFile]} is dropped: keys on nodes are not read`] : []),
+      ...Object.keys(source).filter(field => ![...COMMON, ...fields].includes(field)).map(field => `'${field}' is dropped: no such volume had it`),
       ...notes(),
       persistentVolume
         ? `the source of a PersistentVolume cannot be changed: stop its pods, kubectl patch pv ${shellWord(volume.name)} -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}', and delete claim and volume before; all steps are in docs/ceph-legacy.md`
