@@ -1,8 +1,9 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, BackupEngine, BackupPolicy, ClaimSelector, CsiDriver, ImportedSnapshot, ManifestProps, Namespace, NfsServerAlias, NfsStorage, PersistentVolume,
-  PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass, StorageClass,
-  StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot, VolumeSnapshotClass,
+  AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephFsStorage, CephRbdStorage, ClaimSelector, CsiDriver, ImportedSnapshot, ManifestProps,
+  Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, Schedule, SecretReference,
+  SnapshotController, SnapshotPolicy, StaticStorageClass, StorageClass, StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass,
+  VolumeGroupSnapshotClass, VolumeSnapshot, VolumeSnapshotClass,
 } from '../../src';
 import { SERVER, testChart } from '../support';
 
@@ -42,11 +43,24 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   Restore.statefulSet(chart, 'Restore', { statefulSet: 'db', templateName: 'data', snapshots: [imported], storageClass: fast, ...common });
   new StorageQuota(chart, 'Quota', { name: 'quota', storageClasses: [{ storageClass: nfs, claims: 5 }], ...common });
   new VolumeAlerts(chart, 'Alerts', { name: 'volumes', ...common });
+  ceph(chart, common);
   new NfsServerAlias(chart, 'Alias', { name: 'nas', addresses: ['10.0.0.1'], ...common });
   new PersistentVolumeClaim(chart, 'Data', { name: 'data', storageClass: nfs, size: Size.gibibytes(1), accessModes: [AccessMode.READ_WRITE_MANY], ...common });
   new PersistentVolumeClaim(chart, 'Archive', { name: 'archive', volume: archive, ...common });
   backups(chart, fast, snapshotClass, common);
   return chart;
+}
+
+function ceph(chart: Chart, common: ManifestProps): void {
+  const cluster = CephCluster.external({ clusterId: 'ceph', monitors: ['10.0.0.1:6789'] });
+  const credentials = CephCredentials.fromSecret({ name: 'ceph', namespace: 'vault' });
+  const rbd = new CephRbdStorage(chart, 'Rbd', { cluster, credentials, pool: 'kubernetes', snapshots: true, ...common });
+  rbd.addStorageClass('block');
+  rbd.addSnapshotClass('block');
+  rbd.addStaticVolume('disk', { image: 'disk', capacity: Size.gibibytes(1) });
+  const fs = new CephFsStorage(chart, 'Fs', { cluster, credentials, fsName: 'cephfs', ...common });
+  fs.addStorageClass('files');
+  fs.addStaticVolume('directory', { rootPath: '/directory', capacity: Size.gibibytes(1) });
 }
 
 function backups(chart: Chart, storageClass: StorageClass, snapshotClass: VolumeSnapshotClass, common: ManifestProps): void {

@@ -104,7 +104,9 @@ describe('Namespace', () => {
   test('of a driver allows it to mount, that of the snapshot-controller allows nothing', () => {
     const chart = everything();
     const levels = all(chart, 'Namespace').map(({ metadata }) => [metadata.name, metadata.labels?.['pod-security.kubernetes.io/enforce']]);
-    expect(Object.fromEntries(levels)).toEqual({ 'apps': undefined, 'csi-nfs': 'privileged', 'csi-example-com': 'privileged', 'snapshot-controller': 'restricted' });
+    expect(Object.fromEntries(levels)).toEqual({
+      'apps': undefined, 'ceph-csi-cephfs': 'privileged', 'ceph-csi-rbd': 'privileged', 'csi-nfs': 'privileged', 'csi-example-com': 'privileged', 'snapshot-controller': 'restricted',
+    });
   });
 });
 

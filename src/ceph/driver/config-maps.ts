@@ -22,12 +22,12 @@ interface Configured extends ManifestProps {
 
 /** The ConfigMaps of a driver. It reads them with each call, so a change of them restarts nothing. */
 export function writeConfigMaps(scope: Construct, kind: DriverKind, driverName: string, namespace: string, names: ConfigMapNames, kms: string, props: Configured): void {
-  const write = (id: string, name: string, data: Record<string, any>) => emit(
-    scope, id, k8s.KubeConfigMap.manifest({ metadata: { name, namespace }, data }), props, { holdsData: true },
+  const write = (id: string, name: string, data: Record<string, any>, holdsData = true) => emit(
+    scope, id, k8s.KubeConfigMap.manifest({ metadata: { name, namespace }, data }), props, { holdsData },
   );
   // Volumes hold the clusterID only: without its entry none of them can be mounted, nor deleted.
   write('Config', names.config, { 'config.json': Lazy.any({ produce: () => configuration(scope, kind, driverName) }), 'cluster-mapping.json': '[]\n' });
-  write('CephConf', names.cephConf, { 'ceph.conf': cephConf(scope, kind, props.cephConfiguration), 'keyring': '' });
+  write('CephConf', names.cephConf, { 'ceph.conf': cephConf(scope, kind, props.cephConfiguration), 'keyring': '' }, false);
   write('KmsConfig', names.kms, { 'config.json': kms });
 }
 
