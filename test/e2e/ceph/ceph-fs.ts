@@ -22,10 +22,10 @@ export function cephFsTests(server: () => CephServer): void {
   });
 
   /** Mounts a directory as the node plugin does, looks at it, and unmounts it. */
-  function mounted<T>(fsName: string, directory: string, look: (mountPoint: string) => T): T {
+  function mounted<T>(fsName: string, directory: string, look: (mountPoint: string) => T, as: (command: string) => string = node): T {
     const mountPoint = ceph.file('mount');
     mkdirSync(mountPoint, { recursive: true });
-    node(`ceph-fuse ${mountPoint} -r ${directory} --client_mds_namespace=${fsName} --client_mount_timeout=10`);
+    as(`ceph-fuse ${mountPoint} -r ${directory} --client_mds_namespace=${fsName} --client_mount_timeout=10`);
     try {
       return look(mountPoint);
     } finally {
@@ -74,6 +74,8 @@ export function cephFsTests(server: () => CephServer): void {
     const answers = [['cephfs', '/'], ['cephfs', '/volumes'], ['cephfs', theirs], ['other', others]].map(([fsName, directory]) => refusal(() => mounted(fsName, directory, existsSync)));
     expect(answers.map(answer => /mount failed/.test(answer))).toEqual([true, true, true, true]);
     expect(refusal(() => mounted('cephfs', path, mountPoint => mkdirSync(`${mountPoint}/.snap/mine`)))).toMatch(/EACCES|EPERM/);
+    const quota = (mountPoint: string) => run('python3', ['-c', 'import os, sys; os.setxattr(sys.argv[1], "ceph.quota.max_bytes", b"1000000000")', mountPoint]);
+    expect(refusal(() => mounted('cephfs', path, quota))).toMatch(/PermissionError/);
     refused(node, 'ceph fs subvolume create cephfs mine csi', 'ceph fs subvolume rm cephfs data csi', 'ceph fs subvolume snapshot create cephfs data mine csi',
       'ceph fs subvolume metadata set cephfs data a b csi', 'rados -p cephfs-meta --namespace csi setomapval csi.volumes.default a b', 'rados -p other-data ls', 'ceph tell mds.cephfs:0 client ls');
   });
@@ -89,6 +91,17 @@ export function cephFsTests(server: () => CephServer): void {
     provisioner('ceph tell mds.cephfs:0 client ls');
     provisioner('ceph osd blocklist add 127.0.0.98');
     node('ceph fs subvolume metadata set cephfs data .cephfs.csi.ceph.com/clientaddress/data/node1 127.0.0.98 csi');
+  });
+
+  // docs/ceph-users.md says so, and it is why there are caps of our own.
+  test('the caps that ceph-csi documents reach into other groups and file systems', () => {
+    const caps = "mon 'allow r fsname=cephfs' mgr 'allow rw' osd 'allow rw tag cephfs metadata=cephfs, allow rw tag cephfs data=cephfs' "
+      + "mds 'allow r fsname=cephfs path=/volumes, allow rws fsname=cephfs path=/volumes/csi'";
+    ceph.sh(`ceph auth get-or-create client.documented ${caps}`);
+    const documented = asUser(ceph, 'documented', () => ceph.sh('ceph auth print-key client.documented'));
+    documented('ceph fs subvolume create cephfs theirs theirs', 'ceph fs subvolume rm cephfs theirs theirs', 'ceph fs subvolume create other theirs csi', 'ceph fs subvolume rm other theirs csi');
+    const theirs = ceph.sh('ceph fs subvolume getpath cephfs image theirs');
+    expect(mounted('cephfs', theirs, existsSync, documented)).toBe(true);
   });
 
   test('one user does all of it, on images too', () => {

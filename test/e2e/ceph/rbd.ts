@@ -100,6 +100,8 @@ export function rbdTests(server: () => CephServer): void {
   // docs/ceph-users.md says so: who writes an image of a pool can destroy all that are in it.
   test('no cap keeps the node from destroying what is in images of its own pool', () => {
     const prefix = JSON.parse(ceph.sh('rbd info kubernetes/plain --format json')).block_name_prefix;
+    node('rbd snap create kubernetes/plain@moment');
+    node('rbd snap rm kubernetes/plain@moment');
     node(`rados -p kubernetes rm ${prefix}.0000000000000000`);
     expect(holds('kubernetes/plain')).toBe(false);
   });
