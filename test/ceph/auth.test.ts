@@ -222,10 +222,10 @@ test('whatever is handed over, it is credentials or a finding', () => {
   const user = fc.oneof({ weight: 3, arbitrary: fc.record({ userId: value, key: value }, { requiredKeys: [] }) }, value);
   const keys = fc.record({ provisioner: user, node: user, secretName: value, namespace: value, encryptionPassphrase: value }, { requiredKeys: [] });
   // `thrown` passes on whatever is no finding.
-  fc.assert(fc.property(secret, secret, keys, (provisioner: any, node: any, all: any) => {
+  fc.assert(fc.property(secret, secret, keys, (provisioner: any, node: any, fromKeys: any) => {
     thrown(() => CephCredentials.fromSecret(provisioner));
     thrown(() => CephCredentials.fromSecrets({ provisioner, node }));
-    thrown(() => rbd({ credentials: CephCredentials.fromKeys(all) }));
+    thrown(() => rbd({ credentials: CephCredentials.fromKeys(fromKeys) }));
   }), { numRuns: 300 });
 });
 
