@@ -1,4 +1,5 @@
 import { Chart, Size } from 'cdk8s';
+import * as fc from 'fast-check';
 import { cephChart, cephFs, CLUSTER, MONITORS, rbd } from './ceph';
 import { CephCluster, CephCredentials, CephFsCsiDriver, CephRbdCsiDriver, CephRbdStorage, Findings, GitOpsTool } from '../../src';
 import { capsOf } from '../../src/ceph/auth/caps';
@@ -213,6 +214,19 @@ describe('Secrets from keys', () => {
     expect([KEY, AES256K, 'secret', ''].map(keyKind)).toEqual(['aes', 'aes256k', undefined, undefined]);
     expect(keyProblem(Buffer.from(KEY).toString('base64'))).toMatch(/once more/);
   });
+});
+
+test('whatever is handed over, it is credentials or a finding', () => {
+  const value = fc.oneof(fc.constantFrom(undefined, null, '', 'ceph', 'client.kubernetes', KEY, `${KEY}\n`, 'test_passphrase'), fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string()));
+  const secret = fc.oneof({ weight: 3, arbitrary: fc.record({ name: value, namespace: value, userId: value, encryptionPassphrase: value }, { requiredKeys: [] }) }, value);
+  const user = fc.oneof({ weight: 3, arbitrary: fc.record({ userId: value, key: value }, { requiredKeys: [] }) }, value);
+  const keys = fc.record({ provisioner: user, node: user, secretName: value, namespace: value, encryptionPassphrase: value }, { requiredKeys: [] });
+  // `thrown` passes on whatever is no finding.
+  fc.assert(fc.property(secret, secret, keys, (provisioner: any, node: any, fromKeys: any) => {
+    thrown(() => CephCredentials.fromSecret(provisioner));
+    thrown(() => CephCredentials.fromSecrets({ provisioner, node }));
+    thrown(() => rbd({ credentials: CephCredentials.fromKeys(fromKeys) }));
+  }), { numRuns: 300 });
 });
 
 test('Secrets that exist are not written', () => {

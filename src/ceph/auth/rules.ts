@@ -59,7 +59,7 @@ export const CEPH_AUTH_RULES = defineRules('ceph', {
     level: FindingLevel.WARNING,
     check: 'the kernel of the nodes knows the kind of key that their Ceph user has',
     message: 'the key of client.{user} is of the kind aes256k, which the kernel knows since 7.0, but the platform declares kernel {kernel}: no image could be mapped, no file system mounted',
-    fix: 'give the nodes a key of the kind aes (ceph auth rotate, or a new user, with the key type aes), or upgrade them; acknowledge this if their kernel has it',
+    fix: 'give the nodes a user whose key is of the kind aes (40 characters), or upgrade them; acknowledge this if their kernel has it',
     reference: 'https://rook.io/docs/rook/v1.21/Storage-Configuration/Advanced/cephx-key-rotation/',
   },
 });
