@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Size } from 'cdk8s';
 import {
-  AccessMode, CephCluster, CephCredentials, CephFsStorage, CephKms, CephRbdStorage, ClaimSelector, ClaimTemplate, Distribution, KrbdMsMode, KubernetesVersion, Namespace, PersistentVolumeClaim, Platform,
+  AccessMode, CephCluster, CephCredentials, CephFsStorage, CephKms, CephMsMode, CephRbdStorage, ClaimSelector, ClaimTemplate, Distribution, KubernetesVersion, Namespace, PersistentVolumeClaim, Platform,
   PodVolume, RbdImageFeature, Schedule, SnapshotController, SnapshotPolicy,
 } from 'cdk8s-storage';
 
@@ -26,20 +26,20 @@ const kms = CephKms.secretMetadata({ id: 'volume-keys', secretName: 'ceph-volume
 const rbd = new CephRbdStorage(ceph, 'Rbd', { cluster, credentials, pool: 'kubernetes', snapshots: true, kms: [kms] });
 rbd.addStorageClass('ceph-block', {
   imageFeatures: [RbdImageFeature.LAYERING, RbdImageFeature.EXCLUSIVE_LOCK, RbdImageFeature.OBJECT_MAP, RbdImageFeature.FAST_DIFF, RbdImageFeature.DEEP_FLATTEN],
-  mapOptions: { krbd: { msMode: KrbdMsMode.SECURE } },
+  mapOptions: { krbd: { msMode: CephMsMode.SECURE } },
   expansion: true,
   isDefault: true,
 });
 const encrypted = rbd.addStorageClass('ceph-block-encrypted', {
   imageFeatures: [RbdImageFeature.LAYERING],
-  mapOptions: { krbd: { msMode: KrbdMsMode.SECURE } },
+  mapOptions: { krbd: { msMode: CephMsMode.SECURE } },
   encryption: { kms },
   expansion: true,
 });
 const snapshots = rbd.addSnapshotClass('ceph-block');
 
 const fs = new CephFsStorage(ceph, 'Fs', { cluster, credentials, fsName: 'cephfs', snapshots: true });
-const shared = fs.addStorageClass('ceph-files', { expansion: true });
+const shared = fs.addStorageClass('ceph-files', { kernelMountOptions: { msMode: CephMsMode.SECURE }, expansion: true });
 fs.addSnapshotClass('ceph-files');
 
 // A database on encrypted volumes, a snapshot of each every night (as after a power cut, from which PostgreSQL recovers), and files that all web servers write.

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { CephCluster, CephCredentials, CephFsStorage, CephFsStorageProps, CephRbdStorage, CephRbdStorageProps, PlatformProps, SnapshotController } from '../../src';
 import { testApp } from '../support';
 
-export const MONITORS = ['10.0.0.1:3300', '10.0.0.2:3300', '10.0.0.3:3300'];
+export const MONITORS = ['10.0.0.1:6789', '10.0.0.2:6789', '10.0.0.3:6789'];
 export const CLUSTER = CephCluster.external({ clusterId: 'ceph', monitors: MONITORS, release: 19 });
 export const CREDENTIALS = CephCredentials.fromSecret({ name: 'ceph-csi', namespace: 'ceph' });
 

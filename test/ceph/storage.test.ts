@@ -47,7 +47,7 @@ test('a group snapshot class names the pool', () => {
 });
 
 test('an error tells the entry that is missing elsewhere', () => {
-  expect(thrown(() => rbd({ driver: CephRbdCsiDriver.existing() }))!.fix).toContain('{"clusterID":"ceph","monitors":["10.0.0.1:3300","10.0.0.2:3300","10.0.0.3:3300"]}');
+  expect(thrown(() => rbd({ driver: CephRbdCsiDriver.existing() }))!.fix).toContain('{"clusterID":"ceph","monitors":["10.0.0.1:6789","10.0.0.2:6789","10.0.0.3:6789"]}');
 });
 
 test('a device that one pod writes, and a static one, are fine', () => {

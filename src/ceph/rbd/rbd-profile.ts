@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { addProfile, ClaimFacts, ClassFacts, DriverProfile, VolumeFacts } from '../../csi/driver-profile';
 import { fail, report } from '../../findings/report';
+import { factsOf } from '../driver/driver-facts';
 import { checkRbdMountOptions, checkRbdParameters } from '../image/render';
 import { refuseMonitors } from '../legacy/csi-parameters';
 import { CEPH_RULES } from '../rules';
@@ -10,7 +11,7 @@ const MAP_MOUNTER = 'rbd-nbd';
 
 function checkClass(scope: IConstruct, facts: ClassFacts): void {
   refuseMonitors(scope, 'rbd', facts);
-  checkRbdParameters(scope, facts.parameters);
+  checkRbdParameters(scope, facts.parameters, { volumeBindingMode: facts.volumeBindingMode, domainLabels: facts.driver && factsOf(facts.driver).domainLabels });
   checkRbdMountOptions(scope, facts.mountOptions, facts.reserved.fstype);
   checkClassWiring(scope, facts, ['clusterID', ...(facts.parameters.topologyConstrainedPools === undefined ? ['pool'] : [])], facts.parameters.mounter === MAP_MOUNTER);
 }
