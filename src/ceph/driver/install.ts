@@ -66,8 +66,8 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
   });
   writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, props);
   grantKms(scope, name, driver, needs.flatMap(each => each.secrets), props);
-  const { fencing = false, volumeHealer = false, domainLabels = [], node } = props;
-  const facts = { kind, installed: true, version, fencing, volumeHealer, domainLabels, kms, updateStrategy: node?.updateStrategy };
+  const { fencing = false, volumeHealer = false, domainLabels = [], radosNamespace, node } = props;
+  const facts = { kind, installed: true, version, fencing, volumeHealer, radosNamespace, domainLabels, kms, updateStrategy: node?.updateStrategy };
   for (const each of [scope as Construct & ICsiDriver, driver]) {
     setProfile(each, profile);
     declareFacts(each, facts);

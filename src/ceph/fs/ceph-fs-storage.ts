@@ -200,6 +200,7 @@ export class CephFsStorage extends Construct {
       kind: 'cephfs',
       fsName,
       subvolumeGroup: cluster.subvolumeGroup ?? 'csi',
+      radosNamespace: factsOf(this.driver).radosNamespace,
       rootPath,
       fencing: factsOf(this.driver).fencing ?? false,
       groupSnapshots: this.driver.capabilities?.groupSnapshot ?? false,
