@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Size } from 'cdk8s';
 import {
-  AccessMode, CephCluster, CephCredentials, CephFsStorage, CephKms, CephMsMode, CephRbdStorage, ClaimSelector, ClaimTemplate, Distribution, KubernetesVersion, Namespace, PersistentVolumeClaim, Platform,
-  PodVolume, RbdImageFeature, Schedule, SnapshotController, SnapshotPolicy,
+  AccessMode, CephCluster, CephCredentials, CephFsStorage, CephKms, CephMsMode, CephRbdStorage, ClaimSelector, ClaimTemplate, Distribution, KubernetesVersion, Namespace,
+  PersistentVolumeClaim, Platform, PodVolume, RbdImageFeature, Schedule, SnapshotController, SnapshotPolicy,
 } from 'cdk8s-storage';
 
 export const app = new App();
