@@ -22,12 +22,14 @@ export interface ClassContext {
   readonly version?: string;
 }
 
-export type Parameters = Readonly<Record<string, string>>;
+export type Parameters = Table<string>;
+
+type Table<T> = Readonly<Record<string, T>>;
 
 const NBD = 'rbd-nbd';
 
 /** Features of images, what they need, and since when the kernel has them. */
-const FEATURES: Readonly<Record<string, { readonly needs?: string; readonly since?: string }>> = {
+const FEATURES: Table<{ readonly needs?: string; readonly since?: string }> = {
   'layering': { since: '3.8' },
   'exclusive-lock': { since: '4.9' },
   'object-map': { needs: 'exclusive-lock', since: '5.3' },
@@ -54,7 +56,7 @@ export function checkRbdParameters(scope: IConstruct, parameters: Parameters, co
   checkLocks(scope, features, map, isKernel);
   checkStriping(scope, parameters);
   if (topologyConstrainedPools !== undefined) {
-    checkTopologyPools(scope, topologyConstrainedPools, context);
+    checkTopologyPools(scope, topologyConstrainedPools, context.volumeBindingMode, context.domainLabels);
   }
   if (!isKernel) {
     // ceph-csi lets requests wait for ever, which older kernels take for not at all.
@@ -93,7 +95,7 @@ export function checkCephFsParameters(scope: IConstruct, parameters: Parameters,
 }
 
 /** CEPH031, CEPH032 */
-function checkTable(scope: IConstruct, kind: string, parameters: Parameters, known: Readonly<Record<string, KnownParameter>>, strange: Readonly<Record<string, StrangeParameter>>): void {
+function checkTable(scope: IConstruct, kind: string, parameters: Parameters, known: Table<KnownParameter>, strange: Table<StrangeParameter>): void {
   for (const [key, value] of Object.entries(parameters)) {
     if (!Object.prototype.hasOwnProperty.call(known, key)) {
       unknown(scope, kind, key, Object.keys(known), strange);
@@ -105,7 +107,7 @@ function checkTable(scope: IConstruct, kind: string, parameters: Parameters, kno
   }
 }
 
-function unknown(scope: IConstruct, kind: string, key: string, known: readonly string[], strange: Readonly<Record<string, StrangeParameter>>): never {
+function unknown(scope: IConstruct, kind: string, key: string, known: readonly string[], strange: Table<StrangeParameter>): never {
   const small = key.toLowerCase();
   const meant = known.find(candidate => candidate.toLowerCase() === small) ?? (small in strange ? undefined : similar(key, known));
   const found = meant === undefined && Object.prototype.hasOwnProperty.call(strange, small) ? strange[small] : undefined;

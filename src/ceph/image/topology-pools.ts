@@ -18,7 +18,7 @@ interface Pool {
 const SHAPE = '[{"poolName":"a","domainSegments":[{"domainLabel":"zone","value":"a"}]}]';
 
 /** CEPH040 to CEPH042 */
-export function checkTopologyPools(scope: IConstruct, written: string, { volumeBindingMode, domainLabels }: { readonly volumeBindingMode?: string; readonly domainLabels?: readonly string[] }): void {
+export function checkTopologyPools(scope: IConstruct, written: string, volumeBindingMode: string | undefined, domainLabels: readonly string[] | undefined): void {
   const pools = parse(scope, written);
   pools.forEach((pool, index) => {
     const before = pools.slice(0, index).find(other => other.poolName === pool.poolName || other.domainSegments.every(segment => has(pool, segment)));
