@@ -86,7 +86,7 @@ export class CephFsStorage extends Construct {
       parameters: classParameters(this, {
         clusterID: cluster.clusterId,
         fsName,
-        ...cephFsParameters(this, options, { monitors: cluster.connection?.monitors, version }),
+        ...cephFsParameters(this, options, { monitors: cluster.connection?.monitors }),
         ...cephFsEncryptionParameters(this, encryption, { credentials, mounter: options.mounter, version, clusterId: cluster.clusterId }),
       }, options.extraParameters),
       secrets: classSecrets(this.provisioner, credentials.node.secret),
@@ -187,7 +187,7 @@ export class CephFsStorage extends Construct {
           fsName,
           staticVolume: 'true',
           rootPath,
-          ...cephFsParameters(this, options, { monitors: cluster.connection?.monitors, version: factsOf(this.driver).version }),
+          ...cephFsParameters(this, options, { monitors: cluster.connection?.monitors }),
         }),
         secrets: { nodeStage: credentials.node.secret },
       }),

@@ -17,12 +17,9 @@ export interface ClassContext {
   readonly volumeBindingMode?: string;
   /** Those of the driver. */
   readonly domainLabels?: readonly string[];
-  readonly fsType?: string;
-  /** The release of ceph-csi. */
-  readonly version?: string;
 }
 
-export type Parameters = Table<string>;
+type ParameterMap = Table<string>;
 
 type Table<T> = Readonly<Record<string, T>>;
 
@@ -43,7 +40,7 @@ const KIBIBYTE = 1024;
 const OBJECT_SIZES = [4 * KIBIBYTE, 32 * KIBIBYTE * KIBIBYTE];
 
 /** Everything that the parameters of an RBD class show, whoever wrote them. CEPH031 to CEPH043 */
-export function checkRbdParameters(scope: IConstruct, parameters: Parameters, context: ClassContext = {}): void {
+export function checkRbdParameters(scope: IConstruct, parameters: ParameterMap, context: ClassContext = {}): void {
   checkTable(scope, 'RBD', parameters, RBD_PARAMETERS, RBD_STRANGE);
   const { imageFeatures, mounter, mapOptions = '', unmapOptions = '', dataPool, stripeUnit, topologyConstrainedPools } = parameters;
   const isKernel = mounter !== NBD;
@@ -74,7 +71,7 @@ export function checkRbdParameters(scope: IConstruct, parameters: Parameters, co
 }
 
 /** Everything that the parameters of a CephFS class show, whoever wrote them. CEPH031 to CEPH043, CEPH047 */
-export function checkCephFsParameters(scope: IConstruct, parameters: Parameters, context: ClassContext = {}): void {
+export function checkCephFsParameters(scope: IConstruct, parameters: ParameterMap, context: ClassContext = {}): void {
   checkTable(scope, 'CephFS', parameters, CEPHFS_PARAMETERS, CEPHFS_STRANGE);
   const { mounter, pool, backingSnapshot, kernelMountOptions, fuseMountOptions } = parameters;
   if (pool !== undefined && /^(1|t|true)$/i.test(backingSnapshot ?? '')) {
@@ -95,7 +92,7 @@ export function checkCephFsParameters(scope: IConstruct, parameters: Parameters,
 }
 
 /** CEPH031, CEPH032 */
-function checkTable(scope: IConstruct, kind: string, parameters: Parameters, known: Table<KnownParameter>, strange: Table<StrangeParameter>): void {
+function checkTable(scope: IConstruct, kind: string, parameters: ParameterMap, known: Table<KnownParameter>, strange: Table<StrangeParameter>): void {
   for (const [key, value] of Object.entries(parameters)) {
     if (!Object.prototype.hasOwnProperty.call(known, key)) {
       unknown(scope, kind, key, Object.keys(known), strange);
@@ -155,7 +152,7 @@ function checkLocks(scope: IConstruct, features: readonly string[] | undefined, 
   }
 }
 
-function featureNeeds(features: readonly string[] | undefined, { clusterID }: Parameters): Need[] {
+function featureNeeds(features: readonly string[] | undefined, { clusterID }: ParameterMap): Need[] {
   if (features === undefined) {
     // A part of a class, or of a volume that exists, does not show what its images can do.
     return clusterID === undefined ? [] : [{ what: 'an image with the features that Ceph gives it by itself', needed: DEFAULT_FEATURES }];
@@ -164,7 +161,7 @@ function featureNeeds(features: readonly string[] | undefined, { clusterID }: Pa
 }
 
 /** CEPH039 */
-function checkStriping(scope: IConstruct, { stripeUnit = '', stripeCount = '', objectSize = '' }: Parameters): void {
+function checkStriping(scope: IConstruct, { stripeUnit = '', stripeCount = '', objectSize = '' }: ParameterMap): void {
   const refuse = (what: string, value: string, problem: string, expected: string) => fail(scope, CEPH_IMAGE_RULES.CEPH039, { what, value, problem, expected });
   const isPower = (value: number) => Number.isInteger(Math.log2(value));
   const [least, most] = OBJECT_SIZES;

@@ -3,7 +3,7 @@ import { CephFsMountOptions, CephFsMounter, CephFsRecoverSession } from './ceph-
 import { bytes, Form, isGiven, malformed, member, option, properties, seconds, text, texts, whole, yesOrNo } from './forms';
 import { CephMsMode, CephReadFromReplica } from './ms-mode';
 import { checkCephFsParameters, checkRbdParameters, ClassContext } from './parameters';
-import { CephLogStrategy, CephRbdImageOptions, RbdImageFeature, RbdMounter } from './rbd-image-options';
+import { CephLogStrategy, CephRbdImageOptions, RbdMounter } from './rbd-image-options';
 import { RbdCompressionHint } from './rbd-map-options';
 import { CEPH_IMAGE_RULES } from './rules';
 import { fail } from '../../findings/report';
@@ -147,9 +147,6 @@ export function rbdImageParameters(scope: IConstruct, options: CephRbdImageOptio
   }
   if (forKernel !== undefined && !kernel) {
     useless(scope, forKernel, 'it is for the kernel, but rbd-nbd maps the images', 'leave it out, or mounter');
-  }
-  if (nbd && kernel && options.imageFeatures?.includes(RbdImageFeature.JOURNALING)) {
-    fail(scope, CEPH_IMAGE_RULES.CEPH034);
   }
   checkRbdParameters(scope, parameters, context);
   return parameters;

@@ -94,7 +94,7 @@ export class CephRbdStorage extends Construct {
       parameters: classParameters(this, {
         clusterID: cluster.clusterId,
         pool,
-        ...rbdImageParameters(this, options, { monitors: cluster.connection?.monitors, volumeBindingMode, domainLabels, fsType, version }),
+        ...rbdImageParameters(this, options, { monitors: cluster.connection?.monitors, volumeBindingMode, domainLabels }),
         ...rbdEncryptionParameters(this, encryption, { credentials, expansion, fsType, mounter: options.mounter, version, clusterId: cluster.clusterId }),
       }, options.extraParameters),
       secrets: classSecrets(this.provisioner, credentials.node.secret),
@@ -192,7 +192,7 @@ export class CephRbdStorage extends Construct {
           // It is asked for, although the image has its own: without, the nodes do not check whether they can map it.
           imageFeatures: 'layering',
           ...rbdImageParameters(this, { imageFeatures, mounter, mapOptions, unmapOptions } as CephRbdImageOptions, {
-            monitors: cluster.connection?.monitors, version: factsOf(this.driver).version,
+            monitors: cluster.connection?.monitors,
           }),
         }),
         fsType: options.fsType,
