@@ -159,3 +159,13 @@ test('a node plugin that maps again what rbd-nbd served may read what it needs f
   expect(one(chart, 'ClusterRole', 'rbd.csi.ceph.com-node').rules.map((rule: any) => `${rule.resources}: ${rule.verbs}`)).toEqual(['nodes: get', 'persistentvolumes: get', 'volumeattachments: get,list']);
   expect(one(chart, 'RoleBinding', 'rbd.csi.ceph.com-node-ceph-csi')).toMatchObject({ metadata: { namespace: 'ceph' }, subjects: [{ name: 'ceph-csi-rbd-node' }] });
 });
+
+test('keys are written to the disk of a node only where mounts of ceph-fuse are to be recovered', () => {
+  const mounts = (fuseRecovery: boolean) => {
+    const chart = testChart();
+    new CephFsCsiDriver(chart, 'Fs', { fuseRecovery });
+    return containerOf(one(chart, 'DaemonSet'), 'ceph-csi-cephfs').volumeMounts.map((mount: any) => mount.mountPath);
+  };
+  expect(mounts(true)).toContain('/csi/mountinfo');
+  expect(mounts(false)).not.toContain('/csi/mountinfo');
+});

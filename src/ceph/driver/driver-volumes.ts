@@ -29,13 +29,22 @@ function common(names: ConfigMapNames, oidcToken: boolean): PodVolume[] {
   ];
 }
 
+/** What the node plugin is shown of its node beyond the least. */
+export interface HostFacts {
+  readonly seLinux: boolean;
+  readonly logDirectory?: string;
+  /** A directory of the node for what ceph-fuse serves. */
+  readonly mountRecords?: string;
+}
+
 /** What the node plugin maps and mounts with. */
-function host(seLinux: boolean, logDirectory: string | undefined): PodVolume[] {
+function host({ seLinux, logDirectory, mountRecords }: HostFacts): PodVolume[] {
   return [
     hostPath('host-sys', '/sys', 'Directory'),
     hostPath('host-modules', '/lib/modules', 'DirectoryOrCreate', true),
     hostPath('host-mount', '/run/mount', 'DirectoryOrCreate'),
     ...(seLinux ? [hostPath('host-selinux', '/etc/selinux', 'Directory', true)] : []),
+    ...(mountRecords === undefined ? [] : [{ ...hostPath('mount-records', mountRecords, 'DirectoryOrCreate'), path: '/csi/mountinfo' }]),
     ...(logDirectory === undefined ? [] : [{ ...hostPath('ceph-logs', logDirectory, 'DirectoryOrCreate'), path: '/var/log/ceph' }]),
   ];
 }
@@ -53,6 +62,6 @@ export function controllerWithVolumes<T extends CsiPodOptions>(options: T | unde
   return withVolumes(options, common(names, oidcToken));
 }
 
-export function nodeWithVolumes<T extends CsiPodOptions>(options: T, names: ConfigMapNames, oidcToken: boolean, seLinux: boolean, logDirectory?: string): T {
-  return withVolumes(options, [...common(names, oidcToken), ...host(seLinux, logDirectory)]);
+export function nodeWithVolumes<T extends CsiPodOptions>(options: T, names: ConfigMapNames, oidcToken: boolean, facts: HostFacts): T {
+  return withVolumes(options, [...common(names, oidcToken), ...host(facts)]);
 }

@@ -37,6 +37,8 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
   const permissions: CsiPermission[] = needs.flatMap(each => each.grants)
     .map(({ group, resource, verbs, names: resourceNames }) => ({ apiGroup: group, resource, verbs, resourceNames: [...resourceNames] }));
   const nodePermissions = props.volumeHealer ? [...NODE_PERMISSIONS, ...HEALER_PERMISSIONS] : NODE_PERMISSIONS;
+  const mountRecords = props.fuseRecovery ? `${distribution.kubeletDirectory}/plugins/${driverName}/mountinfo` : undefined;
+  const host = { seLinux: distribution.seLinux, logDirectory: props.logDirectory, mountRecords };
   const { controllerArgs, nodeArgs } = driverArgs(scope, kind, driverName, props, distribution.kubeletDirectory);
   const driver = new CsiDriver(scope, 'Driver', {
     labels: props.labels,
@@ -62,7 +64,7 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
     podInfoOnMount: true,
     seLinuxMount: true,
     controller: controllerWithVolumes(pod(props.controller, permissions), names, oidcToken),
-    node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(props.node, [...nodePermissions, ...permissions])), names, oidcToken, distribution.seLinux, props.logDirectory),
+    node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(props.node, [...nodePermissions, ...permissions])), names, oidcToken, host),
   });
   writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, props);
   grantKms(scope, name, driver, needs.flatMap(each => each.secrets), props);

@@ -94,7 +94,7 @@ export function classSecrets(provisioner: SecretReference, nodeStage: SecretRefe
 /** The parameters that are set, and the user's own. CEPH010 */
 export function classParameters(scope: Construct, typed: Readonly<Record<string, string | undefined>>, extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const parameters = Object.fromEntries(Object.entries(typed).filter((entry): entry is [string, string] => entry[1] !== undefined));
-  const again = Object.keys(extra).find(key => key in parameters);
+  const again = Object.keys(extra).find(key => Object.hasOwn(parameters, key));
   if (again !== undefined) {
     fail(scope, CEPH_RULES.CEPH010, { key: again, value: parameters[again] });
   }
