@@ -1,28 +1,18 @@
+import { column, sorted, tablesOf, total } from './compare';
 import { read } from './markdown';
-import { clusterVerbs, count, ours, Verbs } from '../../tools/compare-nfs';
+import { clusterVerbs, count, ours } from '../../tools/compare-nfs';
 
 // The numbers of docs/compare/nfs.md that are ours are counted; those of the chart add up.
 
 const PAGE = read('docs/compare/nfs.md');
 
-/** The tables of the page: rows of cells, by the first words of their head. */
-function tables(): string[][][] {
-  return [...PAGE.matchAll(/^(?:\|.*\|\n)+/gm)].map(([text]) => text.trim().split('\n').map(line => line.slice(1, -1).split(/(?<!\\)\|/).map(cell => cell.trim())));
-}
+const tables = () => tablesOf(PAGE);
 
 function table(...head: string[]): string[][] {
   const found = tables().filter(([first]) => first.join('|') === head.join('|'));
   expect(found).toHaveLength(1);
   return found[0].slice(2);
 }
-
-/** One column of a permission table. */
-function column(rows: readonly string[][], index: number): Verbs {
-  return new Map(rows.filter(([resource, ...cells]) => resource !== '**verbs**' && cells[index] !== '').map(([resource, ...cells]) => [resource, cells[index].split(' ')]));
-}
-
-const sorted = (verbs: Verbs) => [...verbs].map(([resource, list]) => `${resource}: ${[...list].sort().join(' ')}`).sort();
-const total = (rows: readonly string[][], index: number) => rows.find(([resource]) => resource === '**verbs**')![index + 1];
 
 const DRIVER = table('resource', 'chart: provisioner role', 'chart: resizer role', 'ours', 'ours, `snapshots: true`');
 const CONTROLLER = table('resource', 'chart', 'ours');
