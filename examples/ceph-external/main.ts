@@ -46,6 +46,7 @@ fs.addSnapshotClass('ceph-files');
 const shop = new Chart(app, 'shop', { namespace: 'shop' });
 new Namespace(shop, 'Namespace', { name: 'shop', holdsData: true });
 
+const PASSWORD = [{ name: 'POSTGRES_PASSWORD', valueFrom: { secretKeyRef: { name: 'orders', key: 'password' } } }];
 const database = new ApiObject(shop, 'Database', {
   apiVersion: 'apps/v1',
   kind: 'StatefulSet',
@@ -54,7 +55,7 @@ const database = new ApiObject(shop, 'Database', {
     replicas: 3,
     serviceName: 'orders',
     selector: { matchLabels: { app: 'orders' } },
-    template: { metadata: { labels: { app: 'orders' } }, spec: { containers: [{ name: 'database', image: 'postgres:17.2' }] } },
+    template: { metadata: { labels: { app: 'orders' } }, spec: { containers: [{ name: 'database', image: 'postgres:17.2', env: PASSWORD }] } },
   },
 });
 new ClaimTemplate({ name: 'data', storageClass: encrypted, size: Size.gibibytes(50) }).mountTo(database, { container: 'database', path: '/var/lib/postgresql/data', subPath: 'pgdata' });

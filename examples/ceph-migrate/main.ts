@@ -4,7 +4,7 @@ import {
   RbdImageFeature,
 } from 'cdk8s-storage';
 
-const app = new App();
+export const app = new App();
 Platform.set(app, { kubernetes: KubernetesVersion.V1_35, distribution: Distribution.VANILLA, kernel: '5.15' });
 
 // monitors, adminId and userId of the old class, once; the Secrets are made from the old ones, see README.md.
