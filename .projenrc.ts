@@ -82,7 +82,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       moduleNameMapper: { '^cdk8s-storage$': '<rootDir>/src' },
-      // test/api needs an API server: `npm run test:api`; test/e2e a cluster: `npm run test:e2e`; test/upstream Go and its module proxy: `npm run test:upstream`
+      // test/api needs an API server: `npm run test:api`; test/e2e a cluster: `npm run test:e2e` (but `npm run test:ceph`, which installs a Ceph); test/upstream Go and its module proxy: `npm run test:upstream`
       testPathIgnorePatterns: ['/node_modules/', '/test/api/', '/test/e2e/', '/test/upstream/', '/dist/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
       coveragePathIgnorePatterns: ['/node_modules/', '/imports/'],
@@ -135,11 +135,12 @@ const script = (name: string, command: string) => project.package.setScript(name
 script('demo', 'tsx --tsconfig test/tsconfig.json tools/demo.ts');
 script('findings-doc', 'tsx tools/findings-doc.ts');
 script('bench', 'tsx bench/main.ts');
-const apart = (folder: string) => `jest --ci --testPathIgnorePatterns /node_modules/ --testMatch "**/test/${folder}/**/*.test.ts" --runInBand`;
+const apart = (folder: string, files = '**/*') => `jest --ci --testPathIgnorePatterns /node_modules/ --testMatch "**/test/${folder}/${files}.test.ts" --runInBand`;
 script('test:api', apart('api'));
 script('test:api:matrix', 'bash tools/matrix.sh');
 script('test:upstream', apart('upstream'));
-script('test:e2e', apart('e2e'));
+script('test:e2e', apart('e2e', 'e2e'));
+script('test:ceph', apart('e2e', 'ceph'));
 project.testTask.reset('projen compile');
 project.testTask.spawn(project.tasks.tryFind('docgen')!);
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
