@@ -29,6 +29,13 @@ export interface ExistingCephClusterOptions {
   readonly subvolumeGroup?: string;
 
   /**
+   * The RADOS namespace of the metadata pool in which the driver for CephFS keeps its records. It cannot be changed once volumes exist.
+   *
+   * @default - ceph-csi's own: csi
+   */
+  readonly cephFsRadosNamespace?: string;
+
+  /**
    * The major release of Ceph: 19 is Squid, 20 Tentacle.
    *
    * @default - not declared: rules on it are listed as unchecked
@@ -60,6 +67,13 @@ export interface ExternalCephClusterOptions extends ExistingCephClusterOptions {
    * @default - ceph-csi's own: 1
    */
   readonly mirrorDaemonCount?: number;
+
+  /**
+   * Fields of its entry in the driver's `config.json` for which there is no property, as they stand there: `{ cephFS: { kernelMountOptions: 'ms_mode=secure' } }`.
+   *
+   * @default - none
+   */
+  readonly extraConfiguration?: { [key: string]: any };
 }
 
 /** A Ceph cluster, as ceph-csi is told of it. */
@@ -81,6 +95,11 @@ export class CephCluster {
     }
     if (mirrorDaemonCount !== undefined && !(Number.isInteger(mirrorDaemonCount) && mirrorDaemonCount > 0)) {
       refuse('mirrorDaemonCount', shown(mirrorDaemonCount), 'it is no number of daemons', 'leave it out for 1');
+    }
+    const { extraConfiguration } = options;
+    const written = Object.keys(extraConfiguration ?? {}).find(key => ['clusterID', 'monitors', 'readAffinity'].includes(key));
+    if (extraConfiguration !== undefined && (typeof extraConfiguration !== 'object' || Array.isArray(extraConfiguration) || written !== undefined)) {
+      refuse('extraConfiguration', shown(written ?? extraConfiguration), 'it is no object, or has what there is a property for', "such as { cephFS: { kernelMountOptions: 'ms_mode=secure' } }");
     }
     const labels = readAffinity?.crushLocationLabels;
     if (readAffinity && !(Array.isArray(labels) && labels.length > 0 && labels.every(label => /^[^,\s]+$/.test(label)))) {
@@ -106,6 +125,8 @@ export class CephCluster {
   public readonly radosNamespace?: string;
   /** The group of its subvolumes, if it was given. */
   public readonly subvolumeGroup?: string;
+  /** The RADOS namespace of the records on its subvolumes, if it was given. */
+  public readonly cephFsRadosNamespace?: string;
   /** The major release of Ceph, if declared. */
   public readonly release?: number;
   /** How it is reached; nothing where the driver knows already. */
@@ -116,7 +137,7 @@ export class CephCluster {
     if (bytes === 0 || bytes > 36 || /[\s"\\]/.test(clusterId)) {
       refuse('the clusterId', shown(clusterId), 'it has to have 1 to 36 bytes, without blanks', 'use the fsid of the Ceph cluster: ceph fsid');
     }
-    for (const what of ['radosNamespace', 'subvolumeGroup'] as const) {
+    for (const what of ['radosNamespace', 'subvolumeGroup', 'cephFsRadosNamespace'] as const) {
       const value = options[what];
       if (value !== undefined && !(typeof value === 'string' && /^[A-Za-z0-9_.-]+$/.test(value))) {
         refuse(what, shown(value), 'it is no name', "such as 'tenant-a'; leave it out for none");
@@ -129,6 +150,7 @@ export class CephCluster {
     this.clusterId = clusterId;
     this.radosNamespace = options.radosNamespace;
     this.subvolumeGroup = options.subvolumeGroup;
+    this.cephFsRadosNamespace = options.cephFsRadosNamespace;
     this.release = release;
     this.connection = connection;
   }

@@ -30,8 +30,8 @@ export const CEPH_RULES = defineRules('ceph', {
   },
   CEPH004: {
     level: FindingLevel.ERROR,
-    check: 'one clusterId stands for one connection',
-    message: "the driver {driver} has another connection for the clusterId '{clusterId}': one of them would be lost",
+    check: 'one clusterId stands for one connection, and one place in it',
+    message: "the driver {driver} has another connection, RADOS namespace or group of subvolumes for the clusterId '{clusterId}': one of them would be lost",
     fix: 'give both the same CephCluster; two tenants (RADOS namespaces, groups of subvolumes) of one Ceph cluster have two clusterIds',
     reference: CONFIG,
   },
@@ -139,5 +139,19 @@ export const CEPH_RULES = defineRules('ceph', {
     message: 'group snapshots of CephFS need Ceph 19 (Squid), and this is Ceph {release}',
     fix: 'leave addGroupSnapshotClass out and take snapshots one by one, or upgrade Ceph',
     reference: 'https://github.com/ceph/ceph-csi/blob/v3.17.1/README.md',
+  },
+  CEPH020: {
+    level: FindingLevel.WARNING,
+    check: 'the driver for CephFS reads the names of keys that are written (ceph-csi 3.14)',
+    message: 'ceph-csi {version} looks for adminID and adminKey in the Secret of the provisioner of CephFS, and finds userID and userKey only since 3.14',
+    fix: 'upgrade it, or make the Secrets with all four: kubectl create secret generic … --from-literal=userID=… --from-literal=userKey=… --from-literal=adminID=… --from-literal=adminKey=…, and acknowledge this',
+    reference: 'https://github.com/ceph/ceph-csi/pull/4988',
+  },
+  CEPH021: {
+    level: FindingLevel.ERROR,
+    check: 'the limits of a volume are kept by what maps it',
+    message: 'the VolumeAttributesClass has limits for {limits}, but volumes of the StorageClass are mapped by {mounter}, which passes over them',
+    fix: 'name a class with limits for what maps the volume: addAttributesClass(name, { qos: { krbd } }) for the kernel (ceph-csi 3.18), { qos: { nbd } } for mounter: RbdMounter.NBD',
+    reference: 'docs/ceph-images.md',
   },
 });

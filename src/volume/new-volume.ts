@@ -11,6 +11,7 @@ import { NewVolumeOptions } from './new-volume-options';
 import { VOLUME_RULES } from './rules';
 import { IStorageClass } from './storage-class';
 import { IVolumeAttributesClass } from './volume-attributes-class';
+import { parametersOf } from './written-classes';
 import { profileOf } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { fail } from '../findings/report';
@@ -94,7 +95,12 @@ export function checkAsked(scope: IConstruct, asked: AskedVolume, mounted: unkno
   const { storageClass, accessModes, volumeMode } = asked;
   if (storageClass.driver) {
     profileOf(storageClass.driver).checkClaim?.(scope, {
-      accessModes, volumeMode, isFilled: asked.dataSource !== undefined, isMountedReadOnly: () => isMountedReadOnly(scope, mounted),
+      accessModes,
+      volumeMode,
+      parameters: parametersOf(storageClass),
+      attributes: parametersOf(asked.volumeAttributesClass),
+      isFilled: asked.dataSource !== undefined,
+      isMountedReadOnly: () => isMountedReadOnly(scope, mounted),
     });
   }
   if (storageClass.provisions !== false) {

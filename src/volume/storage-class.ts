@@ -5,6 +5,7 @@ import { cannotCheck, checkFileSystem, checkHandedOver, checkMountOptions, check
 import { NO_PROVISIONER, readClass, refuseManifest } from './class-manifest';
 import { ReclaimPolicy, VolumeBindingMode } from './modes';
 import { VOLUME_RULES } from './rules';
+import { noteParameters } from './written-classes';
 import { CsiDriver } from '../csi/csi-driver';
 import { legacyClass, onlyReserved, profileOf, refuseLegacy } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
@@ -304,6 +305,7 @@ export class StorageClass extends Construct implements IStorageClass {
     const parameters = props.parameters ?? {};
     const mountOptions = checkMountOptions(this, props.mountOptions ?? []);
     checkParameters(this, parameters, RESERVED_ADVICE);
+    noteParameters(this, parameters);
     const secrets = SECRETS.flatMap(row => {
       const secret = props.secrets?.[row.property];
       return secret ? [{ ...row, secret: checkSecretTokens(this, secret, SECRET_TOKENS) }] : [];

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAttributesApi, checkModifies } from './attributes-checks';
 import { checkHandedOver, checkParameters, malformed } from './checks';
+import { noteParameters } from './written-classes';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { emit } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
@@ -99,6 +100,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
       malformed(this, 'the parameters', '', 'there are none', "give what is to be changed, as the driver names it: parameters: { iops: '4000' }");
     }
     checkParameters(this, parameters, RESERVED_ADVICE);
+    noteParameters(this, parameters);
     checkAttributesApi(this);
     checkModifies(this, props.driver);
     const stable = Platform.of(this).kubernetes.isAtLeast(KubernetesVersion.V1_34);

@@ -121,8 +121,8 @@ describe('the configuration', () => {
 
   test('of CephFS has what is of CephFS', () => {
     const chart = cephChart();
-    cephFs({ cluster: CephCluster.external({ clusterId: 'ceph', monitors: ['10.0.0.1:3300'], radosNamespace: 'tenant', subvolumeGroup: 'group' }) }, chart);
-    expect(config(chart, 'ceph-csi-cephfs-config')).toEqual([{ clusterID: 'ceph', monitors: ['10.0.0.1:3300'], cephFS: { subvolumeGroup: 'group' } }]);
+    cephFs({ cluster: CephCluster.external({ clusterId: 'ceph', monitors: ['10.0.0.1:3300'], radosNamespace: 'tenant', subvolumeGroup: 'group', cephFsRadosNamespace: 'journal', extraConfiguration: { cephFS: { kernelMountOptions: 'ms_mode=secure' } } }) }, chart);
+    expect(config(chart, 'ceph-csi-cephfs-config')).toEqual([{ clusterID: 'ceph', monitors: ['10.0.0.1:3300'], cephFS: { subvolumeGroup: 'group', radosNamespace: 'journal', kernelMountOptions: 'ms_mode=secure' } }]);
   });
 
   test('of Ceph\'s clients asks for cephx, and takes settings', () => {
@@ -157,7 +157,7 @@ test('a node plugin that maps again what rbd-nbd served may read what it needs f
   const driver = new CephRbdCsiDriver(chart, 'Driver', { volumeHealer: true });
   rbd({ driver }, chart);
   expect(one(chart, 'ClusterRole', 'rbd.csi.ceph.com-node').rules.map((rule: any) => `${rule.resources}: ${rule.verbs}`)).toEqual(['nodes: get', 'persistentvolumes: get', 'volumeattachments: get,list']);
-  expect(one(chart, 'RoleBinding', 'rbd.csi.ceph.com-node-ceph-csi')).toMatchObject({ metadata: { namespace: 'ceph' }, subjects: [{ name: 'ceph-csi-rbd-node' }] });
+  expect(one(chart, 'RoleBinding', 'node.rbd.csi.ceph.com-ceph-csi')).toMatchObject({ metadata: { namespace: 'ceph' }, subjects: [{ name: 'ceph-csi-rbd-node' }] });
 });
 
 test('keys are written to the disk of a node only where mounts of ceph-fuse are to be recovered', () => {
@@ -168,4 +168,12 @@ test('keys are written to the disk of a node only where mounts of ceph-fuse are 
   };
   expect(mounts(true)).toContain('/csi/mountinfo');
   expect(mounts(false)).not.toContain('/csi/mountinfo');
+});
+
+test('fencing: the controller may look at a node, and finds the Secret for volumes whose class named none', () => {
+  const chart = cephChart();
+  const driver = new CephRbdCsiDriver(chart, 'Driver', { fencing: true });
+  rbd({ driver }, chart);
+  expect(one(chart, 'ClusterRole', 'rbd.csi.ceph.com-controller').rules).toContainEqual({ apiGroups: [''], resources: ['nodes'], verbs: ['get'] });
+  expect(JSON.parse(one(chart, 'ConfigMap', 'ceph-csi-rbd-config').data['config.json'])[0].rbd).toEqual({ controllerPublishSecretRef: { name: 'ceph-csi', namespace: 'ceph' } });
 });

@@ -15,7 +15,7 @@ function sources(): string {
 
 describe('the registry', () => {
   test('knows each rule by a code of its room', () => {
-    const prefixes = { findings: 'FND', platform: 'PLT', manifest: 'MAN', csi: 'CSI', volume: 'VOL', snapshot: 'SNP', nfs: 'NFS' } as Record<string, string>;
+    const prefixes = { findings: 'FND', platform: 'PLT', manifest: 'MAN', csi: 'CSI', volume: 'VOL', snapshot: 'SNP', nfs: 'NFS', ceph: 'CEPH' } as Record<string, string>;
     allRules().forEach(rule => expect(rule.code).toMatch(new RegExp(`^${prefixes[rule.room]}\\d{3}$`)));
   });
 
@@ -33,7 +33,7 @@ describe('the registry', () => {
     expect(Object.values(FindingLevel)).toContain(rule.level);
     expect(rule.check).toMatch(/^\S.{10,}[^.]$/);
     expect(rule.fix).not.toMatch(/\.$/); // a full stop and the reference follow
-    expect(rule.reference).toMatch(/^(https:\/\/\S+|docs\/\w+\.md(#[\w-]+)?)$/);
+    expect(rule.reference).toMatch(/^(https:\/\/\S+|docs\/[\w/-]+\.md(#[\w-]+)?)$/);
   });
 });
 

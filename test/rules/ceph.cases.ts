@@ -2,8 +2,8 @@ import { Size } from 'cdk8s';
 import { Cases, nowhere } from './case';
 import {
   AccessMode, CephCluster, CephFsCsiDriver, CephFsMounter, CephKms, CephRbdCsiDriver, CephRbdCsiDriverProps, CephRbdStorage, CephRbdStorageClassOptions,
-  CephRbdStorageProps, CsiDriver, ExternalCephClusterOptions, NodeUpdateStrategy, PersistentVolumeClaim, PersistentVolumeClaimProps, ReclaimPolicy, StorageClass,
-  VolumeMode,
+  CephRbdStorageProps, CsiDriver, ExternalCephClusterOptions, NodeUpdateStrategy, PersistentVolumeClaim, PersistentVolumeClaimProps, RbdMounter, ReclaimPolicy,
+  StorageClass, VolumeMode,
 } from '../../src';
 import { cephChart as chart, cephFs as fs, CLUSTER, CREDENTIALS, MONITORS, rbd } from '../ceph/ceph';
 import { object, testChart } from '../support';
@@ -22,6 +22,17 @@ function claim(props: Partial<PersistentVolumeClaimProps>) {
     return new PersistentVolumeClaim(scope, 'Claim', { name: 'data', storageClass, size: Size.gibibytes(1), ...props, dataSource: props.dataSource && first });
   };
 }
+/** A claim with limits for rbd-nbd. */
+function limited(options: CephRbdStorageClassOptions) {
+  return () => {
+    const scope = chart();
+    const own = new CephRbdCsiDriver(scope, 'Driver', { volumeAttributes: true, node: { updateStrategy: NodeUpdateStrategy.ON_DELETE } });
+    const storage = rbd({ driver: own }, scope);
+    const volumeAttributesClass = storage.addAttributesClass('gold', { qos: { nbd: { iops: { base: 1000 } } } });
+    return new PersistentVolumeClaim(scope, 'Claim', { name: 'data', storageClass: storage.addStorageClass('fast', options), size: Size.gibibytes(1), volumeAttributesClass });
+  };
+}
+
 /** Stands for the first claim of the same chart. */
 const FILLED = { dataSourceKind: 'PersistentVolumeClaim', dataSourceName: 'first' };
 
@@ -102,6 +113,12 @@ export const CEPH_CASES: Cases = {
   },
   CEPH004: {
     trips: {
+      'a tenant that is described as the whole pool': () => {
+        const scope = chart();
+        const own = new CephRbdCsiDriver(scope, 'Driver');
+        own.addCluster(CephCluster.external({ clusterId: 'ceph', monitors: MONITORS, radosNamespace: 'tenant' }));
+        return rbd({ driver: own, cluster: CephCluster.existing('ceph') }, scope);
+      },
       'two tenants of one clusterId': () => {
         const scope = chart();
         const { driver: own } = rbd({}, scope);
@@ -157,6 +174,7 @@ export const CEPH_CASES: Cases = {
   CEPH011: {
     trips: {
       'a system that the driver was not told of': added({ encryption: { kms: CephKms.existing('vault') } }),
+      'a system in a parameter of one\'s own': added({ extraParameters: { encrypted: 'true', encryptionKMSID: 'vault' } }),
       'a system that an existing driver has not': added(
         { encryption: { kms: CephKms.existing('vault') } }, { driver: CephRbdCsiDriver.existing({ kms: [] }), cluster: CephCluster.existing('ceph') },
       ),
@@ -175,7 +193,10 @@ export const CEPH_CASES: Cases = {
     passes: { 'a copy that many read': claim({ accessModes: [AccessMode.READ_ONLY_MANY], dataSource: FILLED as any }) },
   },
   CEPH013: {
-    trips: { 'a device on many nodes': claim({ accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK }) },
+    trips: {
+      'a static device on many nodes': () => rbd().addStaticVolume('data', { image: 'disk1', capacity: Size.gibibytes(1), volumeMode: VolumeMode.BLOCK, accessModes: [AccessMode.READ_WRITE_MANY] }),
+      'a device on many nodes': claim({ accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK }),
+    },
     passes: { 'a device on one': claim({ volumeMode: VolumeMode.BLOCK }) },
   },
   CEPH014: {
@@ -224,6 +245,16 @@ export const CEPH_CASES: Cases = {
   CEPH018: {
     trips: { 'a misspelt parameter': rawSnapshotClass({ clusterId: 'ceph' }) },
     passes: { 'what it knows': rawSnapshotClass({ clusterID: 'ceph', snapshotNamePrefix: 'snap-' }) },
+  },
+  CEPH020: {
+    trips: {
+      'a driver for CephFS that looks for other keys': () => fs({ driver: CephFsCsiDriver.existing({ version: 'v3.13.0' }), cluster: CephCluster.existing('ceph') }),
+    },
+    passes: { 'one that does not': () => fs({ driver: CephFsCsiDriver.existing({ version: 'v3.14.0' }), cluster: CephCluster.existing('ceph') }) },
+  },
+  CEPH021: {
+    trips: { 'limits for rbd-nbd on what the kernel maps': limited({}) },
+    passes: { 'limits for what maps the volume': limited({ mounter: RbdMounter.NBD }) },
   },
   CEPH019: {
     trips: {

@@ -3,13 +3,6 @@ import { CephCsiDriverProps } from './ceph-csi-driver-props';
 /** Properties of a CephFsCsiDriver. */
 export interface CephFsCsiDriverProps extends CephCsiDriverProps {
   /**
-   * The RADOS namespace of the metadata pool in which the driver keeps its records (`--radosnamespacecephfs`). It cannot be changed once volumes exist.
-   *
-   * @default - ceph-csi's own: csi
-   */
-  readonly radosNamespace?: string;
-
-  /**
    * Whether what ceph-fuse serves is mounted again, when the next pod wants it, after a restart of the node plugin. For that it writes the node's Ceph key onto the
    * disk of the node, below the kubelet's directory.
    *

@@ -23,8 +23,8 @@ const WORD = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
 
 /** The arguments of ceph-csi. @see docs/proof/ceph-csi.md */
 export function driverArgs(scope: Construct, kind: DriverKind, driverName: string, props: Props, kubeletDirectory: string): Arguments {
-  const { clusterName, instanceId, fencing, domainLabels, radosNamespace, logLevel = 4 } = props;
-  for (const [what, value] of Object.entries({ clusterName, instanceId, radosNamespace })) {
+  const { clusterName, instanceId, fencing, domainLabels, logLevel = 4 } = props;
+  for (const [what, value] of Object.entries({ clusterName, instanceId })) {
     if (value !== undefined && !WORD.test(value)) {
       fail(scope, CEPH_RULES.CEPH001, { what, value: shown(value), problem: 'it is no name', expected: "letters, digits, '-', '_' and '.', such as 'production'" });
     }
@@ -34,7 +34,7 @@ export function driverArgs(scope: Construct, kind: DriverKind, driverName: strin
     '--nodeid=$(NODE_ID)',
     '--endpoint=$(CSI_ENDPOINT)',
     `--drivername=${driverName}`,
-    ...flags({ 'instanceid': instanceId, 'radosnamespacecephfs': radosNamespace, 'enable-fencing': fencing || undefined }),
+    ...flags({ 'instanceid': instanceId, 'enable-fencing': fencing || undefined }),
     `--v=${checkRange(scope, 'logLevel', logLevel, 0, 10)}`,
   ];
   return {

@@ -11,8 +11,6 @@ export interface CephDriverFacts {
   readonly version?: string;
   readonly fencing?: boolean;
   readonly volumeHealer?: boolean;
-  /** Where the driver for CephFS keeps its records. */
-  readonly radosNamespace?: string;
   readonly domainLabels?: readonly string[];
   readonly kms?: readonly CephKms[];
   readonly updateStrategy?: NodeUpdateStrategy;

@@ -2,8 +2,10 @@ import { IConstruct } from 'constructs';
 import { factsOf } from './driver-facts';
 import { DriverKind } from './driver-kind';
 import { ICsiDriver } from '../../csi/i-csi-driver';
+import { SecretReference } from '../../csi/secret-reference';
 import { checkAtSynth, fail, report } from '../../findings/report';
 import { Cluster } from '../../platform/cluster';
+import { CephCredentials } from '../auth/ceph-credentials';
 import { CephCluster } from '../ceph-cluster';
 import { CEPH_RULES } from '../rules';
 
@@ -13,36 +15,51 @@ interface Use {
   readonly driver: string;
   readonly cluster: CephCluster;
   readonly owner: IConstruct;
+  /** The users of the storage that uses it. */
+  readonly credentials?: CephCredentials;
 }
 
 /** One element of `config.json`. @see https://github.com/ceph/ceph-csi/blob/v3.17.1/docs/rbd/deploy.md */
-function entryOf({ type }: DriverKind, { clusterId, radosNamespace, subvolumeGroup, connection }: CephCluster): object {
-  const { monitors, mirrorDaemonCount, readAffinity } = connection!;
-  const rbd = { radosNamespace, mirrorDaemonCount };
-  const cephFS = { subvolumeGroup };
+function entryOf({ type }: DriverKind, { clusterId, radosNamespace, subvolumeGroup, cephFsRadosNamespace, connection }: CephCluster, provisioner?: SecretReference): object {
+  const { monitors, mirrorDaemonCount, readAffinity, extraConfiguration = {} } = connection!;
+  const [section, other] = type === 'rbd' ? ['rbd', 'cephFS'] : ['cephFS', 'rbd'];
   // JSON leaves out what is undefined.
-  return JSON.parse(JSON.stringify({
+  const own = JSON.parse(JSON.stringify({
+    ...(type === 'rbd' ? { radosNamespace, mirrorDaemonCount } : { subvolumeGroup, radosNamespace: cephFsRadosNamespace }),
+    // For volumes that were made before their class named it.
+    controllerPublishSecretRef: provisioner && { name: provisioner.name, namespace: provisioner.namespace },
+    ...extraConfiguration[section],
+  }));
+  const extra = Object.entries(extraConfiguration).filter(([key]) => key !== section && key !== other);
+  return {
     clusterID: clusterId,
     monitors,
-    ...(type === 'rbd' && (radosNamespace ?? mirrorDaemonCount) !== undefined ? { rbd } : {}),
-    ...(type === 'cephfs' && subvolumeGroup !== undefined ? { cephFS } : {}),
+    ...(Object.keys(own).length > 0 ? { [section]: own } : {}),
     ...(readAffinity ? { readAffinity: { enabled: true, crushLocationLabels: readAffinity.crushLocationLabels } } : {}),
-  }));
+    ...Object.fromEntries(extra),
+  };
 }
 
 /** `config.json` of a driver: an entry for each Ceph cluster that is used with it. */
-export function configuration(scope: IConstruct, kind: DriverKind, driverName: string): string {
-  const entries = usesOf(scope, driverName).filter(({ cluster }) => cluster.connection).map(({ cluster }) => [cluster.clusterId, entryOf(kind, cluster)] as const);
-  const ids = [...new Set(entries.map(([id]) => id))].sort();
-  return `${JSON.stringify(ids.map(id => entries.find(([other]) => other === id)![1]), undefined, 2)}\n`;
+export function configuration(scope: IConstruct, kind: DriverKind, driverName: string, fencing: boolean): string {
+  const uses = usesOf(scope, driverName);
+  const known = uses.filter(({ cluster }) => cluster.connection).map(({ cluster }) => cluster);
+  const ids = [...new Set(known.map(({ clusterId }) => clusterId))].sort();
+  return `${JSON.stringify(ids.map(id => {
+    const provisioner = uses.find(({ cluster, credentials }) => cluster.clusterId === id && credentials)?.credentials?.provisioner.secret;
+    return entryOf(kind, known.find(({ clusterId }) => clusterId === id)!, fencing ? provisioner : undefined);
+  }), undefined, 2)}\n`;
 }
+
+/** What a storage goes by of a cluster, whoever described it. */
+const PLACE = ['radosNamespace', 'subvolumeGroup', 'cephFsRadosNamespace'] as const;
 
 function usesOf(scope: IConstruct, driverName: string): Use[] {
   return Cluster.of(scope).members<Use>(USES).filter(use => use.driver === driverName);
 }
 
 /** Uses a Ceph cluster with a driver: it has to be in the driver's configuration. CEPH002 to CEPH004 */
-export function useCluster(owner: IConstruct, kind: DriverKind, driver: ICsiDriver, cluster: CephCluster): void {
+export function useCluster(owner: IConstruct, kind: DriverKind, driver: ICsiDriver, cluster: CephCluster, credentials?: CephCredentials): void {
   const { clusterId, connection } = cluster;
   const { installed } = factsOf(driver);
   const facts = { clusterId, driver: `'${driver.driverName}'`, construct: kind.construct };
@@ -53,12 +70,14 @@ export function useCluster(owner: IConstruct, kind: DriverKind, driver: ICsiDriv
   if (connection && uses.some(other => JSON.stringify(entryOf(kind, other)) !== JSON.stringify(entryOf(kind, cluster)))) {
     fail(owner, CEPH_RULES.CEPH004, facts);
   }
-  Cluster.of(owner).join(USES, { driver: driver.driverName, cluster, owner });
+  Cluster.of(owner).join(USES, { driver: driver.driverName, cluster, owner, credentials });
   if (!connection && installed) {
     checkAtSynth(owner, () => {
       const known = usesOf(owner, driver.driverName).find(use => use.cluster.clusterId === clusterId && use.cluster.connection)?.cluster;
       if (!known) {
         report(owner, CEPH_RULES.CEPH003, facts);
+      } else if (PLACE.some(property => known[property] !== cluster[property])) {
+        report(owner, CEPH_RULES.CEPH004, facts);
       }
     });
   }

@@ -63,13 +63,13 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
     fsGroupPolicy: FsGroupPolicy.FILE,
     podInfoOnMount: true,
     seLinuxMount: true,
-    controller: controllerWithVolumes(pod(props.controller, permissions), names, oidcToken),
+    controller: controllerWithVolumes(pod(props.controller, [...(props.fencing ? NODE_PERMISSIONS : []), ...permissions]), names, oidcToken),
     node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(props.node, [...nodePermissions, ...permissions])), names, oidcToken, host),
   });
   writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, props);
   grantKms(scope, name, driver, needs.flatMap(each => each.secrets), props);
-  const { fencing = false, volumeHealer = false, domainLabels = [], radosNamespace, node } = props;
-  const facts = { kind, installed: true, version, fencing, volumeHealer, radosNamespace, domainLabels, kms, updateStrategy: node?.updateStrategy };
+  const { fencing = false, volumeHealer = false, domainLabels = [], node } = props;
+  const facts = { kind, installed: true, version, fencing, volumeHealer, domainLabels, kms, updateStrategy: node?.updateStrategy };
   for (const each of [scope as Construct & ICsiDriver, driver]) {
     setProfile(each, profile);
     declareFacts(each, facts);
@@ -92,7 +92,7 @@ export function existingDriver(kind: DriverKind, profile: DriverProfile, options
   return driver;
 }
 
-/** At its start each node plugin reads the labels of its node, and ends where it may not. */
+/** At its start each node plugin reads the labels of its node, and ends where it may not; with fencing the controller looks for the taint of a node that is out of service. */
 const NODE_PERMISSIONS: CsiPermission[] = [{ resource: 'nodes', verbs: ['get'] }];
 
 /** It looks for what is attached to its node; without, it logs a refusal at its start, and goes on. */

@@ -5,7 +5,7 @@ import { AccessMode, ReclaimPolicy, VolumeBindingMode } from '../../volume/modes
 import { ClaimReference } from '../../volume/persistent-volume';
 import { CephCredentials } from '../auth/ceph-credentials';
 import { CephCluster } from '../ceph-cluster';
-import { CephFsMountOptions } from '../image';
+import { CephFsClientOptions, CephFsMountOptions } from '../image';
 import { CephFsEncryption, CephKms } from '../kms';
 
 /** Properties of a CephFsStorage. */
@@ -108,7 +108,7 @@ export interface CephFsStorageClassOptions extends ManifestProps, CephFsMountOpt
 }
 
 /** A volume for a directory of CephFS that exists already. The driver cannot snapshot, clone or enlarge it. */
-export interface CephFsStaticVolumeOptions extends ManifestProps, CephFsMountOptions {
+export interface CephFsStaticVolumeOptions extends ManifestProps, CephFsClientOptions {
   /** The directory in the file system, such as `/volumes/csi/data` (`ceph fs subvolume getpath`). */
   readonly rootPath: string;
 

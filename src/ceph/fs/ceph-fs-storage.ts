@@ -4,8 +4,9 @@ import { CephFsStaticVolumeOptions, CephFsStorageClassOptions, CephFsStorageProp
 import { CEPHFS_PROFILE } from './fs-profile';
 import { setProfile } from '../../csi/driver-profile';
 import { ICsiDriver } from '../../csi/i-csi-driver';
+import { isBefore } from '../../csi/release';
 import { SecretReference } from '../../csi/secret-reference';
-import { checkAtSynth, fail, unchecked } from '../../findings/report';
+import { checkAtSynth, fail, report, unchecked } from '../../findings/report';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { freeId, merged } from '../../manifest/named-child';
 import { shown } from '../../manifest/validate';
@@ -27,7 +28,6 @@ import { CephFsMdsPin } from '../image';
 import { cephFsAttributesParameters, cephFsParameters } from '../image/render';
 import { cephFsEncryptionParameters } from '../kms/encryption';
 import { CEPH_RULES } from '../rules';
-import { checkKms } from '../storage/kms-checks';
 import { CephGroupSnapshotClassOptions, CephSnapshotClassOptions } from '../storage/snapshot-class-options';
 import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantProvisioner } from '../storage/storage-parts';
 
@@ -61,7 +61,8 @@ export class CephFsStorage extends Construct {
     checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, kms });
     this.driver = props.driver ?? new CephFsCsiDriver(this, 'Driver', { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations });
     setProfile(this.driver, CEPHFS_PROFILE);
-    useCluster(this, CEPHFS, this.driver, props.cluster);
+    this.checkKeys();
+    useCluster(this, CEPHFS, this.driver, props.cluster, props.credentials);
     writeCredentials(this, props.credentials, this.driver.controllerServiceAccount?.namespace, props);
     this.provisioner = grantProvisioner(this, this.driver, props.credentials.provisioner, props);
     this.need(props.fsName);
@@ -78,7 +79,6 @@ export class CephFsStorage extends Construct {
     const { encryption, expansion } = options;
     const { cluster, credentials, fsName } = this.props;
     const { version } = factsOf(this.driver);
-    checkKms(this, this.driver, encryption?.kms);
     return new StorageClass(this, id, {
       ...merged(this.props, options),
       name,
@@ -166,7 +166,7 @@ export class CephFsStorage extends Construct {
   public addStaticVolume(name: string, options: CephFsStaticVolumeOptions): PersistentVolume {
     const { credentials, cluster } = this.props;
     const fsName = checkName(this, 'the file system', options.fsName ?? this.props.fsName, 'cephfs');
-    const { rootPath, readOnly } = options;
+    const { rootPath, readOnly, mounter, kernelMountOptions, fuseMountOptions } = options;
     if (typeof rootPath !== 'string' || !/^\/[^\n,]*$/.test(rootPath) || rootPath.split('/').includes('..')) {
       fail(this, CEPH_RULES.CEPH001, { what: 'the rootPath', value: shown(rootPath), problem: 'it is no directory of a file system', expected: "an absolute path: '/volumes/csi/data' (ceph fs subvolume getpath)" });
     }
@@ -187,11 +187,22 @@ export class CephFsStorage extends Construct {
           fsName,
           staticVolume: 'true',
           rootPath,
-          ...cephFsParameters(this, options, { monitors: cluster.connection?.monitors }),
+          ...cephFsParameters(this, { mounter, kernelMountOptions, fuseMountOptions }, { monitors: cluster.connection?.monitors }),
         }),
-        secrets: { nodeStage: credentials.node.secret },
+        secrets: { controllerPublish: this.provisioner, nodeStage: credentials.node.secret },
       }),
     });
+  }
+
+  /** CEPH020 */
+  private checkKeys(): void {
+    const { version } = factsOf(this.driver);
+    const before = isBefore(version, '3.14.0');
+    if (before) {
+      report(this, CEPH_RULES.CEPH020, { version: version! });
+    } else if (before === undefined) {
+      checkAtSynth(this, () => unchecked(this, CEPH_RULES.CEPH020, `the release of the driver '${this.driver.driverName}': CephFsCsiDriver.existing({ version: 'v3.17.1' })`));
+    }
   }
 
   private need(fsName: string, rootPath?: string): void {
@@ -200,7 +211,7 @@ export class CephFsStorage extends Construct {
       kind: 'cephfs',
       fsName,
       subvolumeGroup: cluster.subvolumeGroup ?? 'csi',
-      radosNamespace: factsOf(this.driver).radosNamespace,
+      radosNamespace: cluster.cephFsRadosNamespace,
       rootPath,
       fencing: factsOf(this.driver).fencing ?? false,
       groupSnapshots: this.driver.capabilities?.groupSnapshot ?? false,

@@ -69,15 +69,8 @@ export interface CephFsKernelMountOptions {
   readonly extraOptions?: string[];
 }
 
-/** How volumes are made and mounted. All of it lands in every volume and cannot be changed there. */
-export interface CephFsMountOptions {
-  /**
-   * The pool of the data of the file system in which volumes are (`ceph fs add_data_pool`).
-   *
-   * @default - that of the directory, usually the first one of the file system
-   */
-  readonly pool?: string;
-
+/** How volumes are mounted. All of it lands in every volume and cannot be changed there. */
+export interface CephFsClientOptions {
   /**
    * What mounts them.
    *
@@ -98,6 +91,16 @@ export interface CephFsMountOptions {
    * @default - none
    */
   readonly fuseMountOptions?: string[];
+}
+
+/** How volumes are made and mounted. All of it lands in every volume and cannot be changed there. */
+export interface CephFsMountOptions extends CephFsClientOptions {
+  /**
+   * The pool of the data of the file system in which volumes are (`ceph fs add_data_pool`).
+   *
+   * @default - that of the directory, usually the first one of the file system
+   */
+  readonly pool?: string;
 
   /**
    * Whether a claim that is ReadOnlyMany and filled from a snapshot shows the snapshot itself, without a copy.

@@ -174,9 +174,9 @@ export interface CephRbdStaticVolumeOptions extends ManifestProps {
   readonly unmapOptions?: RbdUnmapOptions;
 
   /**
-   * Its file system.
+   * Its file system. An image on which none is found is formatted: for a device that a database writes by itself, say `volumeMode: VolumeMode.BLOCK`.
    *
-   * @default - as it is found; an empty image gets ext4
+   * @default ext4
    */
   readonly fsType?: string;
 

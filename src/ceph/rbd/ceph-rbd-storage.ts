@@ -12,7 +12,7 @@ import { shown } from '../../manifest/validate';
 import { objectsOf } from '../../platform/cluster-checks';
 import { VolumeGroupSnapshotClass } from '../../snapshot/volume-group-snapshot-class';
 import { VolumeSnapshotClass } from '../../snapshot/volume-snapshot-class';
-import { AccessMode, ReclaimPolicy, VolumeBindingMode } from '../../volume/modes';
+import { AccessMode, ReclaimPolicy, VolumeBindingMode, VolumeMode } from '../../volume/modes';
 import { PersistentVolume } from '../../volume/persistent-volume';
 import { PersistentVolumeSource } from '../../volume/persistent-volume-source';
 import { StorageClass } from '../../volume/storage-class';
@@ -27,7 +27,6 @@ import { CephRbdImageOptions, RbdQos } from '../image';
 import { rbdAttributesParameters, rbdImageParameters } from '../image/render';
 import { rbdEncryptionParameters } from '../kms/encryption';
 import { CEPH_RULES } from '../rules';
-import { checkKms } from '../storage/kms-checks';
 import { CephGroupSnapshotClassOptions, CephSnapshotClassOptions } from '../storage/snapshot-class-options';
 import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantNode, grantProvisioner } from '../storage/storage-parts';
 
@@ -61,7 +60,7 @@ export class CephRbdStorage extends Construct {
     checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, kms });
     this.driver = props.driver ?? new CephRbdCsiDriver(this, 'Driver', { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations });
     setProfile(this.driver, RBD_PROFILE);
-    useCluster(this, RBD, this.driver, props.cluster);
+    useCluster(this, RBD, this.driver, props.cluster, props.credentials);
     writeCredentials(this, props.credentials, this.driver.controllerServiceAccount?.namespace, props);
     this.provisioner = grantProvisioner(this, this.driver, props.credentials.provisioner, props);
     grantNode(this, this.driver, props.credentials.node, props);
@@ -86,7 +85,6 @@ export class CephRbdStorage extends Construct {
     topologyPools?.forEach(each => this.need(each.pool, each.dataPool));
     const { version, domainLabels } = factsOf(this.driver);
     const volumeBindingMode = options.volumeBindingMode ?? (topologyPools ? VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER : undefined);
-    checkKms(this, this.driver, encryption?.kms);
     return new StorageClass(this, id, {
       ...merged(this.props, options),
       name,
@@ -97,7 +95,8 @@ export class CephRbdStorage extends Construct {
         ...rbdImageParameters(this, options, { monitors: cluster.connection?.monitors, volumeBindingMode, domainLabels }),
         ...rbdEncryptionParameters(this, encryption, { credentials, expansion, fsType, mounter: options.mounter, version, clusterId: cluster.clusterId }),
       }, options.extraParameters),
-      secrets: classSecrets(this.provisioner, credentials.node.secret),
+      // The kernel is limited where volumes are published, and volumes keep what their class said.
+      secrets: { ...classSecrets(this.provisioner, credentials.node.secret), ...(this.driver.capabilities?.modify ? { nodePublish: credentials.node.secret } : {}) },
       fsType,
       mountOptions,
       reclaimPolicy: options.reclaimPolicy,
@@ -195,9 +194,9 @@ export class CephRbdStorage extends Construct {
             monitors: cluster.connection?.monitors,
           }),
         }),
-        fsType: options.fsType,
+        fsType: options.fsType ?? (options.volumeMode === VolumeMode.BLOCK ? undefined : 'ext4'),
         readOnly,
-        secrets: { nodeStage: credentials.node.secret },
+        secrets: { controllerPublish: this.provisioner, nodeStage: credentials.node.secret },
       }),
     });
   }

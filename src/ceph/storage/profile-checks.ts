@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { checkKms } from './kms-checks';
 import { NodeUpdateStrategy } from '../../csi/csi-driver-props';
 import { ClassFacts, VolumeFacts } from '../../csi/driver-profile';
 import { checkAtSynth, fail, report, unchecked } from '../../findings/report';
@@ -9,7 +10,7 @@ import { CEPH_RULES } from '../rules';
 /** Secrets without which no volume is made or mounted. */
 const SECRETS = ['provisioner', 'node-stage'];
 
-/** CEPH014 to CEPH016. @param losesMounts whether what it maps or mounts ends with the node plugin */
+/** CEPH011, CEPH014 to CEPH016. @param losesMounts whether what it maps or mounts ends with the node plugin */
 export function checkClassWiring(scope: IConstruct, { driver, parameters, reserved, expansion }: ClassFacts, required: readonly string[], losesMounts: boolean): void {
   const missing = required.find(key => !parameters[key]);
   if (missing !== undefined) {
@@ -18,6 +19,9 @@ export function checkClassWiring(scope: IConstruct, { driver, parameters, reserv
   const secret = [...SECRETS, ...(expansion ? ['controller-expand'] : [])].find(key => !reserved[`${key}-secret-name`] || !reserved[`${key}-secret-namespace`]);
   if (secret !== undefined) {
     fail(scope, CEPH_RULES.CEPH015, { secret, consequence: secret === 'node-stage' ? 'no volume of it could be mounted' : secret === 'provisioner' ? 'no volume of it could be made' : 'its volumes could not be enlarged' });
+  }
+  if (driver) {
+    checkKms(scope, driver, parameters.encryptionKMSID);
   }
   if (losesMounts && driver) {
     checkAtSynth(scope, () => {

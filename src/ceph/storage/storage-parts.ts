@@ -79,7 +79,7 @@ export function grantNode(scope: Construct, driver: ICsiDriver, { secret }: Ceph
   const key = `${driver.driverName} node ${secret.namespace}/${secret.name}`;
   if (factsOf(driver).volumeHealer && !Cluster.of(scope).members<string>(GRANTED).includes(key)) {
     Cluster.of(scope).join(GRANTED, key);
-    grantSecrets(new Construct(scope, 'Healer'), `${driver.driverName}-node-${secret.name}`, driver, [SecretReference.fromName(secret.name, secret.namespace)], common, { holdsData: true }, driver.nodeServiceAccount);
+    grantSecrets(new Construct(scope, 'Healer'), `node.${driver.driverName}-${secret.name}`, driver, [SecretReference.fromName(secret.name, secret.namespace)], common, { holdsData: true }, driver.nodeServiceAccount);
   }
 }
 
