@@ -57,6 +57,14 @@ test('no account reads Secrets by itself; the node plugin reads its node, no mor
   }
 });
 
+test('fencing: the controller looks at the taints of nodes, without which it would detach nothing', () => {
+  const chart = testChart();
+  new CephRbdCsiDriver(chart, 'Rbd', { fencing: true, domainLabels: ['topology.kubernetes.io/zone'] });
+  new CephFsCsiDriver(chart, 'Fs', { fencing: true });
+  const onNodes = (name: string) => one(chart, 'ClusterRole', `${name}.csi.ceph.com-controller`).rules.filter((rule: any) => rule.resources.includes('nodes')).flatMap((rule: any) => rule.verbs);
+  expect([onNodes('rbd'), onNodes('cephfs')]).toEqual([['get', 'list', 'watch'], ['get']]);
+});
+
 test('both drivers of one cluster keep out of each other\'s way', () => {
   const chart = testChart();
   new CephRbdCsiDriver(chart, 'Rbd');
