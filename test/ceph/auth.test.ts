@@ -40,7 +40,7 @@ describe('commands', () => {
     expect(credentials.authCommands()).toMatchInlineSnapshot(`
 [
   "ceph auth get-or-create client.kubernetes-provisioner mon 'allow r fsname=cephfs' mgr 'allow command "fs subvolume getpath" with vol_name=cephfs group_name=csi, allow command "fs subvolume info" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot info" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot getpath" with vol_name=cephfs group_name=csi, allow command "fs subvolume create" with vol_name=cephfs group_name=csi, allow command "fs subvolume rm" with vol_name=cephfs group_name=csi, allow command "fs subvolume resize" with vol_name=cephfs group_name=csi, allow command "fs subvolume ls" with vol_name=cephfs group_name=csi, allow command "fs subvolume pin" with vol_name=cephfs group_name=csi, allow command "fs subvolume metadata get" with vol_name=cephfs group_name=csi, allow command "fs subvolume metadata set" with vol_name=cephfs group_name=csi, allow command "fs subvolume metadata ls" with vol_name=cephfs group_name=csi, allow command "fs subvolume metadata rm" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot create" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot rm" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot ls" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot protect" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot unprotect" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot metadata get" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot metadata set" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot metadata ls" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot metadata rm" with vol_name=cephfs group_name=csi, allow command "fs clone status" with vol_name=cephfs group_name=csi, allow command "fs clone cancel" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot clone" with vol_name=cephfs group_name=csi target_group_name=csi' osd 'allow rw namespace=csi tag cephfs metadata=cephfs'",
-  "ceph auth get-or-create client.kubernetes-node mon 'allow r fsname=cephfs' mgr 'allow command "fs subvolume getpath" with vol_name=cephfs group_name=csi, allow command "fs subvolume info" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot info" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot getpath" with vol_name=cephfs group_name=csi, allow command "fs subvolume metadata set" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot metadata set" with vol_name=cephfs group_name=csi' osd 'allow rw tag cephfs data=cephfs, allow r namespace=csi tag cephfs metadata=cephfs' mds 'allow rw fsname=cephfs path=/volumes/csi'",
+  "ceph auth get-or-create client.kubernetes-node mon 'allow r fsname=cephfs' mgr 'allow command "fs subvolume getpath" with vol_name=cephfs group_name=csi, allow command "fs subvolume info" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot info" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot getpath" with vol_name=cephfs group_name=csi, allow command "fs subvolume metadata set" with vol_name=cephfs group_name=csi key_name prefix .cephfs.csi.ceph.com/userid/, allow command "fs subvolume snapshot metadata set" with vol_name=cephfs group_name=csi key_name prefix .cephfs.csi.ceph.com/userid/' osd 'allow rw tag cephfs data=cephfs, allow r namespace=csi tag cephfs metadata=cephfs' mds 'allow rw fsname=cephfs path=/volumes/csi'",
 ]
 `);
     expect(credentials.prepareCommands()).toEqual(['ceph fs subvolumegroup create cephfs csi']);
@@ -93,7 +93,7 @@ describe('commands', () => {
     expect(commands(['slow', 'fast'])).toEqual([provisioner, node, ...prepare]);
   });
 
-  test('fencing: who provisions cuts nodes off', () => {
+  test('fencing: who provisions cuts nodes off, and nodes leave their address', () => {
     const credentials = two();
     const chart = cephChart();
     rbd({ credentials, driver: new CephRbdCsiDriver(chart, 'RbdDriver', { fencing: true }) }, chart);
@@ -102,6 +102,7 @@ describe('commands', () => {
     expect(cap(provisioner, 'mon')).toContain('allow command "osd blocklist"');
     expect(cap(provisioner, 'mds')).toEqual(['allow * fsname=cephfs']);
     expect(cap(node, 'mon')).not.toContain('allow command "osd blocklist"');
+    expect(cap(node, 'mgr')).toContain('allow command "fs subvolume metadata set" with vol_name=cephfs group_name=csi key_name prefix .cephfs.csi.ceph.com/clientaddress/');
   });
 
   test('nodes note as whom they mount a volume, and lock those that are encrypted while they unlock them', () => {
@@ -110,7 +111,8 @@ describe('commands', () => {
     });
     const storage = cephFs({ credentials });
     const node = () => credentials.authCommands()[1];
-    expect(cap(node(), 'mgr')).toContain('allow command "fs subvolume metadata set" with vol_name=cephfs group_name=csi');
+    expect(cap(node(), 'mgr').filter(each => each.includes(' metadata set'))).toEqual(['subvolume', 'subvolume snapshot']
+      .map(of => `allow command "fs ${of} metadata set" with vol_name=cephfs group_name=csi key_name prefix .cephfs.csi.ceph.com/userid/`));
     expect(cap(node(), 'osd').filter(each => each.includes('class lock'))).toEqual([]);
     storage.addStorageClass('encrypted', { encryption: {} });
     expect(cap(node(), 'osd').filter(each => each.includes('class lock'))).toEqual(['lock', 'unlock'].map(method => `allow class lock ${method} tag cephfs metadata=cephfs`));

@@ -22,8 +22,8 @@ const WRITE_SUBVOLUMES = [
   'fs clone status',
   'fs clone cancel',
 ];
-/** Since 3.16 a node notes beside each volume as whom it mounts it, and mounts nothing where it may not; with fencing its address too. */
-const NOTE_CLIENT = ['fs subvolume metadata set', 'fs subvolume snapshot metadata set'];
+/** Since 3.16 a node notes beside each volume as whom it mounts it, and mounts nothing where it may not; with fencing its address too. What else is noted there says who may mount it. */
+const NOTE = ['fs subvolume metadata set', 'fs subvolume snapshot metadata set'];
 
 /** A name or path within a cap. */
 const word = (text: string) => /^[A-Za-z0-9_./-]+$/.test(text) ? text : `"${text}"`;
@@ -33,6 +33,10 @@ function allow(command: string, facts: Record<string, string>): string {
 }
 function onSubvolumes(commands: readonly string[], { fsName, subvolumeGroup }: CephFsNeed): string[] {
   return commands.map(command => allow(command, { vol_name: fsName, group_name: subvolumeGroup }));
+}
+
+function note(need: CephFsNeed): string[] {
+  return (need.fencing ? ['userid', 'clientaddress'] : ['userid']).flatMap(key => onSubvolumes(NOTE, need).map(cap => `${cap} key_name prefix .cephfs.csi.ceph.com/${key}/`));
 }
 
 const place = (pool: string, radosNamespace?: string) => `pool=${word(pool)}${radosNamespace === undefined ? '' : ` namespace=${word(radosNamespace)}`}`;
@@ -88,7 +92,7 @@ const CEPHFS: Record<CephRole, (need: CephFsNeed) => Grants> = {
     const paths = [group, ...(rootPath === undefined || `${rootPath}/`.startsWith(`${group}/`) ? [] : [rootPath])];
     return {
       mon: [`allow r fsname=${word(fsName)}`],
-      mgr: onSubvolumes([...READ_SUBVOLUMES, ...NOTE_CLIENT], need),
+      mgr: [...onSubvolumes(READ_SUBVOLUMES, need), ...note(need)],
       osd: [`allow rw tag cephfs data=${word(fsName)}`, journal('r', need), ...(encryption ? lock(need) : [])],
       mds: paths.map(path => `allow rw fsname=${word(fsName)} path=${word(path)}`),
     };

@@ -78,7 +78,8 @@ export function cephFsTests(server: () => CephServer): void {
     const quota = (mountPoint: string) => run('python3', ['-c', 'import os, sys; os.setxattr(sys.argv[1], "ceph.quota.max_bytes", b"1000000000")', mountPoint]);
     expect(refusal(() => mounted('cephfs', path, quota))).toMatch(/PermissionError/);
     refused(node, 'ceph fs subvolume create cephfs mine csi', 'ceph fs subvolume rm cephfs data csi', 'ceph fs subvolume snapshot create cephfs data mine csi',
-      'ceph fs subvolume metadata set cephfs image a b theirs', 'ceph fs subvolume metadata rm cephfs data csi.storage.k8s.io/pvc/name csi', 'rados -p cephfs-meta lock get file-of-mine mine', 'rados -p cephfs-meta --namespace csi setomapval csi.volumes.default a b', 'rados -p other-data ls', 'ceph tell mds.cephfs:0 client ls');
+      'ceph fs subvolume metadata set cephfs data .cephfs.csi.ceph.com/serviceaccount mine csi', 'ceph fs subvolume metadata set cephfs data .cephfs.csi.ceph.com/clientaddress/data/node1 127.0.0.98 csi', 'ceph fs subvolume metadata set cephfs image .cephfs.csi.ceph.com/userid/a/b c theirs',
+      'ceph fs subvolume metadata rm cephfs data csi.storage.k8s.io/pvc/name csi', 'rados -p cephfs-meta lock get file-of-mine mine', 'rados -p cephfs-meta --namespace csi setomapval csi.volumes.default a b', 'rados -p other-data ls', 'ceph tell mds.cephfs:0 client ls');
   });
 
   // docs/ceph-users.md says so: the objects of all directories lie in one pool.
