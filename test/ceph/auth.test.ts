@@ -40,7 +40,7 @@ describe('commands', () => {
     expect(credentials.authCommands()).toMatchInlineSnapshot(`
 [
   "ceph auth get-or-create client.kubernetes-provisioner mon 'allow r fsname=cephfs' mgr 'allow command "fs subvolume getpath" with vol_name=cephfs group_name=csi, allow command "fs subvolume info" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot info" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot getpath" with vol_name=cephfs group_name=csi, allow command "fs subvolume create" with vol_name=cephfs group_name=csi, allow command "fs subvolume rm" with vol_name=cephfs group_name=csi, allow command "fs subvolume resize" with vol_name=cephfs group_name=csi, allow command "fs subvolume ls" with vol_name=cephfs group_name=csi, allow command "fs subvolume pin" with vol_name=cephfs group_name=csi, allow command "fs subvolume metadata get" with vol_name=cephfs group_name=csi, allow command "fs subvolume metadata set" with vol_name=cephfs group_name=csi, allow command "fs subvolume metadata ls" with vol_name=cephfs group_name=csi, allow command "fs subvolume metadata rm" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot create" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot rm" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot ls" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot protect" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot unprotect" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot metadata get" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot metadata set" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot metadata ls" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot metadata rm" with vol_name=cephfs group_name=csi, allow command "fs clone status" with vol_name=cephfs group_name=csi, allow command "fs clone cancel" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot clone" with vol_name=cephfs group_name=csi target_group_name=csi' osd 'allow rw namespace=csi tag cephfs metadata=cephfs'",
-  "ceph auth get-or-create client.kubernetes-node mon 'allow r fsname=cephfs' mgr 'allow command "fs subvolume getpath" with vol_name=cephfs group_name=csi, allow command "fs subvolume info" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot info" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot getpath" with vol_name=cephfs group_name=csi' osd 'allow rw tag cephfs data=cephfs, allow r namespace=csi tag cephfs metadata=cephfs' mds 'allow rw fsname=cephfs path=/volumes/csi'",
+  "ceph auth get-or-create client.kubernetes-node mon 'allow r fsname=cephfs' mgr 'allow command "fs subvolume getpath" with vol_name=cephfs group_name=csi, allow command "fs subvolume info" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot info" with vol_name=cephfs group_name=csi, allow command "fs subvolume snapshot getpath" with vol_name=cephfs group_name=csi, allow command "fs subvolume metadata set" with vol_name=cephfs group_name=csi key_name prefix .cephfs.csi.ceph.com/userid/, allow command "fs subvolume snapshot metadata set" with vol_name=cephfs group_name=csi key_name prefix .cephfs.csi.ceph.com/userid/' osd 'allow rw tag cephfs data=cephfs, allow r namespace=csi tag cephfs metadata=cephfs' mds 'allow rw fsname=cephfs path=/volumes/csi'",
 ]
 `);
     expect(credentials.prepareCommands()).toEqual(['ceph fs subvolumegroup create cephfs csi']);
@@ -102,7 +102,20 @@ describe('commands', () => {
     expect(cap(provisioner, 'mon')).toContain('allow command "osd blocklist"');
     expect(cap(provisioner, 'mds')).toEqual(['allow * fsname=cephfs']);
     expect(cap(node, 'mon')).not.toContain('allow command "osd blocklist"');
-    expect(cap(node, 'mgr')).toContain('allow command "fs subvolume metadata set" with vol_name=cephfs group_name=csi');
+    expect(cap(node, 'mgr')).toContain('allow command "fs subvolume metadata set" with vol_name=cephfs group_name=csi key_name prefix .cephfs.csi.ceph.com/clientaddress/');
+  });
+
+  test('nodes note as whom they mount a volume, and lock those that are encrypted while they unlock them', () => {
+    const credentials = CephCredentials.fromSecrets({
+      provisioner: { name: 'a', namespace: 'ceph', userId: 'kubernetes-provisioner', encryptionPassphrase: true }, node: { name: 'b', namespace: 'ceph', userId: 'kubernetes-node', encryptionPassphrase: true },
+    });
+    const storage = cephFs({ credentials });
+    const node = () => credentials.authCommands()[1];
+    expect(cap(node(), 'mgr').filter(each => each.includes(' metadata set'))).toEqual(['subvolume', 'subvolume snapshot']
+      .map(of => `allow command "fs ${of} metadata set" with vol_name=cephfs group_name=csi key_name prefix .cephfs.csi.ceph.com/userid/`));
+    expect(cap(node(), 'osd').filter(each => each.includes('class lock'))).toEqual([]);
+    storage.addStorageClass('encrypted', { encryption: {} });
+    expect(cap(node(), 'osd').filter(each => each.includes('class lock'))).toEqual(['lock', 'unlock'].map(method => `allow class lock ${method} tag cephfs metadata=cephfs`));
   });
 
   test('a directory of a static volume is opened to nodes where it lies outside of the group', () => {

@@ -12,7 +12,7 @@ function args(props: CephRbdCsiDriverProps): { controller: string[]; node: strin
 }
 
 const COMMON = ['--type=rbd', '--nodeid=$(NODE_ID)', '--endpoint=$(CSI_ENDPOINT)', '--drivername=rbd.csi.ceph.com'];
-const CONTROLLER = ['--controllerserver=true', '--setmetadata=true'];
+const CONTROLLER = ['--controllerserver=true'];
 const NODE = ['--nodeserver=true', '--pidlimit=-1', '--pluginpath=/var/lib/kubelet/plugins', '--stagingpath=/var/lib/kubelet/plugins/kubernetes.io/csi/'];
 
 describe('a flag', () => {
@@ -55,6 +55,14 @@ test('no account reads Secrets by itself; the node plugin reads its node, no mor
   for (const name of ['rbd', 'cephfs']) {
     expect(one(chart, 'ClusterRole', `${name}.csi.ceph.com-node`).rules).toEqual([{ apiGroups: [''], resources: ['nodes'], verbs: ['get'] }]);
   }
+});
+
+test('fencing: the controller looks at the taints of nodes, without which it would detach nothing', () => {
+  const chart = testChart();
+  new CephRbdCsiDriver(chart, 'Rbd', { fencing: true, domainLabels: ['topology.kubernetes.io/zone'] });
+  new CephFsCsiDriver(chart, 'Fs', { fencing: true });
+  const onNodes = (name: string) => one(chart, 'ClusterRole', `${name}.csi.ceph.com-controller`).rules.filter((rule: any) => rule.resources.includes('nodes')).flatMap((rule: any) => rule.verbs);
+  expect([onNodes('rbd'), onNodes('cephfs')]).toEqual([['get', 'list', 'watch'], ['get']]);
 });
 
 test('both drivers of one cluster keep out of each other\'s way', () => {

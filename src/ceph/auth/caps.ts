@@ -22,8 +22,8 @@ const WRITE_SUBVOLUMES = [
   'fs clone status',
   'fs clone cancel',
 ];
-/** How a node leaves its address, to be cut off by. */
-const LEAVE_ADDRESS = ['fs subvolume metadata set', 'fs subvolume snapshot metadata set'];
+/** Since 3.16 a node notes beside each volume as whom it mounts it, and mounts nothing where it may not; with fencing its address too. What else is noted there says who may mount it. */
+const NOTE = ['fs subvolume metadata set', 'fs subvolume snapshot metadata set'];
 
 /** A name or path within a cap. */
 const word = (text: string) => /^[A-Za-z0-9_./-]+$/.test(text) ? text : `"${text}"`;
@@ -35,9 +35,18 @@ function onSubvolumes(commands: readonly string[], { fsName, subvolumeGroup }: C
   return commands.map(command => allow(command, { vol_name: fsName, group_name: subvolumeGroup }));
 }
 
+function note(need: CephFsNeed): string[] {
+  return (need.fencing ? ['userid', 'clientaddress'] : ['userid']).flatMap(key => onSubvolumes(NOTE, need).map(cap => `${cap} key_name prefix .cephfs.csi.ceph.com/${key}/`));
+}
+
 const place = (pool: string, radosNamespace?: string) => `pool=${word(pool)}${radosNamespace === undefined ? '' : ` namespace=${word(radosNamespace)}`}`;
 function content(pool: string, radosNamespace: string | undefined, prefixes: readonly string[]): string[] {
   return prefixes.map(prefix => `allow rwx ${place(pool, radosNamespace)} object_prefix ${prefix}`);
+}
+
+/** Before it unlocks an encrypted volume a node takes a lock, in the namespace in which the file system itself is: so it may lock there, and neither read nor write. */
+function lock({ fsName }: CephFsNeed): string[] {
+  return ['lock', 'unlock'].map(method => `allow class lock ${method} tag cephfs metadata=${word(fsName)}`);
 }
 
 /** Where ceph-csi notes which subvolume is whose. */
@@ -78,13 +87,13 @@ const CEPHFS: Record<CephRole, (need: CephFsNeed) => Grants> = {
     };
   },
   node: need => {
-    const { fsName, subvolumeGroup, rootPath, fencing } = need;
+    const { fsName, subvolumeGroup, rootPath, encryption } = need;
     const group = `/volumes/${subvolumeGroup}`;
     const paths = [group, ...(rootPath === undefined || `${rootPath}/`.startsWith(`${group}/`) ? [] : [rootPath])];
     return {
       mon: [`allow r fsname=${word(fsName)}`],
-      mgr: onSubvolumes([...READ_SUBVOLUMES, ...(fencing ? LEAVE_ADDRESS : [])], need),
-      osd: [`allow rw tag cephfs data=${word(fsName)}`, journal('r', need)],
+      mgr: [...onSubvolumes(READ_SUBVOLUMES, need), ...note(need)],
+      osd: [`allow rw tag cephfs data=${word(fsName)}`, journal('r', need), ...(encryption ? lock(need) : [])],
       mds: paths.map(path => `allow rw fsname=${word(fsName)} path=${word(path)}`),
     };
   },

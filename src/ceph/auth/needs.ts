@@ -17,6 +17,7 @@ export interface CephFsNeed {
   readonly radosNamespace?: string;
   /** A directory of a static volume. */
   readonly rootPath?: string;
+  readonly encryption?: boolean;
   readonly fencing?: boolean;
   readonly groupSnapshots?: boolean;
 }
@@ -24,7 +25,7 @@ export interface CephFsNeed {
 export type CephNeed = RbdNeed | CephFsNeed;
 
 /** What two needs are told apart by, and sorted. */
-const PARTS = ['kind', 'pool', 'fsName', 'subvolumeGroup', 'radosNamespace', 'dataPool', 'rootPath', 'fencing', 'groupSnapshots'];
+const PARTS = ['kind', 'pool', 'fsName', 'subvolumeGroup', 'radosNamespace', 'dataPool', 'rootPath', 'encryption', 'fencing', 'groupSnapshots'];
 
 /** By credentials: they are values, of which several storages tell what they need. */
 const NEEDS = new WeakMap<object, Map<string, CephNeed>>();

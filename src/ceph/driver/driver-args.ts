@@ -41,7 +41,6 @@ export function driverArgs(scope: Construct, kind: DriverKind, driverName: strin
     controllerArgs: [
       ...common,
       '--controllerserver=true',
-      '--setmetadata=true', // the names of the claim, by which an image can be found again
       ...flags({ clustername: clusterName }),
       ...flattening(scope, props.flattening),
     ],

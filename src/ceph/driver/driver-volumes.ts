@@ -40,6 +40,8 @@ export interface HostFacts {
 /** What the node plugin maps and mounts with. */
 function host({ seLinux, logDirectory, mountRecords }: HostFacts): PodVolume[] {
   return [
+    // Passphrases of encrypted devices are written there for a moment.
+    { volume: { name: 'tmp', emptyDir: { medium: 'Memory' } }, path: '/tmp' },
     hostPath('host-sys', '/sys', 'Directory'),
     hostPath('host-modules', '/lib/modules', 'DirectoryOrCreate', true),
     hostPath('host-mount', '/run/mount', 'DirectoryOrCreate'),
@@ -63,5 +65,5 @@ export function controllerWithVolumes<T extends CsiPodOptions>(options: T | unde
 }
 
 export function nodeWithVolumes<T extends CsiPodOptions>(options: T, names: ConfigMapNames, oidcToken: boolean, facts: HostFacts): T {
-  return withVolumes(options, [...common(names, oidcToken), ...host(facts)]);
+  return withVolumes(options, [...host(facts), ...common(names, oidcToken)]);
 }

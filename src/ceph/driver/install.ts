@@ -63,7 +63,7 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
     fsGroupPolicy: FsGroupPolicy.FILE,
     podInfoOnMount: true,
     seLinuxMount: true,
-    controller: controllerWithVolumes(pod(props.controller, [...(props.fencing ? NODE_PERMISSIONS : []), ...permissions]), names, oidcToken),
+    controller: controllerWithVolumes(pod(props.controller, [...(props.fencing ? TAINT_PERMISSIONS : []), ...permissions]), names, oidcToken),
     node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(props.node, [...nodePermissions, ...permissions])), names, oidcToken, host),
   });
   writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, props);
@@ -92,8 +92,11 @@ export function existingDriver(kind: DriverKind, profile: DriverProfile, options
   return driver;
 }
 
-/** At its start each node plugin reads the labels of its node, and ends where it may not; with fencing the controller looks for the taint of a node that is out of service. */
+/** At its start each node plugin reads the labels of its node, and ends where it may not. */
 const NODE_PERMISSIONS: CsiPermission[] = [{ resource: 'nodes', verbs: ['get'] }];
+
+/** With each volume that leaves a node, the controller looks at whether that is out of service, and detaches nothing where it may not. */
+const TAINT_PERMISSIONS: CsiPermission[] = [{ resource: 'nodes', verbs: ['get'] }];
 
 /** It looks for what is attached to its node; without, it logs a refusal at its start, and goes on. */
 const HEALER_PERMISSIONS: CsiPermission[] = [

@@ -18,7 +18,7 @@ import { PersistentVolume } from '../../volume/persistent-volume';
 import { PersistentVolumeSource } from '../../volume/persistent-volume-source';
 import { StorageClass } from '../../volume/storage-class';
 import { VolumeAttributesClass } from '../../volume/volume-attributes-class';
-import { declareNeed } from '../auth/needs';
+import { CephFsNeed, declareNeed } from '../auth/needs';
 import { writeCredentials } from '../auth/written-secrets';
 import { CephFsCsiDriver } from '../driver/ceph-fs-csi-driver';
 import { factsOf } from '../driver/driver-facts';
@@ -79,6 +79,7 @@ export class CephFsStorage extends Construct {
     const { encryption, expansion } = options;
     const { cluster, credentials, fsName } = this.props;
     const { version } = factsOf(this.driver);
+    this.need(fsName, { encryption: encryption !== undefined });
     return new StorageClass(this, id, {
       ...merged(this.props, options),
       name,
@@ -170,7 +171,7 @@ export class CephFsStorage extends Construct {
     if (typeof rootPath !== 'string' || !/^\/[^\n,]*$/.test(rootPath) || rootPath.split('/').includes('..')) {
       fail(this, CEPH_RULES.CEPH001, { what: 'the rootPath', value: shown(rootPath), problem: 'it is no directory of a file system', expected: "an absolute path: '/volumes/csi/data' (ceph fs subvolume getpath)" });
     }
-    this.need(fsName, rootPath);
+    this.need(fsName, { rootPath });
     return new PersistentVolume(this, freeId(this, `Volume-${name}`, 'PersistentVolume', name), {
       ...merged(this.props, options),
       name,
@@ -205,14 +206,14 @@ export class CephFsStorage extends Construct {
     }
   }
 
-  private need(fsName: string, rootPath?: string): void {
+  private need(fsName: string, facts: Pick<CephFsNeed, 'rootPath' | 'encryption'> = {}): void {
     const { cluster, credentials } = this.props;
     declareNeed(credentials, {
       kind: 'cephfs',
       fsName,
       subvolumeGroup: cluster.subvolumeGroup ?? 'csi',
       radosNamespace: cluster.cephFsRadosNamespace,
-      rootPath,
+      ...facts,
       fencing: factsOf(this.driver).fencing ?? false,
       groupSnapshots: this.driver.capabilities?.groupSnapshot ?? false,
     });

@@ -64,6 +64,7 @@ export function cephFsTests(server: () => CephServer): void {
     node('ceph fs subvolume getpath cephfs data csi');
     node('ceph fs subvolume info cephfs data csi');
     node('rados -p cephfs-meta --namespace csi listomapkeys csi.volumes.default');
+    node('ceph fs subvolume metadata set cephfs data .cephfs.csi.ceph.com/userid/data/node1 fs-node csi');
     mounted('cephfs', path, mountPoint => writeFileSync(`${mountPoint}/file`, 'written', { flush: true } as object));
     expect(mounted('cephfs', path, mountPoint => readFileSync(`${mountPoint}/file`, 'utf8'))).toBe('written');
   });
@@ -77,12 +78,20 @@ export function cephFsTests(server: () => CephServer): void {
     const quota = (mountPoint: string) => run('python3', ['-c', 'import os, sys; os.setxattr(sys.argv[1], "ceph.quota.max_bytes", b"1000000000")', mountPoint]);
     expect(refusal(() => mounted('cephfs', path, quota))).toMatch(/PermissionError/);
     refused(node, 'ceph fs subvolume create cephfs mine csi', 'ceph fs subvolume rm cephfs data csi', 'ceph fs subvolume snapshot create cephfs data mine csi',
-      'ceph fs subvolume metadata set cephfs data a b csi', 'rados -p cephfs-meta --namespace csi setomapval csi.volumes.default a b', 'rados -p other-data ls', 'ceph tell mds.cephfs:0 client ls');
+      'ceph fs subvolume metadata set cephfs data .cephfs.csi.ceph.com/serviceaccount mine csi', 'ceph fs subvolume metadata set cephfs data .cephfs.csi.ceph.com/clientaddress/data/node1 127.0.0.98 csi', 'ceph fs subvolume metadata set cephfs image .cephfs.csi.ceph.com/userid/a/b c theirs',
+      'ceph fs subvolume metadata rm cephfs data csi.storage.k8s.io/pvc/name csi', 'rados -p cephfs-meta lock get file-of-mine mine', 'rados -p cephfs-meta --namespace csi setomapval csi.volumes.default a b', 'rados -p other-data ls', 'ceph tell mds.cephfs:0 client ls');
   });
 
   // docs/ceph-users.md says so: the objects of all directories lie in one pool.
   test('no cap keeps the node from reading objects of other directories beside the metadata server', () => {
     node('rados -p cephfs-data ls');
+  });
+
+  test('the node of an encrypted volume locks it in the namespace of the file system, and touches nothing else there', () => {
+    declareNeed(credentials, { kind: 'cephfs', fsName: 'cephfs', subvolumeGroup: 'csi', encryption: true });
+    makeUsers(ceph, credentials, { update: true });
+    node('rados -p cephfs-meta lock get 0a1b2c3d-volume name-mutexLock');
+    refused(node, 'rados -p cephfs-meta ls', 'rados -p cephfs-meta stat mds0_openfiles.0', 'rados -p cephfs-meta rm mds0_openfiles.0', 'rados -p cephfs-meta setxattr mds0_openfiles.0 a b');
   });
 
   test('fencing: the provisioner finds and cuts off clients, and nodes leave their address', () => {

@@ -83,6 +83,7 @@ export function rbdTests(server: () => CephServer): void {
       node(`rbd import-diff difference ${image} --no-progress`);
       expect([image, holds(image)]).toEqual([image, true]);
       node(`rbd bench --io-type write --io-size 4096 --io-total 65536 ${image}`);
+      node(`rbd image-meta set ${image} .rbd.csi.ceph.com/userid/volume/node1 rbd-node`);
       node(`rbd image-meta set ${image} .rbd.csi.ceph.com/encrypted encrypted`);
       node(`rbd status ${image}`);
     }
