@@ -84,7 +84,7 @@ export class CephCluster {
    * @throws CEPH001 for a clusterId or monitors that ceph-csi cannot use
    */
   public static external(options: ExternalCephClusterOptions): CephCluster {
-    const { monitors, mirrorDaemonCount, readAffinity } = options;
+    const { monitors, mirrorDaemonCount, readAffinity, extraConfiguration = {} } = options ?? {} as ExternalCephClusterOptions;
     if (!Array.isArray(monitors) || monitors.length === 0) {
       refuse('the monitors', shown(monitors), 'there are none', "list them: monitors: ['10.0.0.1:3300', '10.0.0.2:3300', '10.0.0.3:3300'] (ceph mon dump)");
     }
@@ -96,9 +96,8 @@ export class CephCluster {
     if (mirrorDaemonCount !== undefined && !(Number.isInteger(mirrorDaemonCount) && mirrorDaemonCount > 0)) {
       refuse('mirrorDaemonCount', shown(mirrorDaemonCount), 'it is no number of daemons', 'leave it out for 1');
     }
-    const { extraConfiguration } = options;
     const written = Object.keys(extraConfiguration ?? {}).find(key => ['clusterID', 'monitors', 'readAffinity'].includes(key));
-    if (extraConfiguration !== undefined && (typeof extraConfiguration !== 'object' || Array.isArray(extraConfiguration) || written !== undefined)) {
+    if (typeof extraConfiguration !== 'object' || extraConfiguration === null || Array.isArray(extraConfiguration) || written !== undefined) {
       refuse('extraConfiguration', shown(written ?? extraConfiguration), 'it is no object, or has what there is a property for', "such as { cephFS: { kernelMountOptions: 'ms_mode=secure' } }");
     }
     const labels = readAffinity?.crushLocationLabels;

@@ -43,18 +43,21 @@ const MODES = Object.values(AccessMode);
 
 /** VOL008 */
 export function checkAccessModes(scope: IConstruct, modes: readonly AccessMode[]): string[] {
-  const problem = modes.length === 0 ? 'the list is empty'
+  const problem = !Array.isArray(modes) ? 'they are no list' : modes.length === 0 ? 'the list is empty'
     : modes.some(mode => !MODES.includes(mode)) ? `there are only ${MODES.join(', ')}`
       : new Set(modes).size < modes.length ? 'one is given twice'
         : modes.length > 1 && modes.includes(AccessMode.READ_WRITE_ONCE_POD) ? 'ReadWriteOncePod does not go with another one' : undefined;
   if (problem) {
-    fail(scope, VOLUME_RULES.VOL008, { modes: `[${modes.map(mode => mode ?? 'nothing').join(', ')}]`, problem });
+    fail(scope, VOLUME_RULES.VOL008, { modes: Array.isArray(modes) ? `[${modes.map(mode => mode ?? 'nothing').join(', ')}]` : shown(modes), problem });
   }
   return [...modes];
 }
 
 /** VOL005, for mount options. */
 export function checkMountOptions(scope: IConstruct, options: readonly string[]): string[] {
+  if (!Array.isArray(options)) {
+    malformed(scope, 'mountOptions', shown(options), 'it is no list', "give one option per entry: mountOptions: ['hard', 'nfsvers=4.1']");
+  }
   for (const option of options) {
     if (typeof option !== 'string' || !/^[^\s,]+$/.test(option)) {
       malformed(scope, 'the mount option', option, 'it is empty, or has a blank or comma in it', "give one option per entry: mountOptions: ['hard', 'nfsvers=4.1']");

@@ -248,7 +248,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     Cluster.requireSame(this, props.storageClass, `StorageClass.fromStorageClassName('${props.storageClass?.storageClassName}')`);
     this.persistentVolumeName = checkSubdomain(this, 'the name of the PersistentVolume', props.name);
     this.capacity = props.capacity;
-    this.accessModes = [...props.accessModes ?? [AccessMode.READ_WRITE_ONCE]];
+    this.accessModes = checkAccessModes(this, props.accessModes ?? [AccessMode.READ_WRITE_ONCE]) as AccessMode[];
     this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
     this.storageClass = props.storageClass;
     this.driver = csiOptions?.driver;
@@ -269,7 +269,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     const manifest = k8s.KubePersistentVolume.manifest({
       metadata: { name: this.persistentVolumeName },
       spec: {
-        accessModes: checkAccessModes(this, this.accessModes),
+        accessModes: [...this.accessModes],
         capacity: { storage: k8s.Quantity.fromString(quantity(this, 'the capacity', props.capacity)) },
         csi: csiOptions && {
           driver: csiOptions.driver.driverName,

@@ -75,6 +75,13 @@ export const CEPH_CASES: Cases = {
       'read affinity to nothing': external({ readAffinity: { crushLocationLabels: [] } }),
       'half a mirror daemon': external({ mirrorDaemonCount: 0.5 }),
       'a storage without its cluster': () => rbd({ cluster: undefined as any }),
+      'no cluster for a driver': () => {
+        const own = new CephRbdCsiDriver(chart(), 'Driver');
+        own.addCluster(undefined as any);
+        return own;
+      },
+      'labels that are no list': driver({ domainLabels: 'zone' as any }),
+      'an entry that says its monitors twice': external({ extraConfiguration: { monitors: [] } }),
       'a storage without credentials': () => fs({ credentials: {} as any }),
       'a pool with its image': () => rbd({ pool: 'kubernetes/disk1' }),
       'a file system without a name': () => fs({ fsName: '' }),

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CephFsCsiDriverProps } from './ceph-fs-csi-driver-props';
 import { CEPHFS } from './driver-kind';
-import { useCluster } from './entries';
+import { checkCluster, useCluster } from './entries';
 import { ExistingCephCsiDriverOptions } from './existing-ceph-csi-driver-options';
 import { existingDriver, installDriver } from './install';
 import { CsiCapabilities } from '../../csi/capabilities';
@@ -57,9 +57,10 @@ export class CephFsCsiDriver extends Construct implements ICsiDriver {
   /**
    * Tells the driver of a Ceph cluster whose classes are written in another repository. Those that are written beside it are known by themselves.
    *
-   * @throws CEPH004 when it knows another one of that clusterId
+   * @throws CEPH001 for what is no CephCluster; CEPH004 when it knows another one of that clusterId
    */
   public addCluster(cluster: CephCluster): void {
+    checkCluster(this, cluster);
     useCluster(this, CEPHFS, this, cluster);
   }
 }

@@ -33,8 +33,8 @@ export function writeConfigMaps(scope: Construct, kind: DriverKind, driverName: 
 }
 
 /** CEPH001 */
-function cephConf(scope: Construct, kind: DriverKind, given: { readonly [key: string]: string } = {}): string {
-  for (const [key, value] of Object.entries(given)) {
+function cephConf(scope: Construct, kind: DriverKind, given: { readonly [key: string]: string } | undefined): string {
+  for (const [key, value] of Object.entries(given ?? {})) {
     const name = key.trim().toLowerCase().replace(/[ -]+/g, '_');
     const problem = !/^[a-z][a-z0-9_]*$/.test(name) ? 'it is no setting of Ceph'
       : typeof value !== 'string' || /[\n#;]/.test(value) ? `its value ${shown(value)} is no text of one line without comments`

@@ -73,6 +73,9 @@ function flattening(scope: Construct, given: RbdFlattening | undefined): string[
 }
 
 function checkLabels(scope: Construct, labels: readonly string[] | undefined): readonly string[] | undefined {
+  if (labels !== undefined && labels !== null && !(Array.isArray(labels) && labels.every(label => typeof label === 'string'))) {
+    fail(scope, CEPH_RULES.CEPH001, { what: 'domainLabels', value: shown(labels), problem: 'it is no list of labels', expected: "such as ['topology.kubernetes.io/zone']" });
+  }
   const wrong = labels?.find(label => !/^([a-z0-9.-]+\/)?[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/.test(label));
   const domains = labels?.map(label => label.replace(/^.*\//, '')) ?? [];
   const again = domains.find((domain, index) => domains.indexOf(domain) < index);

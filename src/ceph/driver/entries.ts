@@ -4,6 +4,7 @@ import { DriverKind } from './driver-kind';
 import { ICsiDriver } from '../../csi/i-csi-driver';
 import { SecretReference } from '../../csi/secret-reference';
 import { checkAtSynth, fail, report } from '../../findings/report';
+import { shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { CephCredentials } from '../auth/ceph-credentials';
 import { CephCluster } from '../ceph-cluster';
@@ -56,6 +57,15 @@ const PLACE = ['radosNamespace', 'subvolumeGroup', 'cephFsRadosNamespace'] as co
 
 function usesOf(scope: IConstruct, driverName: string): Use[] {
   return Cluster.of(scope).members<Use>(USES).filter(use => use.driver === driverName);
+}
+
+/** CEPH001 */
+export function checkCluster(scope: IConstruct, cluster: CephCluster): void {
+  if (!(cluster instanceof CephCluster)) {
+    fail(scope, CEPH_RULES.CEPH001, {
+      what: 'the cluster', value: shown(cluster), problem: 'it is not handed over', expected: "cluster: CephCluster.external({ clusterId: 'b9127830-b0cc-4e34-aa47-9d1a2e9949a8', monitors: ['10.0.0.1:6789'] })",
+    });
+  }
 }
 
 /** Uses a Ceph cluster with a driver: it has to be in the driver's configuration. CEPH002 to CEPH004 */

@@ -13,6 +13,7 @@ import { shown } from '../../manifest/validate';
 import { objectsOf } from '../../platform/cluster-checks';
 import { VolumeGroupSnapshotClass } from '../../snapshot/volume-group-snapshot-class';
 import { VolumeSnapshotClass } from '../../snapshot/volume-snapshot-class';
+import { checkMountOptions } from '../../volume/checks';
 import { AccessMode, ReclaimPolicy } from '../../volume/modes';
 import { PersistentVolume } from '../../volume/persistent-volume';
 import { PersistentVolumeSource } from '../../volume/persistent-volume-source';
@@ -178,7 +179,7 @@ export class CephFsStorage extends Construct {
       capacity: options.capacity,
       accessModes: options.accessModes ?? [readOnly ? AccessMode.READ_ONLY_MANY : AccessMode.READ_WRITE_MANY],
       reclaimPolicy: ReclaimPolicy.RETAIN,
-      mountOptions: [...options.mountOptions ?? [], ...(readOnly ? ['ro'] : [])],
+      mountOptions: [...checkMountOptions(this, options.mountOptions ?? []), ...(readOnly ? ['ro'] : [])],
       claim: options.claim,
       source: PersistentVolumeSource.csi({
         driver: this.driver,

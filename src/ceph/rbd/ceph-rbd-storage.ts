@@ -78,13 +78,14 @@ export class CephRbdStorage extends Construct {
     const { topologyPools, encryption, fsType, expansion, mountOptions } = options;
     const { cluster, credentials } = this.props;
     const pool = topologyPools ? options.pool : options.pool ?? this.props.pool;
+    const { version, domainLabels } = factsOf(this.driver);
+    const volumeBindingMode = options.volumeBindingMode ?? (topologyPools ? VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER : undefined);
+    const image = rbdImageParameters(this, options, { monitors: cluster.connection?.monitors, volumeBindingMode, domainLabels });
     if (pool !== undefined) {
       checkName(this, 'the pool', pool, 'kubernetes');
       this.need(pool, options.dataPool);
     }
     topologyPools?.forEach(each => this.need(each.pool, each.dataPool));
-    const { version, domainLabels } = factsOf(this.driver);
-    const volumeBindingMode = options.volumeBindingMode ?? (topologyPools ? VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER : undefined);
     return new StorageClass(this, id, {
       ...merged(this.props, options),
       name,
@@ -92,7 +93,7 @@ export class CephRbdStorage extends Construct {
       parameters: classParameters(this, {
         clusterID: cluster.clusterId,
         pool,
-        ...rbdImageParameters(this, options, { monitors: cluster.connection?.monitors, volumeBindingMode, domainLabels }),
+        ...image,
         ...rbdEncryptionParameters(this, encryption, { credentials, expansion, fsType, mounter: options.mounter, version, clusterId: cluster.clusterId }),
       }, options.extraParameters),
       // The kernel is limited where volumes are published, and volumes keep what their class said.

@@ -12,6 +12,7 @@ import { CephUserReference } from '../auth/credential-options';
 import { CephCluster } from '../ceph-cluster';
 import { factsOf } from '../driver/driver-facts';
 import { DriverKind } from '../driver/driver-kind';
+import { checkCluster } from '../driver/entries';
 import { CEPH_RULES } from '../rules';
 
 /** The Secrets that controllers were granted. */
@@ -26,12 +27,10 @@ export interface StorageInput {
 
 /** CEPH001, CEPH007, CEPH008 */
 export function checkInput(scope: Construct, kind: DriverKind, { cluster, credentials, driver }: StorageInput): void {
-  const missing = (what: string, value: unknown, expected: string) => fail(scope, CEPH_RULES.CEPH001, { what, value: shown(value), problem: 'it is not handed over', expected });
-  if (!(cluster instanceof CephCluster)) {
-    missing('the cluster', cluster, "cluster: CephCluster.external({ clusterId: 'b9127830-b0cc-4e34-aa47-9d1a2e9949a8', monitors: ['10.0.0.1:3300'] })");
-  }
+  checkCluster(scope, cluster);
   if (!(credentials instanceof CephCredentials)) {
-    missing('the credentials', credentials, "credentials: CephCredentials.fromSecret({ name: 'ceph-csi', namespace: 'ceph' })");
+    const expected = "credentials: CephCredentials.fromSecret({ name: 'ceph-csi', namespace: 'ceph' })";
+    fail(scope, CEPH_RULES.CEPH001, { what: 'the credentials', value: shown(credentials), problem: 'they are not handed over', expected });
   }
   checkHandedOver(scope, 'the driver', driver, 'driverName', `${kind.construct}.existing`);
   Cluster.requireSame(scope, driver, `${kind.construct}.existing({ driverName: '${driver?.driverName}' })`);
@@ -92,7 +91,8 @@ export function classSecrets(provisioner: SecretReference, nodeStage: SecretRefe
 }
 
 /** The parameters that are set, and the user's own. CEPH010 */
-export function classParameters(scope: Construct, typed: Readonly<Record<string, string | undefined>>, extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function classParameters(scope: Construct, typed: Readonly<Record<string, string | undefined>>, given?: Readonly<Record<string, string>>): Record<string, string> {
+  const extra = given ?? {};
   const parameters = Object.fromEntries(Object.entries(typed).filter((entry): entry is [string, string] => entry[1] !== undefined));
   const again = Object.keys(extra).find(key => Object.hasOwn(parameters, key));
   if (again !== undefined) {
