@@ -18,7 +18,7 @@ export const CEPH_RULES = defineRules('ceph', {
     level: FindingLevel.ERROR,
     check: 'a driver that is installed elsewhere knows the Ceph cluster already',
     message: "the driver {driver} is installed elsewhere, so the Ceph cluster '{clusterId}' cannot be written into its configuration from here",
-    fix: "where the driver is installed add this to its config.json: {entry} (driver.addCluster(cluster) if that is this library), and refer to it here by CephCluster.existing('{clusterId}'); or install a driver here: leave driver out",
+    fix: "where the driver is installed add this to its config.json: {entry} (driver.addCluster(cluster) if that is this library, and here {construct}.existing({ name: 'ceph-csi-rbd' }), the name of that driver), and refer to it here by CephCluster.existing('{clusterId}'); or install a driver here: leave driver out",
     reference: DOCS,
   },
   CEPH003: {
@@ -153,5 +153,19 @@ export const CEPH_RULES = defineRules('ceph', {
     message: 'the VolumeAttributesClass has limits for {limits}, but volumes of the StorageClass are mapped by {mounter}, which passes over them',
     fix: 'name a class with limits for what maps the volume: addAttributesClass(name, { qos: { krbd } }) for the kernel (ceph-csi 3.18), { qos: { nbd } } for mounter: RbdMounter.NBD',
     reference: 'docs/ceph-images.md',
+  },
+  CEPH022: {
+    level: FindingLevel.ERROR,
+    check: 'users belong to one Ceph cluster',
+    message: "the credentials are used for the Ceph clusters '{clusterId}' and '{other}', which have no monitor in common: each makes keys of its own, and a Secret holds one",
+    fix: 'give each Ceph cluster credentials of its own, in Secrets of their own',
+    reference: 'docs/ceph-users.md',
+  },
+  CEPH023: {
+    level: FindingLevel.ERROR,
+    check: 'a copy is encrypted as what it is copied from, and in the same Ceph cluster',
+    message: 'the claim is to be filled from a claim of another class: {problem}, which ceph-csi refuses',
+    fix: 'use a class of the same Ceph cluster with the same encryption as the source; to change that, copy the files in a pod',
+    reference: 'docs/ceph-encryption.md',
   },
 });

@@ -47,6 +47,8 @@ export interface ClaimFacts {
   /** What its class says to the driver, where that is written here; the same of its VolumeAttributesClass. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly attributes?: Readonly<Record<string, string>>;
+  /** What the class of the claim that fills it says, where that is written here. */
+  readonly sourceParameters?: Readonly<Record<string, string>>;
   /** Whether it is filled from something. */
   readonly isFilled: boolean;
   /** Whether every pod that is known to mount it does so read-only; to be asked when the app is complete. */

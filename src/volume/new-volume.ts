@@ -99,6 +99,7 @@ export function checkAsked(scope: IConstruct, asked: AskedVolume, mounted: unkno
       volumeMode,
       parameters: parametersOf(storageClass),
       attributes: parametersOf(asked.volumeAttributesClass),
+      sourceParameters: parametersOf((asked.dataSource as { readonly storageClass?: IStorageClass } | undefined)?.storageClass),
       isFilled: asked.dataSource !== undefined,
       isMountedReadOnly: () => isMountedReadOnly(scope, mounted),
     });

@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { cephChart, CLUSTER, rbd, cephFs } from './ceph';
-import { CephCluster, CephFsCsiDriver, CephRbdCsiDriver, CephRbdCsiDriverProps, Distribution, GitOpsTool, NodeUpdateStrategy } from '../../src';
-import { all, codes, containerOf, one, testChart } from '../support';
+import { CephCluster, CephCredentials, CephFsCsiDriver, CephRbdCsiDriver, CephRbdCsiDriverProps, Distribution, GitOpsTool, NodeUpdateStrategy } from '../../src';
+import { all, codes, containerOf, one, testChart, thrown } from '../support';
 
 /** The arguments of the driver in the controller and on the nodes. */
 function args(props: CephRbdCsiDriverProps): { controller: string[]; node: string[] } {
@@ -118,7 +118,7 @@ describe('the configuration', () => {
       clusterId: 'a-second', monitors: ['10.1.0.1:3300'], radosNamespace: 'tenant', mirrorDaemonCount: 2, subvolumeGroup: 'group', readAffinity: { crushLocationLabels: ['topology.kubernetes.io/zone'] },
     });
     const other = new Chart(chart.node.root as any, 'other');
-    rbd({ cluster: second, driver }, other);
+    rbd({ cluster: second, driver, credentials: CephCredentials.fromSecret({ name: 'second', namespace: 'ceph' }) }, other);
     expect(config(chart)).toEqual([
       {
         clusterID: 'a-second', monitors: ['10.1.0.1:3300'], rbd: { radosNamespace: 'tenant', mirrorDaemonCount: 2 }, readAffinity: { enabled: true, crushLocationLabels: ['topology.kubernetes.io/zone'] },
@@ -184,4 +184,18 @@ test('fencing: the controller may look at a node, and finds the Secret for volum
   rbd({ driver }, chart);
   expect(one(chart, 'ClusterRole', 'rbd.csi.ceph.com-controller').rules).toContainEqual({ apiGroups: [''], resources: ['nodes'], verbs: ['get'] });
   expect(JSON.parse(one(chart, 'ConfigMap', 'ceph-csi-rbd-config').data['config.json'])[0].rbd).toEqual({ controllerPublishSecretRef: { name: 'ceph-csi', namespace: 'ceph' } });
+});
+
+test('the accounts of a driver from elsewhere are those of who installed it, as far as that is told', () => {
+  expect(CephRbdCsiDriver.existing().controllerServiceAccount).toEqual({ name: 'ceph-csi-rbd-provisioner', namespace: 'ceph-csi-rbd' });
+  expect(CephRbdCsiDriver.existing({ name: 'ceph-csi-rbd' })).toMatchObject({
+    controllerServiceAccount: { name: 'ceph-csi-rbd-controller', namespace: 'ceph-csi-rbd' }, nodeServiceAccount: { name: 'ceph-csi-rbd-node', namespace: 'ceph-csi-rbd' },
+  });
+  expect(CephFsCsiDriver.existing({ driverName: 'rook-ceph.cephfs.csi.ceph.com' }).controllerServiceAccount).toBeUndefined();
+});
+
+test.each<[string, object]>([
+  ['a flag in words', { fencing: 'false' }], ['a healer in words', { volumeHealer: 'false' }], ['a number for a name', { instanceId: NaN }],
+])('%s is refused: it would be taken for true, or never be changed again', (_, props) => {
+  expect(thrown(() => new CephRbdCsiDriver(testChart(), 'Driver', props as CephRbdCsiDriverProps))!.code).toBe('CEPH001');
 });

@@ -141,6 +141,7 @@ export const CEPH_AUTH_CASES: Cases = {
   CEPH086: {
     trips: {
       'commands for a user that is not declared': asked({}, credentials => credentials.authCommands()),
+      'commands that would take from the administrator': asked({ userId: 'admin' }, credentials => credentials.authCommands()),
       'commands for nobody': nowhere(() => CephCredentials.fromSecret({ ...SECRET, userId: 'kubernetes' }).authCommands()),
       'preparation for nobody': nowhere(() => CephCredentials.fromSecret(SECRET).prepareCommands()),
     },

@@ -114,16 +114,14 @@ export const CEPH_IMAGE_CASES: Cases = {
     trips: {
       'a parameter that is misspelt': raw({ imageFeature: 'layering' }),
       'a parameter in other letters': raw({ datapool: 'data' }),
-      'the format of images': raw({ imageFormat: '2' }),
-      'space that is taken at once': raw({ thickProvision: 'false' }),
+      'space that is taken at once': raw({ thickProvision: 'true' }),
       'a user of the old provisioner': raw({ adminId: 'admin' }),
       'a Secret of the old provisioner': raw({ userSecretName: 'ceph' }),
       'a limit of ceph-csi 3.15': raw({ BaseReadIops: '1000' }),
       'a limit of an attributes class': raw({ maxIops: '1000' }),
       'the tenant of the cluster': raw({ radosNamespace: 'tenant' }),
       'a file system of Ceph': raw({ fsName: 'cephfs' }),
-      'something that is nowhere': raw({ colour: 'blue' }),
-      'extra parameters that are unknown': image({ extraParameters: { imageFormat: '2' } }),
+      'extra parameters of old': image({ extraParameters: { adminId: 'admin' } }),
       'CephFS: the group of the cluster': rawFs({ subvolumeGroup: 'group' }),
       'CephFS: a directory that exists': rawFs({ rootPath: '/volumes' }),
       'CephFS: pools by place': rawFs({ topologyConstrainedPools: '[]' }),
@@ -131,6 +129,7 @@ export const CEPH_IMAGE_CASES: Cases = {
       'CephFS: a pin': rawFs({ 'mds-pin-export': '1' }),
     },
     passes: {
+      'what Rook\'s class has, and does no harm': raw({ imageFormat: '2', thickProvision: 'false' }),
       'a parameter of ours, given by hand': image({ extraParameters: { encryptionType: 'block' } }),
       'every parameter': raw({
         dataPool: 'data', volumeNamePrefix: 'prod-', mounter: 'rbd', tryOtherMounters: 'false', mapOptions: 'krbd:queue_depth=64', unmapOptions: 'krbd:force', mkfsOptions: '-m0 -Enodiscard',
@@ -138,6 +137,13 @@ export const CEPH_IMAGE_CASES: Cases = {
       }),
       'every parameter of CephFS': rawFs({ pool: 'data', mounter: 'kernel', kernelMountOptions: 'norbytes', fuseMountOptions: 'debug', volumeNamePrefix: 'a', backingSnapshot: 'false', encrypted: 'false', encryptionKMSID: 'vault' }),
     },
+  },
+  CEPH048: {
+    trips: {
+      'something that is nowhere': raw({ colour: 'blue' }),
+      'extra parameters that are unknown': image({ extraParameters: { colour: 'blue' } }),
+    },
+    passes: { 'nothing of that kind': raw({}) },
   },
   CEPH032: {
     trips: {

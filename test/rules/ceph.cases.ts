@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import { Cases, nowhere } from './case';
 import {
-  AccessMode, CephCluster, CephFsCsiDriver, CephFsMounter, CephKms, CephRbdCsiDriver, CephRbdCsiDriverProps, CephRbdStorage, CephRbdStorageClassOptions,
+  AccessMode, CephCredentials, CephCluster, CephFsCsiDriver, CephFsMounter, CephKms, CephRbdCsiDriver, CephRbdCsiDriverProps, CephRbdStorage, CephRbdStorageClassOptions,
   CephRbdStorageProps, CsiDriver, ExternalCephClusterOptions, NodeUpdateStrategy, PersistentVolumeClaim, PersistentVolumeClaimProps, RbdMounter, ReclaimPolicy,
-  StorageClass, VolumeMode,
+  SecretReference, StorageClass, VolumeMode,
 } from '../../src';
 import { cephChart as chart, cephFs as fs, CLUSTER, CREDENTIALS, MONITORS, rbd } from '../ceph/ceph';
 import { object, testChart } from '../support';
@@ -22,6 +22,16 @@ function claim(props: Partial<PersistentVolumeClaimProps>) {
     return new PersistentVolumeClaim(scope, 'Claim', { name: 'data', storageClass, size: Size.gibibytes(1), ...props, dataSource: props.dataSource && first });
   };
 }
+/** A claim of one class that is filled from a claim of another. */
+function copied(from: CephRbdStorageClassOptions, to: CephRbdStorageClassOptions) {
+  return () => {
+    const scope = chart();
+    const storage = rbd({}, scope);
+    const dataSource = new PersistentVolumeClaim(scope, 'First', { name: 'first', storageClass: storage.addStorageClass('from', from), size: Size.gibibytes(1) });
+    return new PersistentVolumeClaim(scope, 'Claim', { name: 'data', storageClass: storage.addStorageClass('to', to), size: Size.gibibytes(1), dataSource });
+  };
+}
+
 /** A claim with limits for rbd-nbd. */
 function limited(options: CephRbdStorageClassOptions) {
   return () => {
@@ -108,7 +118,15 @@ export const CEPH_CASES: Cases = {
     passes: { 'a cluster that the driver of the chart knows': () => rbd({ driver: CephRbdCsiDriver.existing(), cluster: CephCluster.existing('ceph') }) },
   },
   CEPH003: {
-    trips: { 'a cluster that nothing says how to reach': () => rbd({ cluster: CephCluster.existing('ceph') }) },
+    trips: {
+      'a cluster that nothing says how to reach': () => rbd({ cluster: CephCluster.existing('ceph') }),
+      'a class with another clusterID': () => {
+        const scope = chart();
+        const secret = SecretReference.fromName('ceph-csi', 'ceph');
+        const secrets = { provisioner: secret, nodeStage: secret };
+        return new StorageClass(scope, 'Class', { name: 'own', driver: rbd({}, scope).driver, parameters: { clusterID: 'ceqh', pool: 'kubernetes', imageFeatures: 'layering' }, secrets });
+      },
+    },
     passes: {
       'one that the driver is told of': () => {
         const scope = chart();
@@ -137,7 +155,7 @@ export const CEPH_CASES: Cases = {
         const scope = chart();
         const { driver: own } = rbd({}, scope);
         new CephRbdStorage(scope, 'Second', { credentials: CREDENTIALS, pool: 'second', driver: own, cluster: CephCluster.external({ clusterId: 'ceph', monitors: MONITORS, release: 19 }) });
-        return new CephRbdStorage(scope, 'Third', { credentials: CREDENTIALS, pool: 'third', driver: own, cluster: CephCluster.external({ clusterId: 'other', monitors: ['10.1.0.1:3300'] }) });
+        return new CephRbdStorage(scope, 'Third', { credentials: CephCredentials.fromSecret({ name: 'third', namespace: 'ceph' }), pool: 'third', driver: own, cluster: CephCluster.external({ clusterId: 'other', monitors: ['10.1.0.1:3300'] }) });
       },
     },
   },
@@ -167,7 +185,7 @@ export const CEPH_CASES: Cases = {
       'one of Rook': () => rbd({
         driver: CsiDriver.fromDriverName('rook-ceph.rbd.csi.ceph.com', { capabilities: { expand: true }, controllerServiceAccount: OTHER }), cluster: CephCluster.existing('ceph'),
       }),
-      'one that is declared': () => rbd({ driver: CephRbdCsiDriver.existing({ driverName: 'block.example.com' }), cluster: CephCluster.existing('ceph') }),
+      'one that is declared': () => rbd({ driver: CephRbdCsiDriver.existing({ driverName: 'block.example.com', controllerServiceAccount: OTHER }), cluster: CephCluster.existing('ceph') }),
     },
   },
   CEPH009: {
@@ -252,6 +270,26 @@ export const CEPH_CASES: Cases = {
   CEPH018: {
     trips: { 'a misspelt parameter': rawSnapshotClass({ clusterId: 'ceph' }) },
     passes: { 'what it knows': rawSnapshotClass({ clusterID: 'ceph', snapshotNamePrefix: 'snap-' }) },
+  },
+  CEPH022: {
+    trips: {
+      'one Secret for two Ceph clusters': () => {
+        const scope = chart();
+        const { driver: own } = rbd({}, scope);
+        return new CephRbdStorage(scope, 'Second', { credentials: CREDENTIALS, pool: 'second', driver: own, cluster: CephCluster.external({ clusterId: 'other', monitors: ['10.1.0.1:6789'] }) });
+      },
+    },
+    passes: {
+      'two tenants of one': () => {
+        const scope = chart();
+        const { driver: own } = rbd({}, scope);
+        return new CephRbdStorage(scope, 'Second', { credentials: CREDENTIALS, pool: 'second', driver: own, cluster: CephCluster.external({ clusterId: 'b', monitors: MONITORS, radosNamespace: 'b' }) });
+      },
+    },
+  },
+  CEPH023: {
+    trips: { 'a copy that is not encrypted': copied({ extraParameters: { encrypted: 'true' } }, {}) },
+    passes: { 'a copy of another class that is encrypted too': copied({ extraParameters: { encrypted: 'true' } }, { extraParameters: { encrypted: 'true' } }) },
   },
   CEPH020: {
     trips: {

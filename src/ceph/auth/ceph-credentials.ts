@@ -128,6 +128,12 @@ export class CephCredentials {
 }
 
 function known(role: string, { userId, secret }: CephUserReference): string {
+  if (userId === 'admin' || userId?.startsWith('bootstrap-')) {
+    fail(undefined, CEPH_AUTH_RULES.CEPH086, {
+      problem: `client.${userId} is a user of Ceph itself: these commands would take from it what its administrator needs`,
+      expected: `make a user for the ${role}: userId: 'kubernetes-${role}', with a Secret of its own`,
+    });
+  }
   return userId ?? fail(undefined, CEPH_AUTH_RULES.CEPH086, {
     problem: `which Ceph user the Secret '${secret.namespace}/${secret.name}' of the ${role} has is not declared, so no command can name it`,
     expected: `declare it: { name: '${secret.name}', namespace: '${secret.namespace}', userId: 'kubernetes-${role}' }`,

@@ -25,7 +25,7 @@ const WORD = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
 export function driverArgs(scope: Construct, kind: DriverKind, driverName: string, props: Props, kubeletDirectory: string): Arguments {
   const { clusterName, instanceId, fencing, domainLabels, logLevel = 4 } = props;
   for (const [what, value] of Object.entries({ clusterName, instanceId })) {
-    if (value !== undefined && !WORD.test(value)) {
+    if (value !== undefined && (typeof value !== 'string' || !WORD.test(value))) {
       fail(scope, CEPH_RULES.CEPH001, { what, value: shown(value), problem: 'it is no name', expected: "letters, digits, '-', '_' and '.', such as 'production'" });
     }
   }

@@ -68,6 +68,18 @@ export function checkCluster(scope: IConstruct, cluster: CephCluster): void {
   }
 }
 
+/** CEPH003, for a class that somebody wrote by hand: the driver that is installed here has an entry for its clusterID. */
+export function checkEntry(scope: IConstruct, driver: ICsiDriver, clusterId: string): void {
+  const { installed, kind } = factsOf(driver);
+  if (installed) {
+    checkAtSynth(scope, () => {
+      if (!usesOf(scope, driver.driverName).some(use => use.cluster.clusterId === clusterId)) {
+        report(scope, CEPH_RULES.CEPH003, { clusterId, driver: `'${driver.driverName}'`, construct: kind!.construct });
+      }
+    });
+  }
+}
+
 /** Uses a Ceph cluster with a driver: it has to be in the driver's configuration. CEPH002 to CEPH004 */
 export function useCluster(owner: IConstruct, kind: DriverKind, driver: ICsiDriver, cluster: CephCluster, credentials?: CephCredentials): void {
   const { clusterId, connection } = cluster;

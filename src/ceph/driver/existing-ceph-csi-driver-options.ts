@@ -11,6 +11,20 @@ export interface ExistingCephCsiDriverOptions {
   readonly driverName?: string;
 
   /**
+   * The `name` of the CephRbdCsiDriver or CephFsCsiDriver, usually `ceph-csi-rbd` or `ceph-csi-cephfs`, where this library installed it in another repository. Its accounts follow from it.
+   *
+   * @default - it was installed by something else
+   */
+  readonly name?: string;
+
+  /**
+   * The namespace in which it runs.
+   *
+   * @default - `name`
+   */
+  readonly namespace?: string;
+
+  /**
    * Its release, such as `v3.17.1`.
    *
    * @default - not declared: rules on it are listed as unchecked
@@ -20,14 +34,14 @@ export interface ExistingCephCsiDriverOptions {
   /**
    * The account of its controller.
    *
-   * @default - `ceph-csi-rbd-provisioner` in `ceph-csi-rbd`, or the same with cephfs
+   * @default - with `name` that of this library; else, for a driver of the usual name, `ceph-csi-rbd-provisioner` in `ceph-csi-rbd`, or the same with cephfs; else not declared
    */
   readonly controllerServiceAccount?: ServiceAccountReference;
 
   /**
    * The account of its node plugin.
    *
-   * @default - `ceph-csi-rbd-nodeplugin` in `ceph-csi-rbd`, or the same with cephfs
+   * @default - with `name` that of this library; else, for a driver of the usual name, `ceph-csi-rbd-nodeplugin` in `ceph-csi-rbd`, or the same with cephfs; else not declared
    */
   readonly nodeServiceAccount?: ServiceAccountReference;
 
@@ -69,7 +83,7 @@ export interface ExistingCephCsiDriverOptions {
   /**
    * Its `--domainlabels` (`topology.domainLabels` of the chart for RBD).
    *
-   * @default - none
+   * @default - not declared: the rule on it is listed as unchecked
    */
   readonly domainLabels?: string[];
 

@@ -19,16 +19,27 @@ import { CsiSidecars } from '../../csi/csi-sidecar-options';
 import { DriverProfile, setProfile } from '../../csi/driver-profile';
 import { ICsiDriver } from '../../csi/i-csi-driver';
 import { portsByName } from '../../csi/ports-by-name';
+import { ServiceAccountReference } from '../../csi/service-account-reference';
+import { fail } from '../../findings/report';
 import { withDefaults } from '../../manifest/defaults';
+import { shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
+import { checkPath } from '../../volume/checks';
 import { kmsConfiguration, kmsNeeds } from '../kms/kms-needs';
+import { CEPH_RULES } from '../rules';
 
 /** Installs one of the two drivers below a construct of its own. */
-export function installDriver(scope: Construct, kind: DriverKind, profile: DriverProfile, props: CephRbdCsiDriverProps & CephFsCsiDriverProps): CsiDriver {
+export function installDriver(scope: Construct, kind: DriverKind, profile: DriverProfile, given: CephRbdCsiDriverProps & CephFsCsiDriverProps): CsiDriver {
+  const props = given ?? {};
   const { distribution } = Cluster.of(scope).platform;
   const { driverName = kind.driverName, kms = [] } = props;
   const name = props.name ?? (driverName === kind.driverName ? kind.name : `${driverName}`.replace(/\./g, '-'));
   const namespace = props.namespace ?? name;
+  const { attach, fuseRecovery, logDirectory } = props;
+  checkFlags(scope, { fencing: props.fencing, volumeHealer: props.volumeHealer, fuseRecovery, attach });
+  if (logDirectory !== undefined) {
+    checkPath(scope, logDirectory, '/var/log/ceph');
+  }
   const version = checkRelease(scope, props);
   const names = { config: `${name}-config`, cephConf: `${name}-ceph-conf`, kms: `${name}-kms-config` };
   const kmsConfig = kmsConfiguration(scope, kms);
@@ -79,17 +90,42 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
 
 /** A driver that is there already, as its Helm chart names things. */
 export function existingDriver(kind: DriverKind, profile: DriverProfile, options: ExistingCephCsiDriverOptions): ICsiDriver {
-  const { version, fencing, domainLabels = [], kms } = options;
+  const { version, fencing, domainLabels, kms } = options;
+  checkLists(options);
+  const account = accountsOf(kind, options);
   checkRelease(undefined, { version });
   const driver = CsiDriver.fromDriverName(options.driverName ?? kind.driverName, {
     version,
     capabilities: capabilitiesOf(kind, { ...options, snapshots: options.snapshots ?? true }),
-    controllerServiceAccount: options.controllerServiceAccount ?? { name: `${kind.name}-provisioner`, namespace: kind.name },
-    nodeServiceAccount: options.nodeServiceAccount ?? { name: `${kind.name}-nodeplugin`, namespace: kind.name },
+    controllerServiceAccount: options.controllerServiceAccount ?? account('controller', 'provisioner'),
+    nodeServiceAccount: options.nodeServiceAccount ?? account('node', 'nodeplugin'),
   });
   setProfile(driver, profile);
   declareFacts(driver, { kind, installed: false, version, fencing, domainLabels, kms });
   return driver;
+}
+
+/** The accounts of a driver that this library installed elsewhere, or else its chart; of one that has another name nothing is known. */
+function accountsOf(kind: DriverKind, { name, namespace, driverName }: ExistingCephCsiDriverOptions): (ours: string, theirs: string) => ServiceAccountReference | undefined {
+  return (ours, theirs) => (name !== undefined ? { name: `${name}-${ours}`, namespace: namespace ?? name }
+    : driverName === undefined || driverName === kind.driverName ? { name: `${kind.name}-${theirs}`, namespace: namespace ?? kind.name } : undefined);
+}
+
+/** CEPH001 */
+function checkLists({ domainLabels, kms }: ExistingCephCsiDriverOptions): void {
+  for (const [what, list] of Object.entries({ domainLabels, kms })) {
+    if (list !== undefined && !Array.isArray(list)) {
+      fail(undefined, CEPH_RULES.CEPH001, { what, value: shown(list), problem: 'it is no list', expected: "domainLabels: ['topology.kubernetes.io/zone'], kms: [CephKms.existing('vault')]" });
+    }
+  }
+}
+
+/** CEPH001: from JavaScript 'false' would be true. */
+function checkFlags(scope: Construct, flags: Readonly<Record<string, unknown>>): void {
+  const wrong = Object.entries(flags).find(([, value]) => value !== undefined && value !== null && typeof value !== 'boolean');
+  if (wrong) {
+    fail(scope, CEPH_RULES.CEPH001, { what: wrong[0], value: shown(wrong[1]), problem: 'it is neither true nor false', expected: 'write true, or leave it out' });
+  }
 }
 
 /** At its start each node plugin reads the labels of its node, and ends where it may not. */

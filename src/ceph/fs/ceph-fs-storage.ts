@@ -30,7 +30,7 @@ import { cephFsAttributesParameters, cephFsParameters } from '../image/render';
 import { cephFsEncryptionParameters } from '../kms/encryption';
 import { CEPH_RULES } from '../rules';
 import { CephGroupSnapshotClassOptions, CephSnapshotClassOptions } from '../storage/snapshot-class-options';
-import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantProvisioner } from '../storage/storage-parts';
+import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantProvisioner, useCredentials } from '../storage/storage-parts';
 
 /** A VolumeAttributesClass of CephFS. */
 export interface CephFsAttributesClassOptions extends ManifestProps {
@@ -64,6 +64,7 @@ export class CephFsStorage extends Construct {
     setProfile(this.driver, CEPHFS_PROFILE);
     this.checkKeys();
     useCluster(this, CEPHFS, this.driver, props.cluster, props.credentials);
+    useCredentials(this, props);
     writeCredentials(this, props.credentials, this.driver.controllerServiceAccount?.namespace, props);
     this.provisioner = grantProvisioner(this, this.driver, props.credentials.provisioner, props);
     this.need(props.fsName);
@@ -88,7 +89,7 @@ export class CephFsStorage extends Construct {
       parameters: classParameters(this, {
         clusterID: cluster.clusterId,
         fsName,
-        ...cephFsParameters(this, options, { monitors: cluster.connection?.monitors }),
+        ...cephFsParameters(this, options, { monitors: this.monitors }),
         ...cephFsEncryptionParameters(this, encryption, { credentials, mounter: options.mounter, version, clusterId: cluster.clusterId }),
       }, options.extraParameters),
       secrets: classSecrets(this.provisioner, credentials.node.secret),
@@ -189,11 +190,17 @@ export class CephFsStorage extends Construct {
           fsName,
           staticVolume: 'true',
           rootPath,
-          ...cephFsParameters(this, { mounter, kernelMountOptions, fuseMountOptions }, { monitors: cluster.connection?.monitors }),
+          ...cephFsParameters(this, { mounter, kernelMountOptions, fuseMountOptions }, { monitors: this.monitors }),
         }),
         secrets: { controllerPublish: this.provisioner, nodeStage: credentials.node.secret },
       }),
     });
+  }
+
+  /** By which it is told whether the kernel speaks the right version; nothing where the entry of the cluster says so for all volumes. */
+  private get monitors(): string[] | undefined {
+    const { connection } = this.props.cluster;
+    return /\bms_mode=/.test(`${connection?.extraConfiguration?.cephFS?.kernelMountOptions}`) ? undefined : connection?.monitors;
   }
 
   /** CEPH020 */

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { addProfile, ClassFacts, DriverProfile, VolumeFacts } from '../../csi/driver-profile';
 import { checkCephFsMountOptions, checkCephFsParameters } from '../image/render';
 import { refuseMonitors } from '../legacy/csi-parameters';
-import { checkClassWiring, checkSnapshotClass, checkStaticVolume } from '../storage/profile-checks';
+import { checkClassWiring, checkCopy, checkSnapshotClass, checkStaticVolume } from '../storage/profile-checks';
 
 function checkClass(scope: IConstruct, facts: ClassFacts): void {
   refuseMonitors(scope, 'cephfs', facts);
@@ -21,6 +21,7 @@ export const CEPHFS_PROFILE: DriverProfile = {
   idmappedMounts: true,
   checkClass,
   checkVolume,
+  checkClaim: checkCopy,
   checkSnapshotClass: (scope, parameters) => checkSnapshotClass(scope, parameters, ['clusterID', 'snapshotNamePrefix']),
 };
 

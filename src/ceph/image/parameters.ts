@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { checkKernel } from './kernel';
 import { MapOptions, mapNeeds, parseMapOptions } from './map-options';
 import { checkMonitors } from './monitors';
+import { warn } from './once';
 import { CEPHFS_FUSE, CEPHFS_KERNEL } from './option-tables';
 import { kernelNeeds, Need, readOptions, valueOf } from './options';
 import { CEPHFS_PARAMETERS, CEPHFS_STRANGE, KnownParameter, RBD_PARAMETERS, RBD_STRANGE, StrangeParameter } from './parameter-tables';
@@ -91,11 +92,18 @@ export function checkCephFsParameters(scope: IConstruct, parameters: ParameterMa
   ]);
 }
 
-/** CEPH031, CEPH032 */
+/** Of classes that are there, which cannot be changed: ceph-csi passes over them, and would do the same if it did not. */
+const HARMLESS: ParameterMap = { imageFormat: '2', thickProvision: 'false' };
+
+/** CEPH031, CEPH032, CEPH048 */
 function checkTable(scope: IConstruct, kind: string, parameters: ParameterMap, known: Table<KnownParameter>, strange: Table<StrangeParameter>): void {
   for (const [key, value] of Object.entries(parameters)) {
+    if (HARMLESS[key] === value) {
+      continue;
+    }
     if (!Object.prototype.hasOwnProperty.call(known, key)) {
       unknown(scope, kind, key, Object.keys(known), strange);
+      continue;
     }
     const { pattern, problem, expected } = known[key];
     if (typeof value !== 'string' || !pattern.test(value)) {
@@ -104,15 +112,19 @@ function checkTable(scope: IConstruct, kind: string, parameters: ParameterMap, k
   }
 }
 
-function unknown(scope: IConstruct, kind: string, key: string, known: readonly string[], strange: Table<StrangeParameter>): never {
+function unknown(scope: IConstruct, kind: string, key: string, known: readonly string[], strange: Table<StrangeParameter>): void {
   const small = key.toLowerCase();
   const meant = known.find(candidate => candidate.toLowerCase() === small) ?? (small in strange ? undefined : similar(key, known));
   const found = meant === undefined && Object.prototype.hasOwnProperty.call(strange, small) ? strange[small] : undefined;
-  return fail(scope, CEPH_IMAGE_RULES.CEPH031, {
+  if (meant === undefined && found === undefined) {
+    warn(scope, CEPH_IMAGE_RULES.CEPH048, { key, kind });
+    return;
+  }
+  fail(scope, CEPH_IMAGE_RULES.CEPH031, {
     key,
     kind,
     consequence: found?.consequence ?? 'it would be passed over',
-    mapping: found?.mapping ?? (meant === undefined ? 'remove it' : `write ${meant}`),
+    mapping: found?.mapping ?? `write ${meant}`,
   });
 }
 

@@ -133,4 +133,11 @@ export const CEPH_IMAGE_RULES = defineRules('ceph', {
     fix: '{expected}',
     reference: DOCS,
   },
+  CEPH048: {
+    level: FindingLevel.WARNING,
+    check: 'a parameter that is not known here is meant',
+    message: "the parameter '{key}' of {kind} is not one of ceph-csi v3.17.1, which would pass over it",
+    fix: 'remove it; or acknowledge this, for a release that has it',
+    reference: 'docs/ceph-images.md',
+  },
 });

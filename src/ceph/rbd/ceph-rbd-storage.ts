@@ -28,7 +28,7 @@ import { rbdAttributesParameters, rbdImageParameters } from '../image/render';
 import { rbdEncryptionParameters } from '../kms/encryption';
 import { CEPH_RULES } from '../rules';
 import { CephGroupSnapshotClassOptions, CephSnapshotClassOptions } from '../storage/snapshot-class-options';
-import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantNode, grantProvisioner } from '../storage/storage-parts';
+import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantNode, grantProvisioner, useCredentials } from '../storage/storage-parts';
 
 /** A VolumeAttributesClass of RBD. */
 export interface CephRbdAttributesClassOptions extends ManifestProps {
@@ -61,6 +61,7 @@ export class CephRbdStorage extends Construct {
     this.driver = props.driver ?? new CephRbdCsiDriver(this, 'Driver', { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations });
     setProfile(this.driver, RBD_PROFILE);
     useCluster(this, RBD, this.driver, props.cluster, props.credentials);
+    useCredentials(this, props);
     writeCredentials(this, props.credentials, this.driver.controllerServiceAccount?.namespace, props);
     this.provisioner = grantProvisioner(this, this.driver, props.credentials.provisioner, props);
     grantNode(this, this.driver, props.credentials.node, props);

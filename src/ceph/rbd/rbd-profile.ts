@@ -6,7 +6,7 @@ import { checkRbdMountOptions, checkRbdParameters } from '../image/render';
 import { CEPH_KMS_RULES } from '../kms/rules';
 import { refuseMonitors } from '../legacy/csi-parameters';
 import { CEPH_RULES } from '../rules';
-import { checkClassWiring, checkSnapshotClass, checkStaticVolume } from '../storage/profile-checks';
+import { checkClassWiring, checkCopy, checkSnapshotClass, checkStaticVolume } from '../storage/profile-checks';
 
 const MAP_MOUNTER = 'rbd-nbd';
 
@@ -27,8 +27,10 @@ function checkDevice(scope: IConstruct, accessModes: readonly string[], volumeMo
   }
 }
 
-/** CEPH012, CEPH013, CEPH021, CEPH067 */
-function checkClaim(scope: IConstruct, { accessModes, volumeMode, isFilled, parameters = {}, attributes = {} }: ClaimFacts): void {
+/** CEPH012, CEPH013, CEPH021, CEPH023, CEPH067 */
+function checkClaim(scope: IConstruct, facts: ClaimFacts): void {
+  const { accessModes, volumeMode, isFilled, parameters = {}, attributes = {} } = facts;
+  checkCopy(scope, facts);
   const [many, once] = [accessModes.includes('ReadOnlyMany'), accessModes.some(mode => mode.startsWith('ReadWriteOnce'))];
   if (many && (once || !isFilled)) {
     fail(scope, CEPH_RULES.CEPH012, { problem: once ? 'ceph-csi refuses it together with ReadWriteOnce' : 'an image that is empty stays empty: ceph-csi makes it only from a snapshot or another claim' });

@@ -1,16 +1,17 @@
 import { IConstruct } from 'constructs';
 import { checkKms } from './kms-checks';
 import { NodeUpdateStrategy } from '../../csi/csi-driver-props';
-import { ClassFacts, VolumeFacts } from '../../csi/driver-profile';
+import { ClaimFacts, ClassFacts, VolumeFacts } from '../../csi/driver-profile';
 import { checkAtSynth, fail, report, unchecked } from '../../findings/report';
 import { similar } from '../../manifest/similar';
 import { factsOf } from '../driver/driver-facts';
+import { checkEntry } from '../driver/entries';
 import { CEPH_RULES } from '../rules';
 
 /** Secrets without which no volume is made or mounted. */
 const SECRETS = ['provisioner', 'node-stage'];
 
-/** CEPH011, CEPH014 to CEPH016. @param losesMounts whether what it maps or mounts ends with the node plugin */
+/** CEPH003, CEPH011, CEPH014 to CEPH016. @param losesMounts whether what it maps or mounts ends with the node plugin */
 export function checkClassWiring(scope: IConstruct, { driver, parameters, reserved, expansion }: ClassFacts, required: readonly string[], losesMounts: boolean): void {
   const missing = required.find(key => !parameters[key]);
   if (missing !== undefined) {
@@ -22,6 +23,7 @@ export function checkClassWiring(scope: IConstruct, { driver, parameters, reserv
   }
   if (driver) {
     checkKms(scope, driver, parameters.encryptionKMSID);
+    checkEntry(scope, driver, parameters.clusterID);
   }
   if (losesMounts && driver) {
     checkAtSynth(scope, () => {
@@ -32,6 +34,18 @@ export function checkClassWiring(scope: IConstruct, { driver, parameters, reserv
         report(scope, CEPH_RULES.CEPH016, { driver: `'${driver.driverName}'`, mounter: `${parameters.mounter}` });
       }
     });
+  }
+}
+
+/** CEPH023 */
+export function checkCopy(scope: IConstruct, { parameters, sourceParameters }: ClaimFacts): void {
+  if (parameters?.clusterID === undefined || sourceParameters?.clusterID === undefined) {
+    return;
+  }
+  const problem = parameters.clusterID !== sourceParameters.clusterID ? 'it is in another Ceph cluster'
+    : ['encrypted', 'encryptionType'].some(key => parameters[key] !== sourceParameters[key]) ? 'one of them is encrypted, or in another way' : undefined;
+  if (problem) {
+    fail(scope, CEPH_RULES.CEPH023, { problem });
   }
 }
 

@@ -18,6 +18,9 @@ import { CEPH_RULES } from '../rules';
 /** The Secrets that controllers were granted. */
 const GRANTED = 'ceph secrets that are granted';
 
+/** Which Ceph clusters credentials are for. */
+const USERS = 'ceph users';
+
 /** What both storages are made from. */
 export interface StorageInput {
   readonly cluster: CephCluster;
@@ -26,7 +29,8 @@ export interface StorageInput {
 }
 
 /** CEPH001, CEPH007, CEPH008 */
-export function checkInput(scope: Construct, kind: DriverKind, { cluster, credentials, driver }: StorageInput): void {
+export function checkInput(scope: Construct, kind: DriverKind, input: StorageInput): void {
+  const { cluster, credentials, driver } = input ?? {} as StorageInput;
   checkCluster(scope, cluster);
   if (!(credentials instanceof CephCredentials)) {
     const expected = "credentials: CephCredentials.fromSecret({ name: 'ceph-csi', namespace: 'ceph' })";
@@ -41,6 +45,20 @@ export function checkInput(scope: Construct, kind: DriverKind, { cluster, creden
   if (driver && !other && !`.${driver.driverName}`.endsWith(`.${kind.driverName}`)) {
     report(scope, CEPH_RULES.CEPH008, { driver: `'${driver.driverName}'`, storage: kind.storage, construct: kind.construct });
   }
+}
+
+/** CEPH022, within a Kubernetes cluster: another one may have other keys under the same names. */
+export function useCredentials(scope: Construct, { cluster, credentials }: StorageInput): void {
+  const here = Cluster.of(scope);
+  const other = here.members<StorageInput>(USERS).find(use => use.credentials === credentials && isApart(use.cluster, cluster))?.cluster;
+  if (other) {
+    fail(scope, CEPH_RULES.CEPH022, { clusterId: cluster.clusterId, other: other.clusterId });
+  }
+  here.join(USERS, { cluster, credentials });
+}
+
+function isApart({ connection }: CephCluster, other: CephCluster): boolean {
+  return connection !== undefined && other.connection !== undefined && !connection.monitors.some(monitor => other.connection!.monitors.includes(monitor));
 }
 
 /** CEPH001, for names of Ceph: pools, file systems, images. */
