@@ -15,7 +15,6 @@ const USES = 'ceph clusters by driver';
 interface Use {
   readonly driver: string;
   readonly cluster: CephCluster;
-  readonly owner: IConstruct;
   /** The users of the storage that uses it. */
   readonly credentials?: CephCredentials;
 }
@@ -92,7 +91,7 @@ export function useCluster(owner: IConstruct, kind: DriverKind, driver: ICsiDriv
   if (connection && uses.some(other => JSON.stringify(entryOf(kind, other)) !== JSON.stringify(entryOf(kind, cluster)))) {
     fail(owner, CEPH_RULES.CEPH004, facts);
   }
-  Cluster.of(owner).join(USES, { driver: driver.driverName, cluster, owner, credentials });
+  Cluster.of(owner).join(USES, { driver: driver.driverName, cluster, credentials });
   if (!connection && installed) {
     checkAtSynth(owner, () => {
       const known = usesOf(owner, driver.driverName).find(use => use.cluster.clusterId === clusterId && use.cluster.connection)?.cluster;

@@ -47,9 +47,9 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
   const oidcToken = needs.some(each => each.oidcToken);
   const permissions: CsiPermission[] = needs.flatMap(each => each.grants)
     .map(({ group, resource, verbs, names: resourceNames }) => ({ apiGroup: group, resource, verbs, resourceNames: [...resourceNames] }));
-  const nodePermissions = props.volumeHealer ? [...NODE_PERMISSIONS, ...HEALER_PERMISSIONS] : NODE_PERMISSIONS;
-  const mountRecords = props.fuseRecovery ? `${distribution.kubeletDirectory}/plugins/${driverName}/mountinfo` : undefined;
-  const host = { seLinux: distribution.seLinux, logDirectory: props.logDirectory, mountRecords };
+  const nodePermissions = props.volumeHealer ? [...READ_NODE, ...HEALER_PERMISSIONS] : READ_NODE;
+  const mountRecords = fuseRecovery ? `${distribution.kubeletDirectory}/plugins/${driverName}/mountinfo` : undefined;
+  const host = { seLinux: distribution.seLinux, logDirectory, mountRecords };
   const { controllerArgs, nodeArgs } = driverArgs(scope, kind, driverName, props, distribution.kubeletDirectory);
   const driver = new CsiDriver(scope, 'Driver', {
     labels: props.labels,
@@ -74,7 +74,7 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
     fsGroupPolicy: FsGroupPolicy.FILE,
     podInfoOnMount: true,
     seLinuxMount: true,
-    controller: controllerWithVolumes(pod(props.controller, [...(props.fencing ? TAINT_PERMISSIONS : []), ...permissions]), names, oidcToken),
+    controller: controllerWithVolumes(pod(props.controller, [...(props.fencing ? READ_NODE : []), ...permissions]), names, oidcToken),
     node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(props.node, [...nodePermissions, ...permissions])), names, oidcToken, host),
   });
   writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, props);
@@ -128,11 +128,11 @@ function checkFlags(scope: Construct, flags: Readonly<Record<string, unknown>>):
   }
 }
 
-/** At its start each node plugin reads the labels of its node, and ends where it may not. */
-const NODE_PERMISSIONS: CsiPermission[] = [{ resource: 'nodes', verbs: ['get'] }];
-
-/** With each volume that leaves a node, the controller looks at whether that is out of service, and detaches nothing where it may not. */
-const TAINT_PERMISSIONS: CsiPermission[] = [{ resource: 'nodes', verbs: ['get'] }];
+/**
+ * At its start each node plugin reads the labels of its node, and ends where it may not. With fencing the controller looks, with each volume that leaves a
+ * node, at whether that is out of service, and detaches nothing where it may not.
+ */
+const READ_NODE: CsiPermission[] = [{ resource: 'nodes', verbs: ['get'] }];
 
 /** It looks for what is attached to its node; without, it logs a refusal at its start, and goes on. */
 const HEALER_PERMISSIONS: CsiPermission[] = [

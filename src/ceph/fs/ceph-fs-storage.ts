@@ -2,7 +2,6 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CephFsStaticVolumeOptions, CephFsStorageClassOptions, CephFsStorageProps } from './ceph-fs-storage-props';
 import { CEPHFS_PROFILE } from './fs-profile';
-import { setProfile } from '../../csi/driver-profile';
 import { ICsiDriver } from '../../csi/i-csi-driver';
 import { isBefore } from '../../csi/release';
 import { SecretReference } from '../../csi/secret-reference';
@@ -20,17 +19,17 @@ import { PersistentVolumeSource } from '../../volume/persistent-volume-source';
 import { StorageClass } from '../../volume/storage-class';
 import { VolumeAttributesClass } from '../../volume/volume-attributes-class';
 import { CephFsNeed, declareNeed } from '../auth/needs';
-import { writeCredentials } from '../auth/written-secrets';
 import { CephFsCsiDriver } from '../driver/ceph-fs-csi-driver';
 import { factsOf } from '../driver/driver-facts';
 import { CEPHFS } from '../driver/driver-kind';
-import { useCluster } from '../driver/entries';
 import { CephFsMdsPin } from '../image';
 import { cephFsAttributesParameters, cephFsParameters } from '../image/render';
 import { cephFsEncryptionParameters } from '../kms/encryption';
 import { CEPH_RULES } from '../rules';
+import { connect } from '../storage/connect';
 import { CephGroupSnapshotClassOptions, CephSnapshotClassOptions } from '../storage/snapshot-class-options';
-import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantProvisioner, useCredentials } from '../storage/storage-parts';
+import { groupSnapshotClass, snapshotClass } from '../storage/snapshot-classes';
+import { checkInput, checkName, checkSwitches, classParameters, classSecrets } from '../storage/storage-parts';
 
 /** A VolumeAttributesClass of CephFS. */
 export interface CephFsAttributesClassOptions extends ManifestProps {
@@ -61,12 +60,8 @@ export class CephFsStorage extends Construct {
     const { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations } = props;
     checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, kms });
     this.driver = props.driver ?? new CephFsCsiDriver(this, 'Driver', { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations });
-    setProfile(this.driver, CEPHFS_PROFILE);
     this.checkKeys();
-    useCluster(this, CEPHFS, this.driver, props.cluster, props.credentials);
-    useCredentials(this, props);
-    writeCredentials(this, props.credentials, this.driver.controllerServiceAccount?.namespace, props);
-    this.provisioner = grantProvisioner(this, this.driver, props.credentials.provisioner, props);
+    this.provisioner = connect(this, CEPHFS, CEPHFS_PROFILE, this.driver, props);
     this.need(props.fsName);
   }
 
@@ -108,16 +103,7 @@ export class CephFsStorage extends Construct {
    * @throws SNP004 when the driver takes no snapshots (`snapshots: true`)
    */
   public addSnapshotClass(name: string, options: CephSnapshotClassOptions = {}): VolumeSnapshotClass {
-    const { snapshotNamePrefix } = options;
-    return new VolumeSnapshotClass(this, freeId(this, `SnapshotClass-${name}`, 'VolumeSnapshotClass', name), {
-      ...merged(this.props, options),
-      name,
-      driver: this.driver,
-      deletionPolicy: options.deletionPolicy,
-      parameters: classParameters(this, { clusterID: this.props.cluster.clusterId, snapshotNamePrefix }),
-      secrets: { snapshotter: this.provisioner },
-      isDefault: options.isDefault,
-    });
+    return snapshotClass(this, this.parts, name, options);
   }
 
   /**
@@ -128,21 +114,12 @@ export class CephFsStorage extends Construct {
    */
   public addGroupSnapshotClass(name: string, options: CephGroupSnapshotClassOptions = {}): VolumeGroupSnapshotClass {
     const { cluster, fsName } = this.props;
-    const { volumeGroupNamePrefix } = options;
     if (cluster.release === undefined) {
       checkAtSynth(this, () => unchecked(this, CEPH_RULES.CEPH019, `the release of the Ceph cluster '${cluster.clusterId}': release`));
     } else if (cluster.release < 19) {
       fail(this, CEPH_RULES.CEPH019, { release: cluster.release });
     }
-    return new VolumeGroupSnapshotClass(this, freeId(this, `GroupSnapshotClass-${name}`, 'VolumeGroupSnapshotClass', name), {
-      ...merged(this.props, options),
-      name,
-      driver: this.driver,
-      deletionPolicy: options.deletionPolicy,
-      parameters: classParameters(this, { clusterID: cluster.clusterId, fsName, volumeGroupNamePrefix }),
-      secrets: { groupSnapshotter: this.provisioner, groupSnapshotterGet: this.provisioner },
-      isDefault: options.isDefault,
-    });
+    return groupSnapshotClass(this, this.parts, { fsName }, name, options);
   }
 
   /**
@@ -212,6 +189,11 @@ export class CephFsStorage extends Construct {
     } else if (before === undefined) {
       checkAtSynth(this, () => unchecked(this, CEPH_RULES.CEPH020, `the release of the driver '${this.driver.driverName}': CephFsCsiDriver.existing({ version: 'v3.17.1' })`));
     }
+  }
+
+  private get parts() {
+    const { driver, provisioner, props } = this;
+    return { driver, provisioner, props };
   }
 
   private need(fsName: string, facts: Pick<CephFsNeed, 'rootPath' | 'encryption'> = {}): void {

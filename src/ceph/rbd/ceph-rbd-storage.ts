@@ -2,7 +2,6 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CephRbdStaticVolumeOptions, CephRbdStorageClassOptions, CephRbdStorageProps } from './ceph-rbd-storage-props';
 import { RBD_PROFILE } from './rbd-profile';
-import { setProfile } from '../../csi/driver-profile';
 import { ICsiDriver } from '../../csi/i-csi-driver';
 import { SecretReference } from '../../csi/secret-reference';
 import { fail } from '../../findings/report';
@@ -18,17 +17,17 @@ import { PersistentVolumeSource } from '../../volume/persistent-volume-source';
 import { StorageClass } from '../../volume/storage-class';
 import { VolumeAttributesClass } from '../../volume/volume-attributes-class';
 import { declareNeed } from '../auth/needs';
-import { writeCredentials } from '../auth/written-secrets';
 import { CephRbdCsiDriver } from '../driver/ceph-rbd-csi-driver';
 import { factsOf } from '../driver/driver-facts';
 import { RBD } from '../driver/driver-kind';
-import { useCluster } from '../driver/entries';
 import { CephRbdImageOptions, RbdQos } from '../image';
 import { rbdAttributesParameters, rbdImageParameters } from '../image/render';
 import { rbdEncryptionParameters } from '../kms/encryption';
 import { CEPH_RULES } from '../rules';
+import { connect } from '../storage/connect';
 import { CephGroupSnapshotClassOptions, CephSnapshotClassOptions } from '../storage/snapshot-class-options';
-import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantNode, grantProvisioner, useCredentials } from '../storage/storage-parts';
+import { groupSnapshotClass, snapshotClass } from '../storage/snapshot-classes';
+import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantNode } from '../storage/storage-parts';
 
 /** A VolumeAttributesClass of RBD. */
 export interface CephRbdAttributesClassOptions extends ManifestProps {
@@ -59,11 +58,7 @@ export class CephRbdStorage extends Construct {
     const { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations } = props;
     checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, kms });
     this.driver = props.driver ?? new CephRbdCsiDriver(this, 'Driver', { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations });
-    setProfile(this.driver, RBD_PROFILE);
-    useCluster(this, RBD, this.driver, props.cluster, props.credentials);
-    useCredentials(this, props);
-    writeCredentials(this, props.credentials, this.driver.controllerServiceAccount?.namespace, props);
-    this.provisioner = grantProvisioner(this, this.driver, props.credentials.provisioner, props);
+    this.provisioner = connect(this, RBD, RBD_PROFILE, this.driver, props);
     grantNode(this, this.driver, props.credentials.node, props);
     this.need(props.pool);
   }
@@ -116,16 +111,7 @@ export class CephRbdStorage extends Construct {
    * @throws SNP004 when the driver takes no snapshots (`snapshots: true`)
    */
   public addSnapshotClass(name: string, options: CephSnapshotClassOptions = {}): VolumeSnapshotClass {
-    const { snapshotNamePrefix } = options;
-    return new VolumeSnapshotClass(this, freeId(this, `SnapshotClass-${name}`, 'VolumeSnapshotClass', name), {
-      ...merged(this.props, options),
-      name,
-      driver: this.driver,
-      deletionPolicy: options.deletionPolicy,
-      parameters: classParameters(this, { clusterID: this.props.cluster.clusterId, snapshotNamePrefix }),
-      secrets: { snapshotter: this.provisioner },
-      isDefault: options.isDefault,
-    });
+    return snapshotClass(this, this.parts, name, options);
   }
 
   /**
@@ -135,16 +121,7 @@ export class CephRbdStorage extends Construct {
    * @throws SNP008 when the driver takes none (`groupSnapshots: true`)
    */
   public addGroupSnapshotClass(name: string, options: CephGroupSnapshotClassOptions = {}): VolumeGroupSnapshotClass {
-    const { volumeGroupNamePrefix } = options;
-    return new VolumeGroupSnapshotClass(this, freeId(this, `GroupSnapshotClass-${name}`, 'VolumeGroupSnapshotClass', name), {
-      ...merged(this.props, options),
-      name,
-      driver: this.driver,
-      deletionPolicy: options.deletionPolicy,
-      parameters: classParameters(this, { clusterID: this.props.cluster.clusterId, pool: this.props.pool, volumeGroupNamePrefix }),
-      secrets: { groupSnapshotter: this.provisioner, groupSnapshotterGet: this.provisioner },
-      isDefault: options.isDefault,
-    });
+    return groupSnapshotClass(this, this.parts, { pool: this.props.pool }, name, options);
   }
 
   /**
@@ -215,6 +192,11 @@ export class CephRbdStorage extends Construct {
       return [label.startsWith(prefix) ? label : `${prefix}${label.replace(/^.*\//, '')}`, values] as const;
     });
     return given && Object.fromEntries(entries);
+  }
+
+  private get parts() {
+    const { driver, provisioner, props } = this;
+    return { driver, provisioner, props };
   }
 
   private need(pool: string, dataPool?: string): void {
