@@ -13,8 +13,10 @@ const ROOMS: Record<string, string[]> = {
   csi: ['manifest', 'platform', 'findings'],
   volume: ['csi', 'manifest', 'platform', 'findings'],
   snapshot: ['runtime', 'volume', 'csi', 'manifest', 'platform', 'findings'],
-  nfs: ['snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
+  ganesha: ['volume', 'csi', 'manifest', 'platform', 'findings'],
+  nfs: ['ganesha', 'snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
   ceph: ['snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
+  gluster: ['nfs', 'ganesha', 'snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
 };
 
 const project = new cdk8s.ConstructLibraryCdk8s({

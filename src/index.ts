@@ -4,5 +4,6 @@ export * from './manifest';
 export * from './csi';
 export * from './volume';
 export * from './snapshot';
+export * from './ganesha';
 export * from './nfs';
 export * from './ceph';

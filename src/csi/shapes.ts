@@ -1,46 +1,8 @@
 import { Construct } from 'constructs';
 import { FsGroupPolicy, NodeUpdateStrategy } from './csi-driver-props';
 import { CSI_RULES } from './rules';
-import { fail } from '../findings/report';
+import { all, checkShape, DURATION, FLAG, listOf, mapOf, NUMBER, oneOf, own, RAW, Shape, SIZE, struct, TEXT } from '../manifest/shapes';
 import { similar } from '../manifest/similar';
-import { shown } from '../manifest/validate';
-
-/** What a value has to be. From JavaScript it may be anything, and without this check would end in a TypeError or in YAML. */
-interface Shape {
-  readonly expected: string;
-  /**
-   * What to write instead.
-   *
-   * @default - what is expected, or nothing
-   */
-  readonly example?: string;
-  readonly fits: (value: any) => boolean;
-  /**
-   * What lies below a key of it.
-   *
-   * @default - anything
-   */
-  readonly below?: (key: string) => Shape | undefined;
-  /** Whether what lies below it may be missing. */
-  readonly sparse?: boolean;
-}
-
-/** A member by a name that may be anything, such as `constructor`. */
-const own = (members: Record<string, Shape>, key: string) => (Object.hasOwn(members, key) ? members[key] : undefined);
-const isObject = (value: any) => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const TEXT: Shape = { expected: 'a text', fits: value => typeof value === 'string' };
-const FLAG: Shape = { expected: 'true or false', fits: value => typeof value === 'boolean' };
-const NUMBER: Shape = { expected: 'a number', fits: value => typeof value === 'number' };
-const SIZE: Shape = { expected: 'a Size, such as Size.mebibytes(256)', fits: value => typeof value?.asString === 'function' };
-const DURATION: Shape = { expected: 'a Duration, such as Duration.minutes(1)', fits: value => typeof value?.toSeconds === 'function' };
-const RAW: Shape = { expected: 'an object as in a manifest', fits: isObject };
-
-const listOf = (shape: Shape): Shape => ({ expected: 'a list', fits: Array.isArray, below: () => shape });
-const mapOf = (shape: Shape): Shape => ({ expected: 'a map', fits: isObject, below: () => shape });
-const struct = (members: Record<string, Shape>): Shape => ({ expected: 'an object', fits: isObject, below: key => own(members, key), sparse: true });
-const oneOf = (values: Record<string, string>): Shape => ({ expected: `one of ${Object.values(values).join(', ')}`, fits: value => Object.values(values).includes(value) });
-const all = (shape: Shape, ...names: string[]) => Object.fromEntries(names.map(name => [name, shape]));
 
 const POD = {
   ...all(SIZE, 'memoryLimit', 'memoryRequest'),
@@ -86,24 +48,12 @@ const PROPS = struct({
   fsGroupPolicy: oneOf(FsGroupPolicy),
 });
 
-function checkShape(scope: Construct | undefined, what: string, value: any, shape: Shape): void {
-  if (!shape.fits(value)) {
-    fail(scope, CSI_RULES.CSI005, { what, value: shown(value), expected: shape.expected, example: shape.example ?? `leave it out for the default, or give ${shape.expected}` });
-  }
-  for (const [key, member] of shape.below ? Object.entries(value) : []) {
-    const below = shape.below!(key);
-    if (below && !(shape.sparse && member === undefined)) {
-      checkShape(scope, `${what}${Array.isArray(value) ? `[${key}]` : `${what && '.'}${key}`}`, member, below);
-    }
-  }
-}
-
 /** CSI005: refuses what has another type than the props declare. */
 export function checkShapes(scope: Construct, props: object): void {
-  checkShape(scope, '', props, PROPS);
+  checkShape(scope, CSI_RULES.CSI005, '', props, PROPS);
 }
 
 /** CSI005, for what a driver from elsewhere is said to be able to do. */
 export function checkCapabilityShapes(capabilities: object): void {
-  checkShape(undefined, 'capabilities', capabilities, CAPABILITY_SHAPE);
+  checkShape(undefined, CSI_RULES.CSI005, 'capabilities', capabilities, CAPABILITY_SHAPE);
 }

@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { factsOf } from './driver-facts';
-import { NfsServer, NfsSquash } from './nfs-server';
+import { NfsServer } from './nfs-server';
+import { NfsSquash } from './nfs-squash';
 import { NFS_RULES } from './rules';
 import { FsGroupPolicy } from '../csi/csi-driver-props';
 import { ICsiDriver } from '../csi/i-csi-driver';

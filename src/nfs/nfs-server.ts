@@ -1,14 +1,10 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { deployServer, noteDeployment } from './deploy';
 import { NfsServerAlias } from './nfs-server-alias';
-
-/** As whom the server takes the root of a node, which is what the driver and the kubelet are. */
-export enum NfsSquash {
-  /** Root is an anonymous user (`root_squash`), the default of most servers. */
-  ROOT = 'root_squash',
-  /** Everybody is an anonymous user (`all_squash`). */
-  ALL = 'all_squash',
-  /** Root is root (`no_root_squash`). */
-  NONE = 'no_root_squash',
-}
+import { NfsServerDeploymentOptions } from './nfs-server-deployment-options';
+import { NfsSquash } from './nfs-squash';
+import { objectsOf } from '../platform/cluster-checks';
 
 /** What a server exports. */
 export interface NfsExportOptions {
@@ -46,6 +42,25 @@ export class NfsServer {
     return new NfsServer(alias?.host, options, alias);
   }
 
+  /**
+   * A server in the cluster: NFS-Ganesha, NFSv4 only, that keeps its files on a claim. One pod serves; while it moves or restarts, clients wait.
+   *
+   * Delete it after everything that mounts from it: nodes hang on a server that is gone.
+   *
+   * @param scope where its objects are written: better a chart of its own, as it holds data
+   * @param id the construct's
+   * @param options what it serves
+   * @throws GAN001 to GAN004 for values that the server does not take; NFS020, NFS131 for a claim that cannot be served; CSI006 for the image
+   * @see https://github.com/nfs-ganesha/nfs-ganesha/wiki
+   */
+  public static deploy(scope: Construct, id: string, options: NfsServerDeploymentOptions): NfsServer {
+    const deployment = deployServer(scope, id, options);
+    const [{ name, squash }] = options.exports;
+    const server = new NfsServer(deployment.host, { share: `/${name}`, squash: squash ?? NfsSquash.NONE }, undefined, deployment.node.scope as Construct);
+    noteDeployment(server, deployment);
+    return server;
+  }
+
   /** The exported directory. */
   public readonly share: string;
 
@@ -58,8 +73,15 @@ export class NfsServer {
     options: NfsExportOptions,
     /** The alias, if it is reached by one. */
     public readonly serverAlias?: NfsServerAlias,
+    /** The construct that a deployed server is, for `Findings.of`. */
+    public readonly deployment?: Construct,
   ) {
     this.share = options?.share;
     this.squash = options?.squash;
+  }
+
+  /** Every object of a server that is deployed here, in the order in which it is written. */
+  public get apiObjects(): ApiObject[] {
+    return this.deployment ? objectsOf(this.deployment) : [];
   }
 }

@@ -3,6 +3,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { noteCopies } from './copy-time';
+import { checkExported, checkServed } from './deployed-checks';
 import { checkRelease, checkSnapshotShare, checkSquash } from './driver-checks';
 import { factsOf, isDeclared } from './driver-facts';
 import { renderProtocol } from './mount-options';
@@ -68,6 +69,7 @@ export class NfsStorage extends Construct {
     Cluster.requireSame(this, props.driver, `CsiDriver.fromDriverName('${props.driver?.driverName}', …)`);
     checkHost(this, server?.host);
     checkShare(this, server.share);
+    Cluster.requireSame(this, server.deployment, `NfsServer.external({ host: '${server.host}', … })`);
     Cluster.requireSame(this, server.serverAlias, `NfsServer.external({ host: '${server.host}', … })`);
     this.mountOptions = this.render(props.protocol ?? {});
     this.driver = props.driver
@@ -102,6 +104,7 @@ export class NfsStorage extends Construct {
     const { reclaimPolicy, onDelete } = DELETION[whenDeleted]
       ?? fail(this, NFS_RULES.NFS008, { onDelete: `'${whenDeleted}'`, problem: 'there is no WhenDeleted of that name' });
     const share = options.share ?? this.props.server.share;
+    checkExported(this, this.props.server, share, { what: `the class '${name}'`, provisions: true, writes: true });
     const id = freeId(this, name, 'StorageClass', name);
     const protocol = Object.values(options.protocol ?? {}).some(value => value !== undefined) ? options.protocol : undefined;
     const mountOptions = protocol ? this.render(withDefaults(this.props.protocol ?? {}, protocol)) : this.mountOptions;
@@ -138,6 +141,7 @@ export class NfsStorage extends Construct {
     const { host } = this.props.server;
     const share = checkShare(this, options.share ?? this.props.server.share);
     const subDir = options.subDir === undefined ? '' : checkSubDir(this, options.subDir);
+    checkExported(this, this.props.server, share, { what: `the volume '${name}'`, provisions: false, writes: !options.readOnly });
     this.shares.add(share);
     return new PersistentVolume(this, freeId(this, `Volume-${name}`, 'PersistentVolume', name), {
       ...merged(this.props, options),
@@ -164,6 +168,9 @@ export class NfsStorage extends Construct {
    * @throws SNP004 when the driver takes no snapshots (`snapshots: true`)
    */
   public addSnapshotClass(name: string, options: NfsSnapshotClassOptions = {}): VolumeSnapshotClass {
+    if (options.share !== undefined) {
+      checkExported(this, this.props.server, options.share, { what: `the snapshot class '${name}'`, provisions: true, writes: true });
+    }
     this.snapshotClasses.push({ snapshotClass: `'${name}'`, share: options.share });
     return new VolumeSnapshotClass(this, freeId(this, `SnapshotClass-${name}`, 'VolumeSnapshotClass', name), {
       ...merged(this.props, options),
@@ -197,6 +204,7 @@ export class NfsStorage extends Construct {
     if (server.serverAlias?.virtualIp) {
       checkVirtualIp(this, server.host, options);
     }
+    checkServed(this, server, options);
     return options;
   }
 

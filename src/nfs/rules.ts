@@ -184,8 +184,8 @@ export const NFS_RULES = defineRules('nfs', {
   NFS122: {
     level: FindingLevel.ERROR,
     check: 'behind a virtual IP a server is mounted by NFSv4 over TCP on port 2049',
-    message: 'the alias {host} is a virtual IP for TCP port 2049 only, but the protocol has {option}: {problem}',
-    fix: "use NfsVersion.V4_1 on port 2049, or an alias by DNS: externalName: 'nas.example.com' instead of addresses",
+    message: '{host} is a virtual IP for TCP port 2049 only, but the protocol has {option}: {problem}',
+    fix: "use NfsVersion.V4_1 on port 2049; for a server outside of the cluster also an alias by DNS: externalName: 'nas.example.com' instead of addresses",
     reference: 'docs/nfs.md',
   },
   NFS123: {
@@ -250,5 +250,33 @@ export const NFS_RULES = defineRules('nfs', {
     message: 'the mountOptions Secret has no place: the driver {driver} does not declare its controllerServiceAccount, and no namespace is given',
     fix: 'declare the account: CsiDriver.fromDriverName({driver}, { controllerServiceAccount: { name, namespace } }), or give secretNamespace',
     reference: 'docs/nfs.md',
+  },
+  NFS020: {
+    level: FindingLevel.ERROR,
+    check: 'a server in the cluster keeps its files on a claim that it can serve (N20)',
+    message: 'the server could not serve what is written to it: {problem}',
+    fix: "give it a block volume: storage: { storageClass, size: Size.gibibytes(100) }, of a class that makes a file system, such as ext4, on a device; or a claim of such a class in the server's namespace",
+    reference: 'docs/nfs-server.md',
+  },
+  NFS130: {
+    level: FindingLevel.ERROR,
+    check: 'a server in the cluster serves the version of NFS that its volumes are mounted by',
+    message: 'volumes are mounted by NFSv{version}, but {host} serves {served} only: every mount would fail',
+    fix: 'leave protocol: { version } out for NFSv4.1, or let the server serve it: minorVersions: [{minor}, 1, 2]',
+    reference: 'docs/nfs-server.md',
+  },
+  NFS131: {
+    level: FindingLevel.ERROR,
+    check: 'handles of files stay the same when a server in the cluster moves',
+    message: "the class {storageClass} makes XFS, whose number in a file's handle is that of its device: when the server comes back with the volume under another one, every file that clients hold is stale (ESTALE)",
+    fix: "use a class with fsType: 'ext4' for the claim of the server",
+    reference: 'docs/nfs-server.md',
+  },
+  NFS132: {
+    level: FindingLevel.ERROR,
+    check: 'what is mounted from a server in the cluster is exported as it is used (N20)',
+    message: '{what} uses {share}, but {problem}',
+    fix: '{expected}',
+    reference: 'docs/nfs-server.md',
   },
 });

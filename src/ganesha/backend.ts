@@ -1,0 +1,27 @@
+import { Export } from './exports';
+import { PodSecurityLevel } from '../platform/distribution';
+
+export const NFS_PORT = 2049;
+
+/** The directory in the pod that outlives it. */
+export const DATA = '/data';
+/** What the server has to remember of its clients. */
+export const RECOVERY = `${DATA}/recovery`;
+
+/** What a FSAL needs of the pod. */
+export interface Backend {
+  /** What is exported, by the directories or volumes of the FSAL. */
+  readonly exports: readonly Export[];
+  /** The claim that is mounted at DATA, or nothing that outlives the pod. */
+  readonly claimName?: string;
+  /** Directories below DATA that have to be there. */
+  readonly directories: readonly string[];
+  /** The user of the pod; root where it serves a file system of the kernel. */
+  readonly user: number;
+  readonly addCapabilities: readonly string[];
+  readonly seccomp: 'RuntimeDefault' | 'Unconfined';
+  /** The Pod Security level that lets the pod in. */
+  readonly podSecurity: PodSecurityLevel;
+  /** Whether the server connects to anything. */
+  readonly reachesOut: boolean;
+}

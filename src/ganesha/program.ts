@@ -1,0 +1,61 @@
+/** Where the pod has what these scripts use. */
+export const SCRIPTS = '/etc/ganesha-server';
+export const RUN = '/run/ganesha';
+
+/**
+ * Starts the server. It goes on without parts of its configuration that it does not understand, or that have no directory: what it says of that until it is
+ * initialized ends the pod. Warnings on RADOS are on a library that nothing needs; that the portmapper does not answer is right for NFSv4.
+ */
+export const START_SCRIPT = `#!/bin/bash
+# Starts NFS-Ganesha. It would serve on without what it does not understand of its configuration: this ends the pod instead.
+# Arguments: directories that the exports need.
+set -u
+if [ ! -e /etc/mtab ]; then
+  echo 'The image has no /etc/mtab, by which NFS-Ganesha finds file systems. Add to its Dockerfile: RUN ln -sf /proc/self/mounts /etc/mtab'
+  exit 1
+fi
+rm -f ${RUN}/ready ${RUN}/refused
+mkdir -p "$@" || exit 1
+
+# Passes every line on, and marks what they say of the start.
+judge() {
+  local line
+  while IFS= read -r line; do
+    printf '%s\\n' "$line"
+    case $line in
+      *' NFS SERVER INITIALIZED'*) [ -e ${RUN}/refused ] || touch ${RUN}/ready ;;
+      *' load_rados_config :CONFIG '*) ;;
+      *' :CONFIG :WARN '* | *' :CONFIG :CRIT '* | *' :CONFIG :MAJ '* | *' :CONFIG :FATAL '* | *' :EXPORT :CRIT '* | *' :FSAL :CRIT '* | *' :FSAL :MAJ '*)
+        if [ ! -e ${RUN}/ready ] && [ ! -e ${RUN}/refused ]; then
+          touch ${RUN}/refused
+          kill -TERM $$
+        fi ;;
+    esac
+  done
+}
+
+ganesha.nfsd -F -f ${SCRIPTS}/ganesha.conf -L STDOUT -p ${RUN}/pid > >(judge) 2>&1 &
+server=$!
+trap 'kill -TERM $server 2>/dev/null' TERM INT
+# A signal ends a wait, and not the server.
+while kill -0 $server 2>/dev/null; do
+  wait $server
+  code=$?
+done
+if [ -e ${RUN}/refused ]; then
+  echo 'The server was stopped: it did not take the whole configuration. The first line above with CONFIG, EXPORT or FSAL says what.'
+  exit 78
+fi
+exit $code
+`;
+
+/** Asks the server as clients do: the NULL procedure of NFSv4, which answers with 24 bytes (RFC 5531). */
+export const PROBE_SCRIPT = `#!/bin/bash
+# Succeeds if the server took its whole configuration and answers a call that does nothing (NULL of NFSv4).
+[ -e ${RUN}/ready ] || exit 1
+exec 3<>/dev/tcp/127.0.0.1/2049 || exit 1
+call='\\x80\\x00\\x00\\x28\\x00\\x00\\x00\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x02\\x00\\x01\\x86\\xa3\\x00\\x00\\x00\\x04'
+call=$call'\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00'
+printf "$call" >&3
+[ "$(head -c 28 <&3 | od -An -tx1 -v | tr -d ' \\n')" = 80000018000000010000000100000000000000000000000000000000 ]
+`;

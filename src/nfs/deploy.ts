@@ -1,0 +1,146 @@
+import { Construct } from 'constructs';
+import { NfsExport, NfsServerDeploymentOptions, NfsServerStorageOptions } from './nfs-server-deployment-options';
+import { NfsSquash } from './nfs-squash';
+import { NFS_RULES } from './rules';
+import { profileOf } from '../csi/driver-profile';
+import { ICsiDriver } from '../csi/i-csi-driver';
+import { checkAtSynth, fail, unchecked } from '../findings/report';
+import { Backend, DATA, RECOVERY } from '../ganesha/backend';
+import { checkClients } from '../ganesha/clients';
+import { Words } from '../ganesha/configuration';
+import { Export, exportIdOf, Squash } from '../ganesha/exports';
+import { GaneshaServer, writeNamespace } from '../ganesha/ganesha-server';
+import { checkNumber, checkOptionShapes, GANESHA_SHAPES, refuseValue } from '../ganesha/ganesha-values';
+import { all, FLAG, listOf, NUMBER, oneOf, RAW, struct, TEXT } from '../manifest/shapes';
+import { PodSecurityLevel } from '../platform/distribution';
+import { AccessMode, VolumeMode } from '../volume/modes';
+import { IPersistentVolumeClaim, PersistentVolumeClaim } from '../volume/persistent-volume-claim';
+import { StorageClass } from '../volume/storage-class';
+
+const SQUASH: Readonly<Record<NfsSquash, Squash>> = { [NfsSquash.NONE]: 'No_Root_Squash', [NfsSquash.ROOT]: 'Root_Squash', [NfsSquash.ALL]: 'All_Squash' };
+
+/**
+ * What serving a file system takes, each found by leaving it out: open files by their handles; act as the users of clients; what root of a client may do with
+ * files of others: own, write, change, keep the set-group-id bit of a directory.
+ */
+const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'DAC_READ_SEARCH', 'FOWNER', 'FSETID', 'SETGID', 'SETUID'];
+
+const SHAPES = {
+  ...GANESHA_SHAPES,
+  exports: listOf(struct({ ...all(TEXT, 'name', 'path'), readOnly: FLAG, squash: oneOf(NfsSquash), clients: listOf(TEXT), exportId: NUMBER })),
+  storage: RAW,
+  claim: RAW,
+  runtimeDefaultSeccomp: FLAG,
+};
+
+/** Network file systems cannot open files by handles that last, or would wait for themselves. */
+const NETWORK = ['nfs.csi.k8s.io', 'smb.csi.k8s.io', 'kadalu', 'efs.csi.aws.com', 'filestore.csi.storage.gke.io'];
+
+const deployed = new WeakMap<object, GaneshaServer>();
+
+/** Keeps which server of the cluster a NfsServer is. */
+export function noteDeployment(server: object, deployment: GaneshaServer): void {
+  deployed.set(server, deployment);
+}
+
+/** The server in the cluster, if it is one that is deployed here. */
+export function deploymentOf(server: object): GaneshaServer | undefined {
+  return deployed.get(server);
+}
+
+/** A server on a claim. GAN001 to GAN006, NFS020, NFS131 */
+export function deployServer(scope: Construct, id: string, options: NfsServerDeploymentOptions): GaneshaServer {
+  const place = new Construct(scope, id);
+  checkOptionShapes(place, options, SHAPES);
+  const { exports } = options;
+  if (exports === undefined || exports.length === 0) {
+    refuseValue(place, 'exports', exports, 'a list of what is exported', "write exports: [{ name: 'shared' }]");
+  }
+  writeNamespace(place, options, PodSecurityLevel.PRIVILEGED);
+  const served = exports.map(each => exportOf(place, options, each));
+  const backend: Backend = {
+    exports: served,
+    claimName: claimOf(place, options).claimName,
+    directories: served.map(({ path }) => path),
+    user: 0,
+    addCapabilities: CAPABILITIES,
+    seccomp: options.runtimeDefaultSeccomp ? 'RuntimeDefault' : 'Unconfined',
+    podSecurity: PodSecurityLevel.PRIVILEGED,
+    reachesOut: false,
+  };
+  return new GaneshaServer(place, 'Server', options, backend);
+}
+
+function exportOf(scope: Construct, options: NfsServerDeploymentOptions, given: NfsExport): Export {
+  const { name, path = `exports/${name}`, readOnly = false, squash = NfsSquash.NONE, exportId } = given;
+  if (!/^[\w-][\w.-]{0,254}$/.test(name ?? '')) {
+    refuseValue(scope, 'the name of an export', name, "a name of letters, digits, '-', '_' and '.'", "write the last part of what clients mount: { name: 'shared' } for /shared");
+  }
+  if (!isBelow(path)) {
+    refuseValue(scope, `the path of the export '${name}'`, path, 'a directory below the root of the claim', `leave it out for 'exports/${name}', or write 'data/${name}'`);
+  }
+  return {
+    name,
+    path: `${DATA}/${path}`,
+    id: exportId === undefined ? exportIdOf(name) : checkNumber(scope, `the exportId of the export '${name}'`, exportId, 1, 65535),
+    readOnly,
+    squash: SQUASH[squash],
+    clients: checkClients(scope, given.clients ? `the export '${name}'` : 'the server', given.clients ?? options.clients),
+    fsal: { Name: new Words('VFS') },
+  };
+}
+
+/** Whether a path names a directory, and not the one where the server keeps its own. */
+function isBelow(path: string): boolean {
+  const parts = path.split('/');
+  // eslint-disable-next-line no-control-regex
+  return parts.every(part => part !== '' && part !== '.' && part !== '..') && !/[\x00-\x1f\x7f]/.test(path) && `${DATA}/${parts[0]}` !== RECOVERY && Buffer.byteLength(path) < 1000;
+}
+
+/** NFS020, NFS131: the claim, written or handed over. */
+function claimOf(scope: Construct, { name, namespace = name, storage, claim }: NfsServerDeploymentOptions): IPersistentVolumeClaim {
+  const refuse = (problem: string): never => fail(scope, NFS_RULES.NFS020, { problem });
+  if ((storage === undefined) === (claim === undefined)) {
+    return refuse(storage ? 'it has two places for its files, storage and claim' : 'it has no place for its files that outlives its pod');
+  }
+  const used = claim ?? written(scope, namespace, `${name}-data`, storage!);
+  if (typeof used?.claimName !== 'string') {
+    return refuse('the claim is not handed over');
+  }
+  if (used.namespace !== undefined && used.namespace !== namespace) {
+    refuse(`the claim '${used.claimName}' is in the namespace '${used.namespace}', and the pod in '${namespace}' cannot mount it`);
+  }
+  if (used.dataSourceVolumeMode === VolumeMode.BLOCK) {
+    refuse(`the claim '${used.claimName}' is a device (volumeMode Block), and directories are served`);
+  }
+  const driver = used.dataSourceDriver ?? used.storageClass?.driver;
+  if (driver && isNetwork(driver)) {
+    refuse(`the claim '${used.claimName}' lies on '${driver.driverName}', a network file system: its files have no handles that last, and each access would go over the network twice`);
+  }
+  checkFileSystem(scope, used);
+  return used;
+}
+
+/** NFS131 */
+function checkFileSystem(scope: Construct, { storageClass }: IPersistentVolumeClaim): void {
+  const parameters: Record<string, string> = storageClass instanceof StorageClass ? storageClass.apiObject.toJson().parameters ?? {} : {};
+  const [, fsType] = Object.entries(parameters).find(([key]) => /^(csi\.storage\.k8s\.io\/)?fstype$/i.test(key)) ?? [];
+  if (fsType === 'xfs') {
+    fail(scope, NFS_RULES.NFS131, { storageClass: `'${storageClass!.storageClassName}'` });
+  }
+  if (fsType === undefined) {
+    checkAtSynth(scope, () => unchecked(scope, NFS_RULES.NFS131, 'the file system of the claim: new StorageClass(…, { fsType })'));
+  }
+}
+
+function written(scope: Construct, namespace: string, name: string, { storageClass, size, claimName, accessMode }: NfsServerStorageOptions): IPersistentVolumeClaim {
+  const mode = accessMode ?? AccessMode.READ_WRITE_ONCE;
+  if (![AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_ONCE_POD].includes(mode)) {
+    fail(scope, NFS_RULES.NFS020, { problem: `its claim would be ${mode}, but one pod writes to it` });
+  }
+  return new PersistentVolumeClaim(scope, 'Data', { name: claimName ?? name, namespace, storageClass, size, accessModes: [mode] });
+}
+
+function isNetwork(driver: ICsiDriver): boolean {
+  return NETWORK.includes(driver.driverName) || profileOf(driver).freezable === false;
+}

@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import { deploymentOf } from './deploy';
+import { NfsServer } from './nfs-server';
+import { NFS_RULES } from './rules';
+import { checkVirtualIp } from './virtual-ip';
+import { fail } from '../findings/report';
+
+/** What is done with a share. */
+export interface ShareUse {
+  /** What uses it, for messages. */
+  readonly what: string;
+  /** Whether directories are created in it, as root. */
+  readonly provisions: boolean;
+  readonly writes: boolean;
+}
+
+/** NFS132: a share of a server that is deployed here, against what that exports. */
+export function checkExported(scope: Construct, server: NfsServer, share: string, { what, provisions, writes }: ShareUse): void {
+  const { exports } = deploymentOf(server)?.backend ?? {};
+  const served = exports?.find(({ name }) => `${share}/`.startsWith(`/${name}/`));
+  const problem = exports === undefined ? undefined
+    : served === undefined ? `the server exports only ${exports.map(({ name }) => `/${name}`).join(', ')}`
+      : served.readOnly && writes ? `the server exports it read-only, so ${provisions ? 'no directory could be created' : 'every write would fail'}`
+        : served.squash !== 'No_Root_Squash' && provisions ? `the server takes root for an anonymous user there (${served.squash}), who may not create directories` : undefined;
+  if (problem) {
+    const expected = served?.readOnly && writes && !provisions ? 'say so of the volume, too: readOnly: true'
+      : "add an export to the server that is written, and by root: exports: [{ name: 'shared' }]";
+    fail(scope, NFS_RULES.NFS132, { what, share: `'${share}'`, problem, expected });
+  }
+}
+
+/** NFS122, NFS130: how a server that is deployed here is mounted. */
+export function checkServed(scope: Construct, server: NfsServer, options: readonly string[]): void {
+  const deployment = deploymentOf(server);
+  if (!deployment) {
+    return;
+  }
+  checkVirtualIp(scope, server.host, options);
+  const version = options.map(option => /^(?:nfsvers|vers)=4(?:\.(\d))?$/.exec(option)).find(match => match);
+  const minor = Number(version?.[1] ?? 0);
+  if (version && !deployment.minorVersions.includes(minor)) {
+    fail(scope, NFS_RULES.NFS130, { version: `4.${minor}`, served: deployment.minorVersions.map(each => `4.${each}`).join(', '), minor, host: server.host });
+  }
+}
