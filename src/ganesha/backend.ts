@@ -3,8 +3,13 @@ import { PodSecurityLevel } from '../platform/distribution';
 
 export const NFS_PORT = 2049;
 
+/** Where the pod keeps what does not outlive it. */
+export const RUN = '/run/ganesha';
+
 /** The directory in the pod that outlives it. */
 export const DATA = '/data';
+/** Stands in a configuration for the one that answers. */
+export const GLUSTER_HOST = '@GLUSTER_HOST@';
 /** What the server has to remember of its clients. */
 export const RECOVERY = `${DATA}/recovery`;
 
@@ -14,6 +19,8 @@ export interface Backend {
   readonly exports: readonly Export[];
   /** The claim that is mounted at DATA, or nothing that outlives the pod. */
   readonly claimName?: string;
+  /** The hosts of Gluster, of which the first that answers is asked for the volume. */
+  readonly glusterHosts?: readonly string[];
   /** Directories below DATA that have to be there. */
   readonly directories: readonly string[];
   /** The user of the pod; root where it serves a file system of the kernel. */

@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Backend, DATA, NFS_PORT, RECOVERY } from './backend';
+import { Backend, DATA, NFS_PORT, RECOVERY, RUN } from './backend';
 import { GaneshaOptions } from './ganesha-options';
 import { GaneshaValues } from './ganesha-values';
-import { RUN, SCRIPTS } from './program';
+import { SCRIPTS } from './program';
 import { checkToleration } from '../csi/pod-extensions';
 import { checkMetadata, checkSubdomain } from '../manifest/validate';
 
@@ -54,6 +54,7 @@ export function ganeshaPod(scope: Construct, options: GaneshaOptions, values: Ga
         imagePullPolicy: 'IfNotPresent',
         command: ['/bin/bash', `${SCRIPTS}/start.sh`],
         args: [RECOVERY, ...backend.directories],
+        ...(backend.glusterHosts ? { env: [{ name: 'GLUSTER_HOSTS', value: backend.glusterHosts.join(' ') }] } : {}),
         ports: [{ name: 'nfs', containerPort: NFS_PORT, protocol: 'TCP' }],
         startupProbe: START,
         livenessProbe: LIVENESS,

@@ -1,6 +1,7 @@
-/** Where the pod has what these scripts use. */
+import { GLUSTER_HOST, RUN } from './backend';
+
+/** Where the pod has these scripts and its configuration. */
 export const SCRIPTS = '/etc/ganesha-server';
-export const RUN = '/run/ganesha';
 
 /**
  * Starts the server. It goes on without parts of its configuration that it does not understand, or that have no directory: what it says of that until it is
@@ -16,6 +17,19 @@ if [ ! -e /etc/mtab ]; then
 fi
 rm -f ${RUN}/ready ${RUN}/refused
 mkdir -p "$@" || exit 1
+
+configuration=${SCRIPTS}/ganesha.conf
+# The server asks one host of Gluster for the volume: the first that answers.
+if [ -n "\${GLUSTER_HOSTS:-}" ]; then
+  answering=
+  for host in $GLUSTER_HOSTS; do
+    if timeout 5 bash -c "exec 3<>/dev/tcp/$host/24007" 2>/dev/null; then answering=$host; break; fi
+    echo "Gluster does not answer on $host port 24007."
+  done
+  if [ -z "$answering" ]; then exit 1; fi
+  sed "s|${GLUSTER_HOST}|$answering|" ${SCRIPTS}/ganesha.conf >${RUN}/ganesha.conf || exit 1
+  configuration=${RUN}/ganesha.conf
+fi
 
 # Passes every line on, and marks what they say of the start.
 judge() {
@@ -34,7 +48,7 @@ judge() {
   done
 }
 
-ganesha.nfsd -F -f ${SCRIPTS}/ganesha.conf -L STDOUT -p ${RUN}/pid > >(judge) 2>&1 &
+ganesha.nfsd -F -f $configuration -L STDOUT -p ${RUN}/pid > >(judge) 2>&1 &
 server=$!
 trap 'kill -TERM $server 2>/dev/null' TERM INT
 # A signal ends a wait, and not the server.

@@ -17,7 +17,8 @@ import { AccessMode, VolumeMode } from '../volume/modes';
 import { IPersistentVolumeClaim, PersistentVolumeClaim } from '../volume/persistent-volume-claim';
 import { StorageClass } from '../volume/storage-class';
 
-const SQUASH: Readonly<Record<NfsSquash, Squash>> = { [NfsSquash.NONE]: 'No_Root_Squash', [NfsSquash.ROOT]: 'Root_Squash', [NfsSquash.ALL]: 'All_Squash' };
+/** In the server's own words. */
+export const SQUASH: Readonly<Record<NfsSquash, Squash>> = { [NfsSquash.NONE]: 'No_Root_Squash', [NfsSquash.ROOT]: 'Root_Squash', [NfsSquash.ALL]: 'All_Squash' };
 
 /**
  * What serving a file system takes, each found by leaving it out: open files by their handles; act as the users of clients; what root of a client may do with

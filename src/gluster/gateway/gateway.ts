@@ -1,0 +1,107 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { GlusterExport, GlusterGatewayOptions } from './gateway-options';
+import { ICsiDriver } from '../../csi/i-csi-driver';
+import { fail, report } from '../../findings/report';
+import { Backend, GLUSTER_HOST } from '../../ganesha/backend';
+import { checkClients } from '../../ganesha/clients';
+import { Text, Words } from '../../ganesha/configuration';
+import { Export, exportIdOf } from '../../ganesha/exports';
+import { GaneshaServer, writeNamespace } from '../../ganesha/ganesha-server';
+import { checkNumber, checkOptionShapes, GANESHA_SHAPES, refuseValue } from '../../ganesha/ganesha-values';
+import { all, FLAG, listOf, NUMBER, oneOf, RAW, struct, TEXT } from '../../manifest/shapes';
+import { Cluster } from '../../platform/cluster';
+import { PodSecurityLevel } from '../../platform/distribution';
+import { noteDeployment, SQUASH } from '../../nfs/deploy';
+import { NfsServer } from '../../nfs/nfs-server';
+import { NfsSquash } from '../../nfs/nfs-squash';
+import { NfsStorage } from '../../nfs/nfs-storage';
+import { PersistentVolumeClaim } from '../../volume/persistent-volume-claim';
+import { GLUSTER_RULES } from '../rules';
+
+/** A volume of Gluster, as it is reached. */
+export interface GatewayTarget {
+  readonly hosts: readonly string[];
+  readonly volume: string;
+}
+
+const SHAPES = {
+  ...GANESHA_SHAPES,
+  exports: listOf(struct({ ...all(TEXT, 'name', 'path'), readOnly: FLAG, squash: oneOf(NfsSquash), clients: listOf(TEXT), exportId: NUMBER })),
+  recovery: RAW,
+  snapshots: FLAG,
+  protocol: RAW,
+};
+
+/** The log of libgfapi goes where the server's own goes: a file would grow for ever. */
+const LOG = '/dev/stdout';
+
+/** nobody: who files belong to is said in each call, and the pod has no rights of its own. */
+const USER = 65534;
+
+/** Storage on a gateway: the gateway as a child of the scope, and an NfsStorage that mounts from it. */
+export function gatewayStorage(scope: Construct, target: GatewayTarget, options: GlusterGatewayOptions, driver?: ICsiDriver): NfsStorage {
+  const place = new Construct(scope, 'Gateway');
+  checkOptionShapes(place, options, SHAPES);
+  const { hosts, volume } = target;
+  const key = `${volume} on ${[...hosts].sort().join(', ')}`;
+  Cluster.of(scope).claim(scope, 'gluster gateway', key, GLUSTER_RULES.GLU027);
+  const exports = (options.exports ?? [{ name: volume }]).map(each => exportOf(place, target, options, each));
+  if (exports.length === 0) {
+    refuseValue(place, 'exports', 'an empty list', 'a list of what is exported', 'leave it out for the whole volume');
+  }
+  writeNamespace(place, options, PodSecurityLevel.RESTRICTED);
+  const backend: Backend = {
+    exports,
+    claimName: recoveryClaim(place, options),
+    glusterHosts: hosts,
+    directories: [],
+    user: USER,
+    addCapabilities: [],
+    seccomp: 'RuntimeDefault',
+    podSecurity: PodSecurityLevel.RESTRICTED,
+    reachesOut: true,
+  };
+  const gateway = new GaneshaServer(place, 'Server', options, backend);
+  const [first] = exports;
+  const server = NfsServer.external({ host: gateway.host, share: `/${first.name}`, squash: options.exports?.[0].squash ?? NfsSquash.NONE });
+  noteDeployment(server, gateway);
+  const { snapshots, protocol, labels, annotations } = options;
+  return new NfsStorage(scope, 'Nfs', { server, driver, snapshots, protocol, labels, annotations });
+}
+
+function exportOf(scope: Construct, { volume }: GatewayTarget, options: GlusterGatewayOptions, given: GlusterExport): Export {
+  const { name, path = '/', readOnly = false, squash = NfsSquash.NONE, exportId } = given;
+  if (!/^[\w-][\w.-]{0,254}$/.test(name ?? '')) {
+    refuseValue(scope, 'the name of an export', name, "a name of letters, digits, '-', '_' and '.'", "write the last part of what clients mount: { name: 'shared' } for /shared");
+  }
+  // eslint-disable-next-line no-control-regex
+  if (!path.startsWith('/') || /[\x00-\x1f\x7f]|\/\/|.\/$/.test(path) || path.split('/').some(part => part === '.' || part === '..')) {
+    refuseValue(scope, `the path of the export '${name}'`, path, 'a directory in the volume, absolute', "leave it out for the whole volume, or write '/data'");
+  }
+  return {
+    name,
+    path: `/${volume}${path === '/' ? '' : path}`,
+    id: exportId === undefined ? exportIdOf(name) : checkNumber(scope, `the exportId of the export '${name}'`, exportId, 1, 65535),
+    readOnly,
+    squash: SQUASH[squash],
+    clients: checkClients(scope, given.clients ? `the export '${name}'` : 'the gateway', given.clients ?? options.clients),
+    fsal: {
+      Name: new Words('GLUSTER'),
+      hostname: new Text(GLUSTER_HOST),
+      volume: new Text(volume),
+      volpath: new Text(path),
+      glfs_log: new Text(LOG),
+    },
+  };
+}
+
+/** GLU070 */
+function recoveryClaim(scope: Construct, { name, namespace = name, recovery }: GlusterGatewayOptions): string | undefined {
+  if (!recovery) {
+    report(scope, GLUSTER_RULES.GLU070, { name: `'${name}'` });
+    return undefined;
+  }
+  const { storageClass, size = Size.gibibytes(1), claimName = `${name}-recovery` } = recovery;
+  return new PersistentVolumeClaim(scope, 'Recovery', { name: claimName, namespace, storageClass, size }).claimName;
+}
