@@ -29,7 +29,7 @@ export function storageNotes({ hosts, volume }: GlusterPlace): string[] {
     ...(volume === undefined ? [`put in the Gluster volume for '${VOLUME}': gluster volume list prints their names`] : []),
     `put in the network of the nodes for '${CLIENTS}': kubectl get nodes -o wide shows their addresses`,
     `${IMAGE} stands for your image of NFS-Ganesha with its module for Gluster (in Debian the package nfs-ganesha-gluster)`,
-    'classes and volumes of the same Gluster volume are added to the same object; another one takes a GlusterStorage with another id, another gateway.name, and driver: gluster.driver',
+    'classes and volumes of the same Gluster volume are added to the same object; another one takes a GlusterStorage with another id, another gateway.name (and createNamespace: false in the same namespace), and driver: gluster.driver',
   ];
 }
 
