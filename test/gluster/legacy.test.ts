@@ -80,7 +80,7 @@ const FIXES: Record<string, () => string> = {
   'a class of the program without heketi': () => ofClass({
     provisioner: 'gluster.org/glusterfs-simple', parameters: { brickrootPaths: '172.16.2.131:/tmp/,172.16.2.132:/tmp', volumeType: 'replica 2', namespace: 'default', selector: 'glusterfs-node==pod', forceCreate: 'true' },
   }).fix,
-  'a class of the driver for GlusterD2': () => ofClass({ provisioner: 'org.gluster.glusterfs', parameters: { replicas: '2', arbiterType: 'thin', arbiterPath: '192.168.10.90:/mnt/arbiter-path:24007', brickType: 'loop' } }).fix,
+  'a class of the driver for GlusterD2': () => ofClass({ provisioner: 'org.gluster.glusterfs', parameters: { 'replicas': '2', 'arbiterType': 'thin', 'arbiterPath': '192.168.10.90:/mnt/arbiter-path:24007', 'brickType': 'loop', 'csi.storage.k8s.io/fstype': 'xfs' } }).fix,
   'a name alone': () => thrown(() => CsiDriver.fromDriverName('org.gluster.glusterfs'))!.fix,
   'a class of ours with a driver of that name': () => thrown(() => new StorageClass(testChart(), 'Class', {
     name: 'slow', driver: { driverName: 'kubernetes.io/glusterfs' }, parameters: { ...OLD_CLASS.parameters }, expansion: true,
@@ -184,6 +184,13 @@ describe('the hosts', () => {
 
   test('are not those of Endpoints in another namespace', () => {
     expect(ofVolume({ glusterfs: { endpoints: 'glusterfs-cluster', endpointsNamespace: 'other', path: 'gv0' } }, {}, ENDPOINTS).fix).toContain("hosts: ['<host of Gluster>']");
+  });
+
+  test('are looked for in the namespace default where the pods have none', () => {
+    const chart = testChart();
+    object(chart, 'Pod', { metadata: { name: 'web' }, spec: { volumes: [{ name: 'data', glusterfs: { endpoints: 'glusterfs-cluster', path: 'gv0' } }] } });
+    object(chart, 'Endpoints', { ...ENDPOINTS, metadata: { name: 'glusterfs-cluster', namespace: 'web' } });
+    expect(Findings.of(chart).list()[0].fix).toContain('kubectl -n default get endpoints glusterfs-cluster');
   });
 
   test('are asked for where the Endpoints are', () => {

@@ -34,6 +34,7 @@ export const GLUSTER_CLASSES: Record<string, Build> = {
   'parameters of other types': ofClass('kubernetes.io/glusterfs', { parameters: { resturl: 8080, volumetype: ['replicate:3'], volumeoptions: { ssl: true }, gidMin: 2000, clusterid: false, endpoint: null } }),
   'parameters that every object has': ofClass('kubernetes.io/glusterfs', { parameters: { toString: 'a', hasOwnProperty: 'b' } }),
   'mount options that are a text': ofClass('kubernetes.io/glusterfs', { parameters: PARAMETERS, mountOptions: 'log-level=ERROR', reclaimPolicy: 1, volumeBindingMode: [] }),
+  'a name that is a number': ofClass('kubernetes.io/glusterfs', { metadata: { name: 5 } }),
   'a volume type of no grammar': ofClass('kubernetes.io/glusterfs', { parameters: { volumetype: 'replicate:many' } }),
   'a volume type of more bricks than there are': ofClass('kubernetes.io/glusterfs', { parameters: { volumetype: 'replicate:99999999999999999999' } }),
   'a class of ours with such a driver': () => new StorageClass(testChart(), 'Class', { name: 'slow', driver: { driverName: 'kubernetes.io/glusterfs' }, parameters: PARAMETERS }),

@@ -1,3 +1,5 @@
+import { RESERVED } from '../../csi/secret-reference';
+
 /** Where a parameter is now, or why it is nowhere. */
 type Note = (value: string) => string;
 
@@ -55,7 +57,7 @@ const PARAMETERS = new Map<string, Note>(Object.entries({
 export function parameterNotes(parameters: Readonly<Record<string, string>>): string[] {
   const keys = new Map<string, string[]>();
   for (const [key, value] of Object.entries(parameters)) {
-    const note = value === '' ? 'dropped: it is empty' : PARAMETERS.get(key.toLowerCase())?.(value) ?? 'dropped: no provisioner of Gluster has it';
+    const note = key.startsWith(RESERVED) ? 'dropped: it was for the sidecars of that driver' : value === '' ? 'dropped: it is empty' : PARAMETERS.get(key.toLowerCase())?.(value) ?? 'dropped: no provisioner of Gluster has it';
     keys.set(note, [...keys.get(note) ?? [], key]);
   }
   return [...keys].map(([note, those]) => `${those.join(', ')} → ${note}`);

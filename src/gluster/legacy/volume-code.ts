@@ -50,7 +50,7 @@ function volumeText(volume: RemovedVolume, { kind, hosts, path, commands, notes 
 /** Where an Endpoints object is that a volume names: in the namespace of its pods, where it does not say another. */
 function endpointsOf({ source, persistentVolume, namespace, find }: RemovedVolume) {
   const name = text(source.endpoints);
-  const place = text(source.endpointsNamespace) ?? text(persistentVolume?.claimRef?.namespace) ?? namespace;
+  const place = text(source.endpointsNamespace) ?? text(persistentVolume?.claimRef?.namespace) ?? (persistentVolume ? undefined : namespace ?? 'default');
   const subsets = name === undefined ? [] : [find('Endpoints', name, place)?.subsets ?? []].flat();
   const addresses = subsets.flatMap((subset: any) => [subset?.addresses ?? []].flat()).flatMap((address: any) => text(address?.ip) ?? []);
   return { name, namespace: place, addresses: hostList(...addresses) };
