@@ -7,3 +7,4 @@ export * from './snapshot';
 export * from './ganesha';
 export * from './nfs';
 export * from './ceph';
+export * from './gluster';

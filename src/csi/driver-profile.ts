@@ -165,7 +165,7 @@ export function legacyClass(manifest: any): LegacyClass {
   const { metadata, provisioner, parameters, mountOptions, reclaimPolicy, volumeBindingMode, allowVolumeExpansion } = manifest;
   return {
     provisioner: text(provisioner),
-    name: metadata?.name,
+    name: metadata?.name === undefined ? undefined : text(metadata.name),
     parameters: textMap(parameters),
     mountOptions: texts(mountOptions),
     reclaimPolicy,

@@ -12,5 +12,4 @@ export * from './storage-class';
 export * from './storage-quota';
 export * from './volume-alerts';
 export * from './volume-attributes-class';
-import './removed-provisioners';
 import './written-volumes';

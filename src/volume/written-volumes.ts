@@ -44,14 +44,14 @@ clusterChecks.push(objects => {
   const find = finder(objects);
   for (const object of theirs.filter(({ kind }) => kind === 'PersistentVolume')) {
     const volume = { name: object.name, source: object.toJson().spec ?? {} };
-    checkRemoved(object, volume);
+    checkRemoved(object, volume, find);
     checkWrittenNfs(object, volume);
   }
   for (const workload of theirs.filter(isWorkload)) {
     const json = workload.toJson();
     const mounted = mountedNames(workload);
     for (const volume of volumes(workload.kind, json)) {
-      checkRemoved(workload, volume);
+      checkRemoved(workload, volume, find);
       checkAdmitted(workload, volume, namespaces);
       if (!mounted.includes(volume.name)) {
         checkTheirs(workload, volume, podSpec(workload.kind, json).hostUsers, find);

@@ -1,8 +1,12 @@
 import * as fc from 'fast-check';
-import { complaints, pasted, ran } from './legacy-code';
+import { cephChart } from './ceph';
 import { CsiDriver, Findings, KubernetesVersion, StorageClass } from '../../src';
 import { describeCsiParameters } from '../../src/ceph/legacy/csi-parameters';
+import { complaints, pasted, run } from '../pasted-code';
 import { codes, object, one, testChart, thrown } from '../support';
+
+/** Runs a piece of code in a chart of its own. */
+const ran = (code: string) => run(code, cephChart(), { '<ceph fsid>': 'b9127830-b0cc-4e34-aa47-9d1a2e9949a8', '<host:port>': '10.0.0.1:6789', '<name>': 'fast' });
 
 /** The class that people copied from the documentation of external-storage. */
 const OLD_CLASS = {

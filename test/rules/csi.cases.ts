@@ -1,5 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cases, nowhere } from './case';
+import { GLUSTER_CLASSES } from './gluster-legacy.cases';
 import {
   CsiDriver, CsiDriverProps, Distribution, Findings, KubernetesVersion, Namespace, NfsCsiDriver, NodeCount, NodeUpdateStrategy, PlatformProps, PodSecurityLevel,
   SecretReference, SnapshotController, StorageClass,
@@ -499,14 +500,12 @@ export const CSI_CASES: Cases = {
       'a driver of its name': () => driver({ driverName: 'kubernetes.io/nfs' }),
       'a class that the user wrote beside ours': () => rawClass('kubernetes.io/nfs'),
       'a class of Ceph block devices since Kubernetes has them no longer': () => classBeside('kubernetes.io/rbd', KubernetesVersion.V1_31),
-      'a class of Gluster volumes': () => classBeside('kubernetes.io/glusterfs', KubernetesVersion.V1_27),
       'a class of CephFS, which Kubernetes never had': () => classBeside('kubernetes.io/cephfs'),
       'a class of a program for CephFS': () => classBeside('ceph.com/cephfs', KubernetesVersion.V1_31),
       'a class of a program for Ceph block devices': () => classBeside('ceph.com/rbd', KubernetesVersion.V1_31),
-      'a class of a program for Gluster': () => classBeside('gluster.org/glusterfile'),
-      'a class of one of several such programs': () => classBeside('gluster.org/glusterblock-team-a.2'),
       'a reference to Ceph block devices of Kubernetes': nowhere(() => CsiDriver.fromDriverName('kubernetes.io/rbd')),
       'a reference to the driver of Gluster': nowhere(() => CsiDriver.fromDriverName('org.gluster.glusterfs')),
+      ...GLUSTER_CLASSES,
     },
     passes: {
       'a class of the driver that took its place': () => classBeside('ebs.csi.aws.com'),

@@ -1,6 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cases } from './case';
+import { GLUSTER_VOLUMES } from './gluster-legacy.cases';
 import {
   ClaimTemplate, ClaimTemplateProps, CsiCapabilities, CsiDriver, Distribution, EmptyDirMedium, EmptyDirOptions, Findings, KubernetesVersion, Namespace, NfsVolumeSourceOptions,
   PersistentVolumeClaim, PodSecurityLevel, PodVolume, StorageClass, VolumeMode,
@@ -154,7 +155,7 @@ export const POD_VOLUME_CASES: Cases = {
   },
   VOL033: {
     trips: {
-      'glusterfs in a pod': () => old({ glusterfs: { endpoints: 'gluster', path: 'volume1', readOnly: true } }, KubernetesVersion.V1_27),
+      ...GLUSTER_VOLUMES,
       'cephfs in a pod': () => old({ cephfs: { monitors: ['10.0.0.1:6789'], path: '/', user: 'admin', secretRef: { name: 'ceph' } } }, KubernetesVersion.V1_31),
       'rbd in a volume': () => object(web(), 'PersistentVolume', {
         metadata: { name: 'old' }, spec: { rbd: { monitors: ['10.0.0.1:6789'], image: 'disk', pool: 'rbd', keyring: '/etc/ceph/keyring', fsType: 'ext4' } },

@@ -1,8 +1,9 @@
-import { list, literal, program, quoted, remarks, shellWord } from './code';
 import { connectionCode, connectionNotes, LegacyConnection, LegacyUser, monitorsOf, secretCommands } from './connection';
 import { LegacyClass } from '../../csi/driver-profile';
 import { RESERVED } from '../../csi/secret-reference';
-import { ReclaimPolicy, VolumeBindingMode } from '../../volume/modes';
+import { list, literal, memberCode, program, quoted, remarks } from '../../manifest/code';
+import { commonOptions, replaceClassNote } from '../../volume/legacy-class-code';
+import { ReclaimPolicy } from '../../volume/modes';
 
 /** What a driver of ceph-csi makes. */
 export type CephKind = 'rbd' | 'cephfs';
@@ -103,18 +104,14 @@ export function classText(kind: CephKind, legacy: LegacyClass, extra = false): s
   const unknown = own.filter(({ row }) => row === undefined);
   const options = legacy.mountOptions.filter(option => !REFUSED_OPTIONS.includes(option));
   const name = legacy.name ?? '<name>';
-  const policy = Object.entries(ReclaimPolicy).find(([, value]) => value === legacy.reclaimPolicy);
-  const binding = Object.entries(VolumeBindingMode).find(([, value]) => value === legacy.volumeBindingMode);
   const code = literal({
     // Without features the old programs switched none on, and librbd's own take a kernel of 5.3.
     ...(kind === 'rbd' ? { imageFeatures: IMAGE_FEATURES(['layering']) } : {}),
     ...(kind === 'rbd' && reserved.fstype ? rows.fstype.options!(reserved.fstype) : {}),
     ...Object.assign({}, ...own.map(({ value, row }) => (value === '' ? {} : row?.options?.(value) ?? {}))),
     mountOptions: options.length > 0 ? list(options.map(quoted)) : undefined,
-    reclaimPolicy: policy && `ReclaimPolicy.${policy[0]}`,
-    volumeBindingMode: binding && `VolumeBindingMode.${binding[0]}`,
-    expansion: legacy.expansion ? 'true' : undefined,
-    isDefault: legacy.isDefault ? 'true' : undefined,
+    reclaimPolicy: memberCode('ReclaimPolicy', ReclaimPolicy, legacy.reclaimPolicy),
+    ...commonOptions(legacy),
     extraParameters: extra && unknown.length > 0 ? literal(Object.fromEntries(unknown.map(({ key, value }) => [quoted(key), quoted(value)]))) : undefined,
   });
   const notes = [
@@ -123,7 +120,7 @@ export function classText(kind: CephKind, legacy: LegacyClass, extra = false): s
     ...(extra ? [] : unknown.map(({ key }) => `'${key}' is dropped: ${kind === 'rbd' ? 'RBD' : 'CephFS'} has no such parameter`)),
     ...legacy.mountOptions.filter(option => REFUSED_OPTIONS.includes(option)).map(option => `the mount option ${option} is left out: volumes of ceph-csi could not be mounted with it`),
     ...(kind === 'cephfs' && !parameters.fsname ? ["the name of the file system is what 'ceph fs ls' prints"] : []),
-    `a class cannot be changed: kubectl delete storageclass ${shellWord(name)} before, which leaves its claims and volumes as they are, or choose another name${extra ? '' : '; what becomes of its volumes is in docs/ceph-legacy.md'}`,
+    replaceClassNote(name, extra ? undefined : 'docs/ceph-legacy.md'),
   ];
   const storage = kind === 'rbd'
     ? ['rbd', 'CephRbdStorage', "'Rbd'", { pool: quoted(parameters.pool || 'rbd') }] as const

@@ -1,4 +1,4 @@
-import { list, literal, quoted, shellWord } from './code';
+import { list, literal, quoted, shellWord } from '../../manifest/code';
 
 /** A Ceph user, and the Secret of its key as it was. */
 export interface LegacyUser {

@@ -1,8 +1,7 @@
 import { join } from 'path';
 import { Chart } from 'cdk8s';
 import * as ts from 'typescript';
-import { cephChart } from './ceph';
-import { ROOT } from '../docs/markdown';
+import { ROOT } from './docs/markdown';
 
 /** What a user pastes of a fix: the imports, an empty line, the statements. */
 export function pasted(fix: string): string {
@@ -12,9 +11,6 @@ export function pasted(fix: string): string {
   }
   return code;
 }
-
-/** What can only be filled in by hand. */
-const filled = (code: string) => code.replace("'<ceph fsid>'", "'b9127830-b0cc-4e34-aa47-9d1a2e9949a8'").replace("'<host:port>'", "'10.0.0.1:6789'").replace("'<name>'", "'fast'");
 
 /** What the compiler has against pieces of code, as they are pasted into a file with a chart. */
 export function complaints(codes: Readonly<Record<string, string>>): string[] {
@@ -34,9 +30,10 @@ export function complaints(codes: Readonly<Record<string, string>>): string[] {
   return [...files].flatMap(([file, { name }]) => ts.getPreEmitDiagnostics(checked, checked.getSourceFile(file)).map(({ messageText }) => `${name}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`));
 }
 
-/** Runs a piece of code in a chart, and returns the chart. */
-export function ran(code: string, chart: Chart = cephChart()): Chart {
-  const { outputText } = ts.transpileModule(filled(code), { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true } });
+/** Runs a piece of code in a chart, and returns the chart. @param filled what can only be filled in by hand, by what stands for it */
+export function run(code: string, chart: Chart, filled: Readonly<Record<string, string>> = {}): Chart {
+  const complete = Object.entries(filled).reduce((text, [placeholder, value]) => text.replaceAll(`'${placeholder}'`, `'${value}'`), code);
+  const { outputText } = ts.transpileModule(complete, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true } });
   // `require` finds 'cdk8s-storage' as in every test.
   new Function('require', 'exports', 'chart', outputText)(require, {}, chart);
   return chart;
