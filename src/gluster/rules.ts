@@ -16,4 +16,25 @@ export const GLUSTER_RULES = defineRules('gluster', {
     fix: 'give it a small claim of another storage: recovery: { storageClass }; acknowledge this where files are not locked',
     reference: 'docs/gluster.md',
   },
+  GLU080: {
+    level: FindingLevel.ERROR,
+    check: 'values of a mount on the nodes have their type and are in range',
+    message: '{what} is {value}, but has to be {expected}',
+    fix: '{example}',
+    reference: 'docs/gluster.md',
+  },
+  GLU081: {
+    level: FindingLevel.ERROR,
+    check: 'nobody writes to the disk of a node where a volume of Gluster is not mounted',
+    message: 'the volume {volume} is the whole Gluster volume: while that is not mounted on a node, its directory is there all the same, and what pods write lands on the disk of the node',
+    fix: "give it a directory in the volume, which is there only while it is mounted: subDir: 'data'",
+    reference: 'docs/gluster.md',
+  },
+  GLU082: {
+    level: FindingLevel.ERROR,
+    check: 'a directory of the nodes has one volume of Gluster mounted on it',
+    message: 'the directory {key} of the nodes is where {first} mounts its volume already',
+    fix: 'add volumes to the first GlusterStorage, or give this one a directory of its own: nodeMount: { hostDirectory }',
+    reference: 'docs/gluster.md',
+  },
 });

@@ -1,0 +1,144 @@
+import { createHash } from 'crypto';
+import { SizeRoundingBehavior } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { GlusterNodeMountOptions } from './node-mount-options';
+import { MOUNTED_SCRIPT, MOUNTS, MOUNT_SCRIPT, SCRIPTS } from './program';
+import { writeAccount } from '../../csi/account';
+import { checkImage } from '../../csi/image';
+import { checkToleration } from '../../csi/pod-extensions';
+import { PRIVILEGED } from '../../csi/pod-parts';
+import { RBAC } from '../../csi/rbac';
+import { emit } from '../../manifest/emit';
+import { Namespace } from '../../manifest/namespace';
+import { all, checkShape, FLAG, listOf, mapOf, SIZE, struct, TEXT } from '../../manifest/shapes';
+import { checkLabel, checkMetadata, checkSubdomain, shown } from '../../manifest/validate';
+import { Cluster } from '../../platform/cluster';
+import { PodSecurityLevel } from '../../platform/distribution';
+import { fail } from '../../findings/report';
+import { GLUSTER_RULES } from '../rules';
+
+/** A volume of Gluster, as nodes reach it. */
+export interface MountTarget {
+  readonly hosts: readonly string[];
+  readonly port?: number;
+  readonly volume: string;
+}
+
+const SHAPE = struct({
+  ...all(TEXT, 'name', 'namespace', 'image', 'hostDirectory'),
+  ...all(FLAG, 'createNamespace', 'rollingUpdate'),
+  ...all(listOf(TEXT), 'imagePullSecrets', 'extraArgs'),
+  ...all(mapOf(TEXT), 'nodeSelector', 'labels', 'annotations'),
+  tolerations: listOf(struct(all(TEXT, 'key', 'operator', 'value', 'effect'))),
+  memoryLimit: SIZE,
+});
+const LEAST_MEMORY = 128;
+const LINUX = { 'kubernetes.io/os': 'linux' };
+
+/** The pods that mount a volume on their nodes. */
+export class NodeMount extends Construct {
+  /** The directory of the nodes where the volume is. */
+  public readonly directory: string;
+  /** Labels of the nodes that have it. */
+  public readonly nodeSelector: Readonly<Record<string, string>>;
+
+  /** @throws GLU080; CSI006 for the image; MAN001 for names */
+  public constructor(scope: Construct, id: string, private readonly target: MountTarget, options: GlusterNodeMountOptions) {
+    super(scope, id);
+    checkShape(this, GLUSTER_RULES.GLU080, 'nodeMount', options, SHAPE);
+    const { name, namespace = name, hostDirectory = '/var/lib/gluster-mounts', nodeSelector = {}, memoryLimit } = options;
+    checkLabel(this, 'the name of nodeMount', name);
+    checkLabel(this, 'the namespace of nodeMount', namespace);
+    checkImage(this, 'nodeMount.image', options.image);
+    checkMetadata(this, nodeSelector);
+    if (!/^(\/[\w.-]+)+$/.test(hostDirectory) || /\/\.\.?(\/|$)/.test(hostDirectory)) {
+      this.refuse('hostDirectory', hostDirectory, 'an absolute directory of the nodes that is their own', "leave it out for '/var/lib/gluster-mounts'");
+    }
+    const mebibytes = memoryLimit?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) ?? LEAST_MEMORY;
+    if (mebibytes < LEAST_MEMORY) {
+      this.refuse('memoryLimit in MiB', mebibytes, `at least ${LEAST_MEMORY}`, 'leave it out for 1 GiB');
+    }
+    this.directory = `${hostDirectory}/${target.volume}`;
+    this.nodeSelector = { ...nodeSelector, ...LINUX };
+    Cluster.of(this).claim(this, 'gluster node mount', this.directory, GLUSTER_RULES.GLU082);
+    if (options.createNamespace ?? true) {
+      new Namespace(this, 'Namespace', { name: namespace, podSecurity: PodSecurityLevel.PRIVILEGED, holdsData: true, labels: options.labels, annotations: options.annotations });
+    }
+    this.write({ name, namespace }, hostDirectory, options);
+  }
+
+  private refuse(what: string, value: unknown, expected: string, example: string): never {
+    return fail(this, GLUSTER_RULES.GLU080, { what: `nodeMount.${what}`, value: shown(value), expected, example });
+  }
+
+  /** Pods hang while any of it is missing, so all is kept from pruning. */
+  private write(metadata: { readonly name: string; readonly namespace: string }, hostDirectory: string, options: GlusterNodeMountOptions): void {
+    const { name, namespace } = metadata;
+    const labels = { 'app.kubernetes.io/name': 'gluster-mount', 'app.kubernetes.io/instance': name };
+    const data = { 'mount.sh': MOUNT_SCRIPT, 'mounted.sh': MOUNTED_SCRIPT };
+    emit(this, 'Scripts', k8s.KubeConfigMap.manifest({ metadata, data }), options, { holdsData: true });
+    writeAccount(this, name, namespace, options);
+    const role = Cluster.of(this).platform.distribution.privilegedClusterRole;
+    if (role !== undefined) {
+      emit(this, 'PrivilegedRoleBinding', k8s.KubeRoleBinding.manifest({
+        metadata: { name: `${name}-privileged`, namespace }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role }, subjects: [{ kind: 'ServiceAccount', name, namespace }],
+      }), options, { holdsData: true });
+    }
+    emit(this, 'Mounter', k8s.KubeDaemonSet.manifest({
+      metadata,
+      spec: {
+        selector: { matchLabels: labels },
+        updateStrategy: { type: options.rollingUpdate ? 'RollingUpdate' : 'OnDelete' },
+        template: {
+          metadata: { labels, annotations: { 'cdk8s-storage/configuration': createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16) } },
+          spec: this.pod(name, hostDirectory, options),
+        },
+      },
+    }), options, { holdsData: true });
+  }
+
+  private pod(name: string, hostDirectory: string, options: GlusterNodeMountOptions): k8s.PodSpec {
+    const { hosts, port, volume } = this.target;
+    const { tolerations, imagePullSecrets = [] } = options;
+    const directory = `${MOUNTS}/${volume}`;
+    const probe: k8s.Probe = { exec: { command: ['/bin/sh', `${SCRIPTS}/mounted.sh`, directory] }, timeoutSeconds: 10 };
+    return {
+      // Hosts of Gluster are often known to the nodes alone.
+      hostNetwork: true,
+      dnsPolicy: 'ClusterFirstWithHostNet',
+      serviceAccountName: name,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      priorityClassName: 'system-node-critical',
+      nodeSelector: { ...this.nodeSelector },
+      tolerations: tolerations?.map(each => checkToleration(this, 'nodeMount.tolerations', each)) ?? [{ operator: 'Exists' }],
+      ...(imagePullSecrets.length > 0 ? { imagePullSecrets: imagePullSecrets.map(secret => ({ name: checkSubdomain(this, 'imagePullSecrets', secret) })) } : {}),
+      containers: [{
+        name: 'glusterfs',
+        image: options.image,
+        imagePullPolicy: 'IfNotPresent',
+        command: ['/bin/sh', `${SCRIPTS}/mount.sh`],
+        args: [
+          directory,
+          ...hosts.map(host => `--volfile-server=${host}`),
+          ...(port === undefined ? [] : [`--volfile-server-port=${port}`]),
+          `--volfile-id=${volume}`,
+          ...options.extraArgs ?? [],
+        ],
+        startupProbe: { ...probe, periodSeconds: 3, failureThreshold: 100 },
+        // A mount that hangs is mended by Gluster, or by nobody: to restart would cut every pod of the node.
+        readinessProbe: { ...probe, periodSeconds: 10 },
+        resources: {
+          requests: { cpu: k8s.Quantity.fromString('50m'), memory: k8s.Quantity.fromString('128Mi') },
+          limits: { memory: k8s.Quantity.fromString(options.memoryLimit?.asString() ?? '1Gi') },
+        },
+        // Mounts reach the node only out of a privileged container.
+        securityContext: PRIVILEGED,
+        terminationMessagePolicy: 'FallbackToLogsOnError',
+        volumeMounts: [{ name: 'scripts', mountPath: SCRIPTS, readOnly: true }, { name: 'mounts', mountPath: MOUNTS, mountPropagation: 'Bidirectional' }],
+      }],
+      volumes: [{ name: 'scripts', configMap: { name } }, { name: 'mounts', hostPath: { path: hostDirectory, type: 'DirectoryOrCreate' } }],
+    };
+  }
+}
