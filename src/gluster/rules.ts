@@ -37,4 +37,32 @@ export const GLUSTER_RULES = defineRules('gluster', {
     fix: 'add volumes to the first GlusterStorage, or give this one a directory of its own: nodeMount: { hostDirectory }',
     reference: 'docs/gluster.md',
   },
+  GLU083: {
+    level: FindingLevel.ERROR,
+    check: 'a mount on the nodes has its pods described',
+    message: 'the volume is to be mounted on each node, but by which pods is not said',
+    fix: "describe them: nodeMount: { name: 'gluster-mount', image: 'registry.example.com/storage/gluster-client:10.3' }; or leave access out for an NFS gateway, which makes volumes by itself",
+    reference: 'docs/gluster.md',
+  },
+  GLU084: {
+    level: FindingLevel.ERROR,
+    check: 'of a mount on the nodes only directories that exist are used',
+    message: '{what} needs a driver that makes volumes or snapshots, but a mount on the nodes has none',
+    fix: "use addStaticVolume(name, { subDir }) for a directory that is there; or leave access out for an NFS gateway, which makes volumes and takes snapshots",
+    reference: 'docs/gluster.md',
+  },
+  GLU071: {
+    level: FindingLevel.ERROR,
+    check: 'a gateway is described',
+    message: 'the volume is to be served over NFS, but the gateway is not described',
+    fix: "describe it: gateway: { name: 'gluster-nfs', image: 'registry.example.com/storage/nfs-ganesha:4.3', clients: ['10.0.0.0/16'] }",
+    reference: 'docs/gluster.md',
+  },
+  GLU072: {
+    level: FindingLevel.ERROR,
+    check: 'a gateway finds glusterd where it looks for it',
+    message: 'glusterd listens on port {port}, but NFS-Ganesha asks on 24007 and cannot be told otherwise',
+    fix: 'let glusterd listen on 24007, or mount the volume on the nodes: access: GlusterAccess.NODE_MOUNT, which takes any port',
+    reference: 'https://github.com/nfs-ganesha/nfs-ganesha/blob/V4.3/src/FSAL/FSAL_GLUSTER/export.c',
+  },
 });

@@ -10,6 +10,13 @@ export interface GlusterExport {
   readonly name: string;
 
   /**
+   * Another volume of the same Gluster: one gateway can serve many.
+   *
+   * @default - the volume of the cluster
+   */
+  readonly volume?: string;
+
+  /**
    * The directory in the volume, absolute. It has to be there.
    *
    * @default - the whole volume

@@ -27,7 +27,7 @@ export interface GatewayTarget {
 
 const SHAPES = {
   ...GANESHA_SHAPES,
-  exports: listOf(struct({ ...all(TEXT, 'name', 'path'), readOnly: FLAG, squash: oneOf(NfsSquash), clients: listOf(TEXT), exportId: NUMBER })),
+  exports: listOf(struct({ ...all(TEXT, 'name', 'volume', 'path'), readOnly: FLAG, squash: oneOf(NfsSquash), clients: listOf(TEXT), exportId: NUMBER })),
   recovery: RAW,
   snapshots: FLAG,
   protocol: RAW,
@@ -44,9 +44,11 @@ export function gatewayStorage(scope: Construct, target: GatewayTarget, options:
   const place = new Construct(scope, 'Gateway');
   checkOptionShapes(place, options, SHAPES);
   const { hosts, volume } = target;
-  const key = `${volume} on ${[...hosts].sort().join(', ')}`;
-  Cluster.of(scope).claim(scope, 'gluster gateway', key, GLUSTER_RULES.GLU027);
-  const exports = (options.exports ?? [{ name: volume }]).map(each => exportOf(place, target, options, each));
+  const given: readonly GlusterExport[] = options.exports ?? [{ name: volume }];
+  const exports = given.map(each => exportOf(place, target, options, each));
+  for (const each of new Set(given.map(one => one.volume ?? volume))) {
+    Cluster.of(scope).claim(scope, 'gluster gateway', `'${each}' on ${[...hosts].sort().join(', ')}`, GLUSTER_RULES.GLU027);
+  }
   if (exports.length === 0) {
     refuseValue(place, 'exports', 'an empty list', 'a list of what is exported', 'leave it out for the whole volume');
   }
@@ -70,14 +72,17 @@ export function gatewayStorage(scope: Construct, target: GatewayTarget, options:
   return new NfsStorage(scope, 'Nfs', { server, driver, snapshots, protocol, labels, annotations });
 }
 
-function exportOf(scope: Construct, { volume }: GatewayTarget, options: GlusterGatewayOptions, given: GlusterExport): Export {
-  const { name, path = '/', readOnly = false, squash = NfsSquash.NONE, exportId } = given;
+function exportOf(scope: Construct, target: GatewayTarget, options: GlusterGatewayOptions, given: GlusterExport): Export {
+  const { name, volume = target.volume, path = '/', readOnly = false, squash = NfsSquash.NONE, exportId } = given;
   if (!/^[\w-][\w.-]{0,254}$/.test(name ?? '')) {
     refuseValue(scope, 'the name of an export', name, "a name of letters, digits, '-', '_' and '.'", "write the last part of what clients mount: { name: 'shared' } for /shared");
   }
   // eslint-disable-next-line no-control-regex
   if (!path.startsWith('/') || /[\x00-\x1f\x7f]|\/\/|.\/$/.test(path) || path.split('/').some(part => part === '.' || part === '..')) {
     refuseValue(scope, `the path of the export '${name}'`, path, 'a directory in the volume, absolute', "leave it out for the whole volume, or write '/data'");
+  }
+  if (!/^[A-Za-z0-9_-]{1,255}$/.test(volume)) {
+    refuseValue(scope, `the volume of the export '${name}'`, volume, 'a volume of the same Gluster', "give its name alone, as 'gluster volume list' prints it");
   }
   return {
     name,

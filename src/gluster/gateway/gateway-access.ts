@@ -1,0 +1,27 @@
+import { Construct } from 'constructs';
+import { gatewayStorage } from './gateway';
+import { fail } from '../../findings/report';
+import { Access } from '../access';
+import { GlusterStorageProps } from '../gluster-storage-props';
+import { GLUSTER_RULES } from '../rules';
+
+/** FSAL_GLUSTER asks there, and nothing says otherwise. */
+const GLUSTERD_PORT = 24007;
+
+/** By NFS: whatever classes and volumes of an NFS server can do. GLU071, GLU072 */
+export function gatewayAccess(storage: Construct, { cluster, gateway, driver, labels, annotations }: GlusterStorageProps): Access {
+  if (!gateway) {
+    fail(storage, GLUSTER_RULES.GLU071);
+  }
+  const { hosts, volume, port } = cluster;
+  if (port !== undefined && port !== GLUSTERD_PORT) {
+    fail(storage, GLUSTER_RULES.GLU072, { port });
+  }
+  const nfs = gatewayStorage(storage, { hosts, volume: volume! }, { ...gateway, labels: { ...labels, ...gateway.labels }, annotations: { ...annotations, ...gateway.annotations } }, driver);
+  return {
+    driver: nfs.driver,
+    addStorageClass: (name, options) => nfs.addStorageClass(name, options),
+    addSnapshotClass: (name, options) => nfs.addSnapshotClass(name, options),
+    addStaticVolume: (name, options) => nfs.addStaticVolume(name, options),
+  };
+}
