@@ -15,6 +15,7 @@ const ROOMS: Record<string, string[]> = {
   snapshot: ['runtime', 'volume', 'csi', 'manifest', 'platform', 'findings'],
   nfs: ['snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
   ceph: ['snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
+  gluster: ['nfs', 'snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
 };
 
 const project = new cdk8s.ConstructLibraryCdk8s({

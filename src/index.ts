@@ -6,3 +6,4 @@ export * from './volume';
 export * from './snapshot';
 export * from './nfs';
 export * from './ceph';
+export * from './gluster';

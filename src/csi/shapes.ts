@@ -2,11 +2,12 @@ import { Construct } from 'constructs';
 import { FsGroupPolicy, NodeUpdateStrategy } from './csi-driver-props';
 import { CSI_RULES } from './rules';
 import { fail } from '../findings/report';
+import { Rule } from '../findings/rule';
 import { similar } from '../manifest/similar';
 import { shown } from '../manifest/validate';
 
 /** What a value has to be. From JavaScript it may be anything, and without this check would end in a TypeError or in YAML. */
-interface Shape {
+export interface Shape {
   readonly expected: string;
   /**
    * What to write instead.
@@ -29,20 +30,20 @@ interface Shape {
 const own = (members: Record<string, Shape>, key: string) => (Object.hasOwn(members, key) ? members[key] : undefined);
 const isObject = (value: any) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const TEXT: Shape = { expected: 'a text', fits: value => typeof value === 'string' };
-const FLAG: Shape = { expected: 'true or false', fits: value => typeof value === 'boolean' };
-const NUMBER: Shape = { expected: 'a number', fits: value => typeof value === 'number' };
-const SIZE: Shape = { expected: 'a Size, such as Size.mebibytes(256)', fits: value => typeof value?.asString === 'function' };
+export const TEXT: Shape = { expected: 'a text', fits: value => typeof value === 'string' };
+export const FLAG: Shape = { expected: 'true or false', fits: value => typeof value === 'boolean' };
+export const NUMBER: Shape = { expected: 'a number', fits: value => typeof value === 'number' };
+export const SIZE: Shape = { expected: 'a Size, such as Size.mebibytes(256)', fits: value => typeof value?.asString === 'function' };
 const DURATION: Shape = { expected: 'a Duration, such as Duration.minutes(1)', fits: value => typeof value?.toSeconds === 'function' };
 const RAW: Shape = { expected: 'an object as in a manifest', fits: isObject };
 
-const listOf = (shape: Shape): Shape => ({ expected: 'a list', fits: Array.isArray, below: () => shape });
-const mapOf = (shape: Shape): Shape => ({ expected: 'a map', fits: isObject, below: () => shape });
-const struct = (members: Record<string, Shape>): Shape => ({ expected: 'an object', fits: isObject, below: key => own(members, key), sparse: true });
-const oneOf = (values: Record<string, string>): Shape => ({ expected: `one of ${Object.values(values).join(', ')}`, fits: value => Object.values(values).includes(value) });
-const all = (shape: Shape, ...names: string[]) => Object.fromEntries(names.map(name => [name, shape]));
+export const listOf = (shape: Shape): Shape => ({ expected: 'a list', fits: Array.isArray, below: () => shape });
+export const mapOf = (shape: Shape): Shape => ({ expected: 'a map', fits: isObject, below: () => shape });
+export const struct = (members: Record<string, Shape>): Shape => ({ expected: 'an object', fits: isObject, below: key => own(members, key), sparse: true });
+export const oneOf = (values: Record<string, string>): Shape => ({ expected: `one of ${Object.values(values).join(', ')}`, fits: value => Object.values(values).includes(value) });
+export const all = (shape: Shape, ...names: string[]) => Object.fromEntries(names.map(name => [name, shape]));
 
-const POD = {
+export const POD = {
   ...all(SIZE, 'memoryLimit', 'memoryRequest'),
   ...all(TEXT, 'cpuRequest', 'priorityClassName', 'maxUnavailable'),
   ...all(FLAG, 'hostNetwork', 'privileged'),
@@ -86,14 +87,15 @@ const PROPS = struct({
   fsGroupPolicy: oneOf(FsGroupPolicy),
 });
 
-function checkShape(scope: Construct | undefined, what: string, value: any, shape: Shape): void {
+/** Refuses what has another type. @param rule of the room whose props they are; its facts are those of CSI005 */
+export function checkShape(scope: Construct | undefined, what: string, value: any, shape: Shape, rule: Rule = CSI_RULES.CSI005): void {
   if (!shape.fits(value)) {
-    fail(scope, CSI_RULES.CSI005, { what, value: shown(value), expected: shape.expected, example: shape.example ?? `leave it out for the default, or give ${shape.expected}` });
+    fail(scope, rule, { what, value: shown(value), expected: shape.expected, example: shape.example ?? `leave it out for the default, or give ${shape.expected}` });
   }
   for (const [key, member] of shape.below ? Object.entries(value) : []) {
     const below = shape.below!(key);
     if (below && !(shape.sparse && member === undefined)) {
-      checkShape(scope, `${what}${Array.isArray(value) ? `[${key}]` : `${what && '.'}${key}`}`, member, below);
+      checkShape(scope, `${what}${Array.isArray(value) ? `[${key}]` : `${what && '.'}${key}`}`, member, below, rule);
     }
   }
 }

@@ -1,0 +1,5 @@
+export * from './gluster-access';
+export * from './gluster-cluster';
+export * from './gluster-storage';
+export * from './gluster-storage-props';
+export * from './kadalu';
