@@ -1,32 +1,34 @@
 import { ApiObject, App, Chart, Size } from 'cdk8s';
 import {
-  AccessMode, Distribution, GlusterCluster, GlusterStorage, KubernetesVersion, PersistentVolumeClaim, Platform, PodVolume, WhenDeleted,
+  AccessMode, CsiDriver, Distribution, GlusterCluster, GlusterStorage, KubernetesVersion, PersistentVolumeClaim, Platform, PodVolume, StorageClass, WhenDeleted,
 } from 'cdk8s-storage';
 
 export const app = new App();
 Platform.set(app, { kubernetes: KubernetesVersion.V1_35, distribution: Distribution.VANILLA });
 
-// The addresses of the old Endpoints, once. Nodes mount NFS from here on: they need no Gluster client.
-const hosts = ['10.0.0.1', '10.0.0.2', '10.0.0.3'];
-const gateway = { name: 'gluster-nfs', namespace: 'gluster', image: 'registry.example.com/storage/nfs-ganesha:4.3', clients: ['10.0.0.0/16'] };
-
-// The volume gv0: the directory that was in the pods, and new claims, each in a directory of its own.
+// The addresses of the old Endpoints, once. Nodes mount NFS from here on: they need no Gluster client. Heketi made a Gluster volume for each claim: one gateway serves many.
 const chart = new Chart(app, 'gluster');
-const gluster = new GlusterStorage(chart, 'Gluster', { cluster: GlusterCluster.external({ hosts, volume: 'gv0' }), gateway });
+const gluster = new GlusterStorage(chart, 'Gluster', {
+  cluster: GlusterCluster.external({ hosts: ['10.0.0.1', '10.0.0.2', '10.0.0.3'], volume: 'gv0' }),
+  gateway: {
+    name: 'gluster-nfs',
+    namespace: 'gluster',
+    image: 'registry.example.com/storage/nfs-ganesha:4.3', // built by ../nfs-server/image/Dockerfile
+    clients: ['10.0.0.0/16'], // the nodes
+    exports: [{ name: 'gv0' }, { name: 'uploads', volume: 'vol_1d0b2f6c9a3e4d5f8a7b6c5d4e3f2a1b' }],
+    recovery: { storageClass: StorageClass.fromStorageClassName('block', { driver: CsiDriver.fromDriverName('block.csi.example.com') }) },
+  },
+});
+
+// The directory that was in the pods; the volume that was made by the class, whose pods keep their group; and new claims, each in a directory of its own.
 const assets = gluster.addStaticVolume('site-assets', { subDir: 'site/assets', capacity: Size.gibibytes(10), readOnly: true });
+const kept = gluster.addStaticVolume('site-uploads', {
+  share: '/uploads', capacity: Size.gibibytes(50), annotations: { 'pv.beta.kubernetes.io/gid': '40001' },
+});
 const slow = gluster.addStorageClass('slow', { whenDeleted: WhenDeleted.DELETE, mountPermissions: '2770', expansion: true });
 
-// Heketi made a Gluster volume for each claim, so this one has a gateway of its own. The PersistentVolume has its
-// old name, so it can be applied only when the old one is gone: in a chart of its own. Its pods keep their group.
-const kept = new Chart(app, 'kept');
-const old = new GlusterStorage(kept, 'Uploads', {
-  cluster: GlusterCluster.external({ hosts, volume: 'vol_1d0b2f6c9a3e4d5f8a7b6c5d4e3f2a1b' }),
-  gateway: { ...gateway, name: 'gluster-uploads', createNamespace: false },
-  driver: gluster.driver,
-}).addStaticVolume('pvc-7d1f20aa-3a52-4c0e-8e0b-5f0f6c1d9a44', { capacity: Size.gibibytes(50), annotations: { 'pv.beta.kubernetes.io/gid': '40001' } });
-
 const site = new Chart(app, 'site', { namespace: 'site' });
-const uploads = new PersistentVolumeClaim(site, 'Uploads', { name: 'uploads', volume: old });
+const uploads = new PersistentVolumeClaim(site, 'Uploads', { name: 'uploads', volume: kept });
 const claim = new PersistentVolumeClaim(site, 'Assets', { name: 'assets', volume: assets });
 const thumbnails = new PersistentVolumeClaim(site, 'Thumbnails', {
   name: 'thumbnails', storageClass: slow, size: Size.gibibytes(5), accessModes: [AccessMode.READ_WRITE_MANY],

@@ -4,7 +4,8 @@ import { CSI_RULES } from './rules';
 import { all, checkShape, DURATION, FLAG, listOf, mapOf, NUMBER, oneOf, own, RAW, Shape, SIZE, struct, TEXT } from '../manifest/shapes';
 import { similar } from '../manifest/similar';
 
-const POD = {
+/** What can be set of a pod. */
+export const POD = {
   ...all(SIZE, 'memoryLimit', 'memoryRequest'),
   ...all(TEXT, 'cpuRequest', 'priorityClassName', 'maxUnavailable'),
   ...all(FLAG, 'hostNetwork', 'privileged'),
@@ -50,10 +51,10 @@ const PROPS = struct({
 
 /** CSI005: refuses what has another type than the props declare. */
 export function checkShapes(scope: Construct, props: object): void {
-  checkShape(scope, CSI_RULES.CSI005, '', props, PROPS);
+  checkShape(scope, '', props, PROPS, CSI_RULES.CSI005);
 }
 
 /** CSI005, for what a driver from elsewhere is said to be able to do. */
 export function checkCapabilityShapes(capabilities: object): void {
-  checkShape(undefined, CSI_RULES.CSI005, 'capabilities', capabilities, CAPABILITY_SHAPE);
+  checkShape(undefined, 'capabilities', capabilities, CAPABILITY_SHAPE, CSI_RULES.CSI005);
 }

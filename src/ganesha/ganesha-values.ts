@@ -22,7 +22,7 @@ export const GANESHA_SHAPES: Readonly<Record<string, Shape>> = {
 
 /** GAN001: refuses options of another type than is declared. */
 export function checkOptionShapes(scope: Construct, options: object, shapes: Readonly<Record<string, Shape>>): void {
-  checkShape(scope, GANESHA_RULES.GAN001, '', options, struct(shapes));
+  checkShape(scope, '', options, struct(shapes), GANESHA_RULES.GAN001);
 }
 
 /** GAN001 */

@@ -41,14 +41,14 @@ export const oneOf = (values: Record<string, string>): Shape => ({ expected: `on
 export const all = (shape: Shape, ...names: string[]) => Object.fromEntries(names.map(name => [name, shape]));
 
 /** Refuses what has another type than is declared. @param rule one whose facts are what, value, expected and example */
-export function checkShape(scope: IConstruct | undefined, rule: Rule, what: string, value: any, shape: Shape): void {
+export function checkShape(scope: IConstruct | undefined, what: string, value: any, shape: Shape, rule: Rule): void {
   if (!shape.fits(value)) {
     fail(scope, rule, { what, value: shown(value), expected: shape.expected, example: shape.example ?? `leave it out for the default, or give ${shape.expected}` });
   }
   for (const [key, member] of shape.below ? Object.entries(value) : []) {
     const below = shape.below!(key);
     if (below && !(shape.sparse && member === undefined)) {
-      checkShape(scope, rule, `${what}${Array.isArray(value) ? `[${key}]` : `${what && '.'}${key}`}`, member, below);
+      checkShape(scope, `${what}${Array.isArray(value) ? `[${key}]` : `${what && '.'}${key}`}`, member, below, rule);
     }
   }
 }

@@ -5,7 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import { apps, EXAMPLES, synthesize } from './examples';
 
 /** Without the text of programs: they are files of this repository, and read there. */
-const withoutPrograms = (content: string) => content.replace(/^( +\S+\.js: )\|\n(?: {4,}.*\n|\n)+/gm, '$1(its text)\n');
+const withoutPrograms = (content: string) => content.replace(/^( +\S+\.(?:js|sh): )\|\n(?: {4,}.*\n|\n)+/gm, '$1(its text)\n');
 
 describe.each(apps())('%s', app => {
   test('writes what was reviewed', () => {

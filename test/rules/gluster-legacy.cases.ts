@@ -67,7 +67,6 @@ export const GLUSTER_LEGACY_CASES: Cases = {
       }),
     },
     passes: {
-      'a volume of Kadalu': ofDriver('kadalu'),
       'a volume of another driver of that Gluster': () => new PersistentVolume(testChart(), 'Volume', {
         name: 'data', capacity: Size.gibibytes(1), source: PersistentVolumeSource.csi({ driver: CsiDriver.fromDriverName('gluster.example.com'), volumeHandle: 'gv0' }),
       }),

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GlusterExport, GlusterGatewayOptions } from './gateway-options';
 import { ICsiDriver } from '../../csi/i-csi-driver';
-import { fail, report } from '../../findings/report';
+import { report } from '../../findings/report';
 import { Backend, GLUSTER_HOST } from '../../ganesha/backend';
 import { checkClients } from '../../ganesha/clients';
 import { Text, Words } from '../../ganesha/configuration';

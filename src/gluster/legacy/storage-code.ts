@@ -28,8 +28,8 @@ export function storageNotes({ hosts, volume }: GlusterPlace): string[] {
     ...(hosts.length === 0 ? [`put in the hosts of Gluster for '${HOST}': on one of them, gluster pool list prints all (localhost is itself)`] : []),
     ...(volume === undefined ? [`put in the Gluster volume for '${VOLUME}': gluster volume list prints their names`] : []),
     `put in the network of the nodes for '${CLIENTS}': kubectl get nodes -o wide shows their addresses`,
-    `${IMAGE} stands for your image of NFS-Ganesha with its module for Gluster (in Debian the package nfs-ganesha-gluster)`,
-    'classes and volumes of the same Gluster volume are added to the same object; another one takes a GlusterStorage with another id, another gateway.name (and createNamespace: false in the same namespace), and driver: gluster.driver',
+    `${IMAGE} stands for your image of NFS-Ganesha with its module for Gluster (docs/nfs-server.md has a Dockerfile)`,
+    "classes and volumes of the same Gluster are added to the same object; another Gluster volume is one more export of its gateway, exports: [{ name: 'gv0' }, { name: 'other', volume: 'gv1' }], which is named where it is used: share: '/other'",
   ];
 }
 

@@ -46,7 +46,7 @@ export class NodeMount extends Construct {
   /** @throws GLU080; CSI006 for the image; MAN001 for names */
   public constructor(scope: Construct, id: string, private readonly target: MountTarget, options: GlusterNodeMountOptions) {
     super(scope, id);
-    checkShape(this, GLUSTER_RULES.GLU080, 'nodeMount', options, SHAPE);
+    checkShape(this, 'nodeMount', options, SHAPE, GLUSTER_RULES.GLU080);
     const { name, namespace = name, hostDirectory = '/var/lib/gluster-mounts', nodeSelector = {}, memoryLimit } = options;
     checkLabel(this, 'the name of nodeMount', name);
     checkLabel(this, 'the namespace of nodeMount', namespace);
