@@ -69,10 +69,10 @@ export function poolSpec(scope: Construct, pool: KadaluPoolOptions): KadaluStora
     volumeId: pool.volumeId ?? volumeIdOf(KADALU_NAMESPACE, pool.name),
     pvReclaimPolicy: reclaimPolicy(scope, pool.name, pool),
     ...(pool.singleVolume ? { singlePvPerPool: true } : {}),
-    storage: pool.bricks.map(({ node, device, path, claimName, decommissioned }) => ({
+    storage: pool.bricks.map(({ node, devicePath, directory, claimName, decommissioned }) => ({
       ...(node === undefined ? {} : { node }),
-      ...(device === undefined ? {} : { device }),
-      ...(path === undefined ? {} : { path }),
+      ...(devicePath === undefined ? {} : { device: devicePath }),
+      ...(directory === undefined ? {} : { path: directory }),
       ...(claimName === undefined ? {} : { pvc: claimName }),
       ...(decommissioned ? { decommissioned: 'yes' } : {}),
     })),
