@@ -1,13 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Access, ACCESSES, EFFECTIVE, OPTIONS_OF } from './access';
+import { Access } from './access';
+import { ACCESSES, EFFECTIVE, OPTIONS_OF } from './accesses';
 import { GlusterAccess } from './gluster-access';
 import { GlusterCluster } from './gluster-cluster';
 import { GlusterSnapshotClassOptions, GlusterStaticVolumeOptions, GlusterStorageClassOptions, GlusterStorageProps } from './gluster-storage-props';
 import { GLUSTER_RULES } from './rules';
 import { ICsiDriver } from '../csi/i-csi-driver';
-import { checkShape, oneOf, struct } from '../manifest/shapes';
 import { fail, report } from '../findings/report';
+import { checkShape, oneOf, struct } from '../manifest/shapes';
 import { Cluster } from '../platform/cluster';
 import { objectsOf } from '../platform/cluster-checks';
 import { VolumeSnapshotClass } from '../snapshot/volume-snapshot-class';

@@ -326,7 +326,7 @@ export const GLUSTER_RULES = defineRules('gluster', {
     level: FindingLevel.ERROR,
     check: 'of a mount on the nodes only directories that exist are used',
     message: '{what} needs a driver that makes volumes or snapshots, but a mount on the nodes has none',
-    fix: "use addStaticVolume(name, { subDir }) for a directory that is there; or leave access out for an NFS gateway, which makes volumes and takes snapshots",
+    fix: 'use addStaticVolume(name, { subDir }) for a directory that is there; or leave access out for an NFS gateway, which makes volumes and takes snapshots',
     reference: 'docs/gluster.md',
   },
   GLU071: {

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { gatewayStorage } from './gateway';
 import { fail } from '../../findings/report';
+import { merged } from '../../manifest/named-child';
 import { Access } from '../access';
 import { GlusterStorageProps } from '../gluster-storage-props';
 import { GLUSTER_RULES } from '../rules';
@@ -17,7 +18,7 @@ export function gatewayAccess(storage: Construct, { cluster, gateway, driver, la
   if (port !== undefined && port !== GLUSTERD_PORT) {
     fail(storage, GLUSTER_RULES.GLU072, { port });
   }
-  const nfs = gatewayStorage(storage, { hosts, volume: volume! }, { ...gateway, labels: { ...labels, ...gateway.labels }, annotations: { ...annotations, ...gateway.annotations } }, driver);
+  const nfs = gatewayStorage(storage, { hosts, volume: volume! }, { ...gateway, ...merged({ labels, annotations }, gateway) }, driver);
   return {
     driver: nfs.driver,
     addStorageClass: (name, options) => nfs.addStorageClass(name, options),

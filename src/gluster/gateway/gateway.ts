@@ -10,12 +10,12 @@ import { Export, exportIdOf } from '../../ganesha/exports';
 import { GaneshaServer, writeNamespace } from '../../ganesha/ganesha-server';
 import { checkNumber, checkOptionShapes, GANESHA_SHAPES, refuseValue } from '../../ganesha/ganesha-values';
 import { all, FLAG, listOf, NUMBER, oneOf, RAW, struct, TEXT } from '../../manifest/shapes';
-import { Cluster } from '../../platform/cluster';
-import { PodSecurityLevel } from '../../platform/distribution';
 import { noteDeployment, SQUASH } from '../../nfs/deploy';
 import { NfsServer } from '../../nfs/nfs-server';
 import { NfsSquash } from '../../nfs/nfs-squash';
 import { NfsStorage } from '../../nfs/nfs-storage';
+import { Cluster } from '../../platform/cluster';
+import { PodSecurityLevel } from '../../platform/distribution';
 import { PersistentVolumeClaim } from '../../volume/persistent-volume-claim';
 import { GLUSTER_RULES } from '../rules';
 

@@ -3,8 +3,8 @@ import { KADALU_NAMESPACE, KadaluBrick } from './kadalu-brick';
 import { KadaluPerformance, KadaluPoolOptions, KadaluPoolType } from './kadalu-pool-options';
 import { volumeIdOf } from './volume-id';
 import { KadaluStorageSpec } from '../../../imports/kadalu-operator.storage';
-import { all, checkShape, FLAG, listOf, NUMBER, oneOf, SIZE, struct, TEXT } from '../../manifest/shapes';
 import { fail } from '../../findings/report';
+import { all, checkShape, FLAG, listOf, NUMBER, oneOf, SIZE, struct, TEXT } from '../../manifest/shapes';
 import { WhenDeleted } from '../../nfs/nfs-storage-props';
 import { GLUSTER_RULES } from '../rules';
 

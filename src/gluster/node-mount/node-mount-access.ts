@@ -21,7 +21,7 @@ export function nodeMountAccess(storage: Construct, props: GlusterStorageProps):
     refuse('a driver');
   }
   const mount = new NodeMount(storage, 'NodeMount', { hosts, volume: volume!, port }, {
-    ...nodeMount, labels: { ...props.labels, ...nodeMount.labels }, annotations: { ...props.annotations, ...nodeMount.annotations },
+    ...nodeMount, ...merged({ labels: props.labels, annotations: props.annotations }, nodeMount),
   });
   return {
     addStorageClass: name => refuse(`the class '${name}'`),

@@ -9,13 +9,13 @@ import { checkImage } from '../../csi/image';
 import { checkToleration } from '../../csi/pod-extensions';
 import { PRIVILEGED } from '../../csi/pod-parts';
 import { RBAC } from '../../csi/rbac';
+import { fail } from '../../findings/report';
 import { emit } from '../../manifest/emit';
 import { Namespace } from '../../manifest/namespace';
 import { all, checkShape, FLAG, listOf, mapOf, SIZE, struct, TEXT } from '../../manifest/shapes';
 import { checkLabel, checkMetadata, checkSubdomain, shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { PodSecurityLevel } from '../../platform/distribution';
-import { fail } from '../../findings/report';
 import { GLUSTER_RULES } from '../rules';
 
 /** A volume of Gluster, as nodes reach it. */
