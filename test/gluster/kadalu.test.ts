@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  Distribution, Findings, GitOpsTool, GlusterAccess, GlusterCluster, GlusterStorage, KadaluBrick, KadaluOperator, KadaluOperatorProps, KadaluPoolType, KadaluQuota, NodeUpdateStrategy,
-  PersistentVolumeClaim, PlatformProps, StorageClass, WhenDeleted,
+  Distribution, Findings, GitOpsTool, GlusterAccess, GlusterCluster, GlusterStorage, KadaluBrick, KadaluOperator, KadaluOperatorProps, KadaluPoolType, KadaluQuota,
+  NodeUpdateStrategy, PersistentVolumeClaim, PlatformProps, StorageClass, WhenDeleted,
 } from '../../src';
 import { all, code, codes, containerOf, object, one, testChart, thrown, twoClusters, uncheckedCodes, yaml } from '../support';
 import { disk, disks, external, kadalu, pool, RELEASE } from './gluster';
@@ -321,5 +321,5 @@ test('warnings can be accepted with a reason that stands beside the pool', () =>
 });
 
 test('disks are told apart', () => {
-  expect([disk('node1'), disk('node2')].map(({ node, device }) => `${node} ${device}`)).toEqual(['node1 /dev/disk/by-id/wwn-0x5000-node1', 'node2 /dev/disk/by-id/wwn-0x5000-node2']);
+  expect([disk('node1'), disk('node2')].map(({ node, devicePath }) => `${node} ${devicePath}`)).toEqual(['node1 /dev/disk/by-id/wwn-0x5000-node1', 'node2 /dev/disk/by-id/wwn-0x5000-node2']);
 });

@@ -38,7 +38,8 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 ];
 
 /** Every room has its share, however many constructs are in it. */
-const step = fc.oneof(...[platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, glusterSteps].map(room => fc.oneof(...room)));
+const rooms = [platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, glusterSteps];
+const step = fc.oneof(...rooms.map(room => fc.oneof(...room)));
 
 /**
  * An app of one to three constructs with random props. Building it throws what a constructor throws.

@@ -67,12 +67,19 @@ bricks(GROUPS[type]), fc.integer({ min: 0, max: 20 }))
     whenDeleted: options.singleVolume && dice > 0 ? undefined : options.whenDeleted, bricks: make(),
   })));
 
-const storageClass = some({ ...common, whenDeleted: mostly(fc.constantFrom(undefined, WhenDeleted.KEEP_VOLUME), whenDeleted), virtualBlock: flag, expansion: mostly(fc.constant(undefined), flag, 2), volumeBindingMode: members(VolumeBindingMode), isDefault: flag }, []);
+const storageClass = some({
+  ...common,
+  whenDeleted: mostly(fc.constantFrom(undefined, WhenDeleted.KEEP_VOLUME), whenDeleted),
+  virtualBlock: flag,
+  expansion: mostly(fc.constant(undefined), flag, 2),
+  volumeBindingMode: members(VolumeBindingMode),
+  isDefault: flag,
+}, []);
 const volume = some({ ...common, capacity: size, path: text(['reports', 'a/b'], ['/reports', '../x', 'a//b']), accessModes: mostly(fc.constant(undefined), accessModes, 6) }, ['capacity']);
 const claim = mostly(fc.constant({}), some({ accessModes, volumeMode: members(VolumeMode) }, []), 3);
 const existing: fc.Arbitrary<() => ICsiDriver> = some({ version, namespace: text(['kadalu'], ['storage']) }, []).map(options => () => KadaluOperator.existing(options));
 
-/** The Kadalu that is there, or one that is found; none is installed by the storage. */
+/** The Kadalu that is given or there already; without one, the storage installs its own. */
 const found = (drivers: ICsiDriver[], given: (() => ICsiDriver) | undefined) => given?.() ?? drivers.find(({ driverName }) => driverName === 'kadalu');
 
 const external = some({
@@ -103,9 +110,11 @@ function add(storage: GlusterStorage, [[className, options], withVolume, claimPr
   }
 }
 
+const poolStorage = some({ ...common, access: mostly(fc.constant(undefined), fc.constant(GlusterAccess.KADALU_CSI), 3) }, []);
+
 export const glusterSteps: fc.Arbitrary<Step>[] = [
   operator.map(props => (chart, drivers) => { drivers.push(new KadaluOperator(chart, id(), props)); }),
-  fc.tuple(fc.array(poolOptions, { minLength: 1, maxLength: 1 }), some({ ...common, access: mostly(fc.constant(undefined), fc.constant(GlusterAccess.KADALU_CSI), 3) }, []), fc.option(existing, { nil: undefined }), additions)
+  fc.tuple(fc.array(poolOptions, { minLength: 1, maxLength: 1 }), poolStorage, fc.option(existing, { nil: undefined }), additions)
     .map(([pools, props, given, added]) => (chart, drivers) => {
       add(new GlusterStorage(chart, id(), { ...props, cluster: GlusterCluster.kadalu({ pools: pools.map(make => make()) }), driver: found(drivers, given) }), added, chart);
     }),

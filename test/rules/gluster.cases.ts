@@ -79,7 +79,7 @@ export const GLUSTER_CASES: Cases = {
       'one device in a pool of ours and in one by hand': () => {
         const chart = testChart();
         kadalu(chart);
-        const { node, device } = disk('node1');
+        const { node, devicePath: device } = disk('node1');
         return object(chart, 'KadaluStorage', { metadata: { name: 'theirs', namespace: 'kadalu' }, spec: { type: 'Replica1', storage: [{ node, device }] } }, 'kadalu-operator.storage/v1alpha1');
       },
     },

@@ -69,7 +69,7 @@ export function poolSpec(scope: Construct, pool: KadaluPoolOptions): KadaluStora
     volumeId: pool.volumeId ?? volumeIdOf(KADALU_NAMESPACE, pool.name),
     pvReclaimPolicy: reclaimPolicy(scope, pool.name, pool),
     ...(pool.singleVolume ? { singlePvPerPool: true } : {}),
-    storage: pool.bricks.map(({ node, device, path, claimName, decommissioned }) => ({
+    storage: pool.bricks.map(({ node, devicePath: device, directory: path, claimName, decommissioned }) => ({
       ...(node === undefined ? {} : { node }),
       ...(device === undefined ? {} : { device }),
       ...(path === undefined ? {} : { path }),
