@@ -29,7 +29,8 @@ const OPERATOR = {
   installCrds: true, verbose: true, operator: POD, nodePlugin: { ...POD, updateStrategy: NodeUpdateStrategy.ON_DELETE }, labels: { a: 'b' }, annotations: { a: 'b' },
 };
 const POOL = {
-  ...pool(), type: KadaluPoolType.DISPERSE, bricks: disks(3), disperse: { data: 2, redundancy: 1 }, whenDeleted: WhenDeleted.ARCHIVE, singleVolume: false, performance: { quickRead: true },
+  ...pool(), type: KadaluPoolType.DISPERSE, bricks: disks(3), disperse: { data: 2, redundancy: 1 }, whenDeleted: WhenDeleted.ARCHIVE, singleVolume: false,
+  performance: { quickRead: true },
   tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoSchedule' }], volumeId: '0f8fad5b-d9cb-469f-a165-70867728950e', capacity: Size.gibibytes(9), allowSameNode: false, acceptSplitBrain: false,
 };
 const EXTERNAL = { name: 'files', quota: KadaluQuota.NONE, whenDeleted: WhenDeleted.ARCHIVE, singleVolume: false, mountFlags: ['acl'] };
