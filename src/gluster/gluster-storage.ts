@@ -8,7 +8,7 @@ import { GlusterSnapshotClassOptions, GlusterStaticVolumeOptions, GlusterStorage
 import { GLUSTER_RULES } from './rules';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { fail, report } from '../findings/report';
-import { checkShape, oneOf, struct } from '../manifest/shapes';
+import { checkShape, oneOf, Shape, struct } from '../manifest/shapes';
 import { Cluster } from '../platform/cluster';
 import { objectsOf } from '../platform/cluster-checks';
 import { VolumeSnapshotClass } from '../snapshot/volume-snapshot-class';
@@ -16,10 +16,10 @@ import { checkHandedOver } from '../volume/checks';
 import { PersistentVolume } from '../volume/persistent-volume';
 import { StorageClass } from '../volume/storage-class';
 
-const PROPS = struct({
-  cluster: { expected: 'a GlusterCluster', example: "GlusterCluster.external({ hosts: ['gluster1.example.com'], volume: 'gv0' })", fits: value => value instanceof GlusterCluster },
-  access: oneOf(GlusterAccess),
-});
+const CLUSTER: Shape = {
+  expected: 'a GlusterCluster', example: "write cluster: GlusterCluster.external({ hosts: ['gluster1.example.com'], volume: 'gv0' })", fits: value => value instanceof GlusterCluster,
+};
+const PROPS = struct({ access: oneOf(GlusterAccess) });
 
 /** Storage on a Gluster: its driver, classes and volumes. */
 export class GlusterStorage extends Construct {
@@ -39,9 +39,7 @@ export class GlusterStorage extends Construct {
     super(scope, id);
     checkShape(this, 'the storage', props, PROPS, GLUSTER_RULES.GLU041);
     const { cluster, driver } = props;
-    if (!cluster) {
-      checkShape(this, 'cluster', cluster, { expected: 'a GlusterCluster', example: "GlusterCluster.external({ hosts: ['gluster1.example.com'], volume: 'gv0' })", fits: () => false }, GLUSTER_RULES.GLU041);
-    }
+    checkShape(this, 'cluster', cluster, CLUSTER, GLUSTER_RULES.GLU041);
     checkHandedOver(this, 'the driver', driver, 'driverName', 'CsiDriver.fromDriverName');
     Cluster.requireSame(this, driver, `CsiDriver.fromDriverName('${driver?.driverName}', …)`);
     const access = props.access ?? (cluster.pools ? GlusterAccess.KADALU_CSI : GlusterAccess.NFS_GATEWAY);

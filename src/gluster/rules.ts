@@ -100,7 +100,7 @@ export const GLUSTER_RULES = defineRules('gluster', {
   },
   GLU017: {
     level: FindingLevel.ERROR,
-    check: 'block volumes have one node, and a volume that is a whole pool keeps its size (G17)',
+    check: 'block volumes have one node, and a volume that is a whole pool is no block device and keeps its size (G17)',
     message: '{what}: {problem}',
     fix: '{expected}',
     reference: SOURCE + '/csi/controllerserver.py',

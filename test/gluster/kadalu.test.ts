@@ -1,8 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  Distribution, Findings, GitOpsTool, GlusterAccess, GlusterCluster, GlusterStorage,
-  KadaluBrick, KadaluOperator, KadaluOperatorProps, KadaluPoolType, KadaluQuota, NodeUpdateStrategy,
-  PersistentVolumeClaim, PlatformProps, StorageClass, WhenDeleted,
+  Distribution, Findings, GitOpsTool, GlusterAccess, GlusterCluster, GlusterStorage, KadaluBrick, KadaluOperator, KadaluOperatorProps, KadaluPoolType, KadaluQuota,
+  NodeUpdateStrategy, PersistentVolumeClaim, PlatformProps, StorageClass, WhenDeleted,
 } from '../../src';
 import { all, code, codes, containerOf, object, one, testChart, thrown, twoClusters, uncheckedCodes, yaml } from '../support';
 import { disk, disks, external, kadalu, pool, RELEASE } from './gluster';
@@ -39,8 +38,7 @@ describe('the operator', () => {
   });
 
   test('what it reads of its environment', () => {
-  const env = containerOf(one(operator({ imageRegistry: 'mirror.example.com/hub', repository: 'storage/kadalu', verbose: true },
-  { distribution: Distribution.MICROK8S }), 'Deployment'), 'kadalu-operator').env;,
+    const env = containerOf(one(operator({ imageRegistry: 'mirror.example.com/hub', repository: 'storage/kadalu', verbose: true }, { distribution: Distribution.MICROK8S }), 'Deployment'), 'kadalu-operator').env;
     expect(Object.fromEntries(env.map(({ name, value }: any) => [name, value]))).toEqual({
       IMAGES_HUB: 'mirror.example.com/hub', DOCKER_USER: 'storage/kadalu', KADALU_VERSION: RELEASE, KADALU_NAMESPACE: 'kadalu',
       KUBELET_DIR: '/var/snap/microk8s/common/var/lib/kubelet', VERBOSE: 'yes',
@@ -56,8 +54,7 @@ describe('the operator', () => {
 
   test('its namespace lets privileged pods run, and is kept', () => {
     const namespace = one(operator({}, { gitOps: GitOpsTool.FLUX }), 'Namespace');
-  expect(namespace.metadata).toMatchObject({ name: 'kadalu',
-  labels: { 'pod-security.kubernetes.io/enforce': 'privileged' }, annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } });,
+    expect(namespace.metadata).toMatchObject({ name: 'kadalu', labels: { 'pod-security.kubernetes.io/enforce': 'privileged' }, annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } });
   });
 
   test('CRD and namespace can come from elsewhere', () => {
@@ -67,8 +64,7 @@ describe('the operator', () => {
 
   test('on OpenShift all of its accounts may run privileged pods', () => {
     expect(one(operator({}, { distribution: Distribution.OPENSHIFT }), 'RoleBinding', 'kadalu-privileged')).toMatchObject({
-  roleRef: { name: 'system:openshift:scc:privileged' }, subjects: [{ name: 'kadalu-operator' },
-  { name: 'kadalu-csi-provisioner' }, { name: 'kadalu-server-sa' }, { name: 'kadalu-csi-nodeplugin' }],
+      roleRef: { name: 'system:openshift:scc:privileged' }, subjects: [{ name: 'kadalu-operator' }, { name: 'kadalu-csi-provisioner' }, { name: 'kadalu-server-sa' }, { name: 'kadalu-csi-nodeplugin' }],
     });
   });
 
@@ -110,8 +106,7 @@ describe('the node plugin', () => {
     expect(one(operator(), 'DaemonSet').spec.template.spec.tolerations).toEqual([{ operator: 'Exists' }]);
   });
 
-  test.each([[Distribution.VANILLA, '/var/lib/kubelet'], [Distribution.K0S, '/var/lib/k0s/kubelet'],
-  [Distribution.TKGI, '/var/vcap/data/kubelet']])('is where the kubelet of %# looks', (distribution, directory) => {,
+  test.each([[Distribution.VANILLA, '/var/lib/kubelet'], [Distribution.K0S, '/var/lib/k0s/kubelet'], [Distribution.TKGI, '/var/vcap/data/kubelet']])('is where the kubelet of %# looks', (distribution, directory) => {
     const daemonSet = one(operator({}, { distribution }), 'DaemonSet');
     const paths = daemonSet.spec.template.spec.volumes.flatMap(({ hostPath }: any) => hostPath?.path ?? []);
     expect(paths).toEqual(['plugins/kadalu', 'plugins_registry', 'pods', 'plugins/kubernetes.io/csi'].map(path => `${directory}/${path}`).concat('/dev'));
@@ -137,12 +132,10 @@ describe('pools', () => {
   test('as they are written', () => {
     const chart = testChart({ gitOps: GitOpsTool.ARGO_CD });
     kadalu(chart, [
-  pool({ performance: { quickRead: false, openBehind: false, statPrefetch: undefined }, bricks: [...disks(3),
-  ...['node4', 'node5', 'node6'].map(node => KadaluBrick.device(node, '/dev/disk/by-id/x', { decommissioned: true }))] }),
+      pool({ performance: { quickRead: false, openBehind: false, statPrefetch: undefined }, bricks: [...disks(3), ...['node4', 'node5', 'node6'].map(node => KadaluBrick.device(node, '/dev/disk/by-id/x', { decommissioned: true }))] }),
       pool({ name: 'wide', type: KadaluPoolType.DISPERSE, disperse: { data: 4, redundancy: 2 }, bricks: disks(6, 'nvme-eui'), whenDeleted: WhenDeleted.DELETE }),
       pool({ name: 'two', type: KadaluPoolType.REPLICA2, tiebreaker: { node: 'tie.example.com', path: '/mnt' }, bricks: disks(2, 'scsi'), singleVolume: true }),
-  pool({ name: 'claims', type: KadaluPoolType.REPLICA1,
-  bricks: [KadaluBrick.claim(PersistentVolumeClaim.fromClaimName('brick', { namespace: 'kadalu' }))], whenDeleted: WhenDeleted.KEEP_DATA }),
+      pool({ name: 'claims', type: KadaluPoolType.REPLICA1, bricks: [KadaluBrick.claim(PersistentVolumeClaim.fromClaimName('brick', { namespace: 'kadalu' }))], whenDeleted: WhenDeleted.KEEP_DATA }),
     ]);
     expect(yaml(chart)).toMatchSnapshot();
   });
@@ -208,8 +201,7 @@ describe('pools', () => {
   });
 
   test('what the user wrote is not understood, and ends in findings', () => {
-  for (const spec of [undefined, null, 7, {}, { type: 7, storage: 'x' }, { type: 'Disperse', storage: [null,
-  7, {}], disperse: 'x' }, { type: 'Replica2', storage: [{ pvc: 7 }, { pvc: 8 }], tiebreaker: 7, tolerations: 7, options: [{}] }]) {,
+    for (const spec of [undefined, null, 7, {}, { type: 7, storage: 'x' }, { type: 'Disperse', storage: [null, 7, {}], disperse: 'x' }, { type: 'Replica2', storage: [{ pvc: 7 }, { pvc: 8 }], tiebreaker: 7, tolerations: 7, options: [{}] }]) {
       const chart = testChart();
       object(chart, 'KadaluStorage', { metadata: { name: 'theirs', namespace: 'kadalu' }, spec }, 'kadalu-operator.storage/v1alpha1');
       expect([JSON.stringify(spec), codes(chart).length > 0]).toEqual([JSON.stringify(spec), true]);
@@ -329,6 +321,5 @@ test('warnings can be accepted with a reason that stands beside the pool', () =>
 });
 
 test('disks are told apart', () => {
-  expect([disk('node1'), disk('node2')].map(({ node,
-  devicePath }) => `${node} ${devicePath}`)).toEqual(['node1 /dev/disk/by-id/wwn-0x5000-node1', 'node2 /dev/disk/by-id/wwn-0x5000-node2']);,
+  expect([disk('node1'), disk('node2')].map(({ node, devicePath }) => `${node} ${devicePath}`)).toEqual(['node1 /dev/disk/by-id/wwn-0x5000-node1', 'node2 /dev/disk/by-id/wwn-0x5000-node2']);
 });

@@ -1,6 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephFsStorage, CephRbdStorage, ClaimSelector, CsiDriver, ImportedSnapshot, ManifestProps,
+  AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephFsStorage, CephRbdStorage, ClaimSelector, CsiDriver, GlusterCluster, GlusterStorage, ImportedSnapshot,
+  KadaluBrick, KadaluPoolType, ManifestProps,
   Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, Schedule, SecretReference,
   SnapshotController, SnapshotPolicy, StaticStorageClass, StorageClass, StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass,
   VolumeGroupSnapshotClass, VolumeSnapshot, VolumeSnapshotClass,
@@ -44,6 +45,7 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   new StorageQuota(chart, 'Quota', { name: 'quota', storageClasses: [{ storageClass: nfs, claims: 5 }], ...common });
   new VolumeAlerts(chart, 'Alerts', { name: 'volumes', ...common });
   ceph(chart, common);
+  gluster(chart, common);
   new NfsServerAlias(chart, 'Alias', { name: 'nas', addresses: ['10.0.0.1'], ...common });
   new PersistentVolumeClaim(chart, 'Data', { name: 'data', storageClass: nfs, size: Size.gibibytes(1), accessModes: [AccessMode.READ_WRITE_MANY], ...common });
   new PersistentVolumeClaim(chart, 'Archive', { name: 'archive', volume: archive, ...common });
@@ -61,6 +63,13 @@ function ceph(chart: Chart, common: ManifestProps): void {
   const fs = new CephFsStorage(chart, 'Fs', { cluster, credentials, fsName: 'cephfs', ...common });
   fs.addStorageClass('files');
   fs.addStaticVolume('directory', { rootPath: '/directory', capacity: Size.gibibytes(1) });
+}
+
+function gluster(chart: Chart, common: ManifestProps): void {
+  const bricks = ['node1', 'node2', 'node3'].map(node => KadaluBrick.device(node, '/dev/disk/by-id/data'));
+  const storage = new GlusterStorage(chart, 'Gluster', { cluster: GlusterCluster.kadalu({ pools: [{ name: 'pool1', type: KadaluPoolType.REPLICA3, bricks }] }), ...common });
+  storage.addStorageClass('gluster');
+  storage.addStaticVolume('gluster-reports', { subDir: 'reports', capacity: Size.gibibytes(1) });
 }
 
 function backups(chart: Chart, storageClass: StorageClass, snapshotClass: VolumeSnapshotClass, common: ManifestProps): void {
