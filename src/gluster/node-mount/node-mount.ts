@@ -78,7 +78,7 @@ export class NodeMount extends Construct {
     const labels = { 'app.kubernetes.io/name': 'gluster-mount', 'app.kubernetes.io/instance': name };
     const data = { 'mount.sh': MOUNT_SCRIPT, 'mounted.sh': MOUNTED_SCRIPT };
     emit(this, 'Scripts', k8s.KubeConfigMap.manifest({ metadata, data }), options, { holdsData: true });
-    writeAccount(this, name, namespace, options);
+    writeAccount(this, name, namespace, options, { holdsData: true });
     const role = Cluster.of(this).platform.distribution.privilegedClusterRole;
     if (role !== undefined) {
       emit(this, 'PrivilegedRoleBinding', k8s.KubeRoleBinding.manifest({
