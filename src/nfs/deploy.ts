@@ -77,7 +77,7 @@ function exportOf(scope: Construct, options: NfsServerDeploymentOptions, given: 
     refuseValue(scope, 'the name of an export', name, "a name of letters, digits, '-', '_' and '.'", "write the last part of what clients mount: { name: 'shared' } for /shared");
   }
   if (!isBelow(path)) {
-    refuseValue(scope, `the path of the export '${name}'`, path, 'a directory below the root of the claim', `leave it out for 'exports/${name}', or write 'data/${name}'`);
+    refuseValue(scope, `the path of the export '${name}'`, path, "a directory below the root of the claim, which is not 'recovery' and does not end with a backslash", `leave it out for 'exports/${name}', or write 'data/${name}'`);
   }
   return {
     name,
@@ -93,8 +93,9 @@ function exportOf(scope: Construct, options: NfsServerDeploymentOptions, given: 
 /** Whether a path names a directory, and not the one where the server keeps its own. */
 function isBelow(path: string): boolean {
   const parts = path.split('/');
+  // The server's parser takes a backslash before the closing quote for an escape, even if that is escaped itself (conf_lex.l).
   // eslint-disable-next-line no-control-regex
-  return parts.every(part => part !== '' && part !== '.' && part !== '..') && !/[\x00-\x1f\x7f]/.test(path) && `${DATA}/${parts[0]}` !== RECOVERY && Buffer.byteLength(path) < 1000;
+  return !path.endsWith('\\') && parts.every(part => part !== '' && part !== '.' && part !== '..') && !/[\x00-\x1f\x7f]/.test(path) && `${DATA}/${parts[0]}` !== RECOVERY && Buffer.byteLength(path) < 1000;
 }
 
 /** NFS020, NFS131: the claim, written or handed over. */
