@@ -4,7 +4,7 @@ export const RUN = '/run/ganesha';
 
 /**
  * Starts the server. It goes on without parts of its configuration that it does not understand, or that have no directory: what it says of that until it is
- * initialized ends the pod. Warnings on RADOS are on a library that nothing needs; that the portmapper does not answer is right for NFSv4.
+ * initialized ends the pod. An export with the id of another is passed over with a mere EVENT. Warnings on RADOS are on a library that nothing needs; that the portmapper does not answer is right for NFSv4.
  */
 export const START_SCRIPT = `#!/bin/bash
 # Starts NFS-Ganesha. It would serve on without what it does not understand of its configuration: this ends the pod instead.
@@ -15,7 +15,7 @@ if [ ! -e /etc/mtab ]; then
   exit 1
 fi
 rm -f ${RUN}/ready ${RUN}/refused
-mkdir -p "$@" || exit 1
+mkdir -p "$@" || exit 78
 
 # Passes every line on, and marks what they say of the start.
 judge() {
@@ -25,7 +25,7 @@ judge() {
     case $line in
       *' NFS SERVER INITIALIZED'*) [ -e ${RUN}/refused ] || touch ${RUN}/ready ;;
       *' load_rados_config :CONFIG '*) ;;
-      *' :CONFIG :WARN '* | *' :CONFIG :CRIT '* | *' :CONFIG :MAJ '* | *' :CONFIG :FATAL '* | *' :EXPORT :CRIT '* | *' :FSAL :CRIT '* | *' :FSAL :MAJ '*)
+      *' config_errs_to_log :'* | *' :CONFIG :WARN '* | *' :CONFIG :CRIT '* | *' :CONFIG :MAJ '* | *' :CONFIG :FATAL '* | *' :EXPORT :CRIT '* | *' :FSAL :CRIT '* | *' :FSAL :MAJ '*)
         if [ ! -e ${RUN}/ready ] && [ ! -e ${RUN}/refused ]; then
           touch ${RUN}/refused
           kill -TERM $$
