@@ -7,6 +7,7 @@ import { Backend, NFS_PORT, RECOVERY } from './backend';
 import { asNetwork, Client } from './clients';
 import { Block, renderConfiguration, Words } from './configuration';
 import { checkExports, Export, exportBlock } from './exports';
+import { checkExtraConfiguration } from './extra-configuration';
 import { GaneshaLogLevel, GaneshaOptions } from './ganesha-options';
 import { GaneshaValues, refuseValue, valuesOf } from './ganesha-values';
 import { ganeshaPod } from './pod';
@@ -43,7 +44,7 @@ export class GaneshaServer extends Construct {
   public readonly namespace: string;
   public readonly minorVersions: readonly number[];
 
-  /** @throws GAN001, GAN003, GAN004; CSI006 for the image; MAN001 for the namespace */
+  /** @throws GAN001, GAN003, GAN004, GAN007; CSI006 for the image; MAN001 for the namespace */
   public constructor(scope: Construct, id: string, options: GaneshaOptions, public readonly backend: Backend) {
     super(scope, id);
     const { name, clusterDomain = 'cluster.local', clusterIp, extraConfiguration } = options;
@@ -62,9 +63,7 @@ export class GaneshaServer extends Construct {
     checkExports(this, backend.exports);
     const values = valuesOf(this, options);
     this.minorVersions = values.minorVersions;
-    if (extraConfiguration) {
-      report(this, GANESHA_RULES.GAN006);
-    }
+    checkExtraConfiguration(this, extraConfiguration);
     Cluster.of(this).join(SERVERS, this);
     this.write(options, values);
   }

@@ -15,8 +15,8 @@ export const GANESHA_RULES = defineRules('ganesha', {
   GAN002: {
     level: FindingLevel.ERROR,
     check: 'who may mount from a server is said in addresses that the server understands',
-    message: "{what} has {client}: {problem}",
-    fix: "{expected}",
+    message: '{what} has {client}: {problem}',
+    fix: '{expected}',
     reference: EXPORTS,
   },
   GAN003: {
@@ -46,5 +46,12 @@ export const GANESHA_RULES = defineRules('ganesha', {
     message: 'extraConfiguration is written as it stands: when NFS-Ganesha does not understand it, the pod does not become ready, and its log says why',
     fix: 'leave it out; where there is no property for what it says, try it on another server first and acknowledge this',
     reference: 'docs/nfs-server.md',
+  },
+  GAN007: {
+    level: FindingLevel.ERROR,
+    check: 'blocks that are added to the configuration of a server are known to it, and undo none that is written',
+    message: 'extraConfiguration has the block {block}: {problem}',
+    fix: '{expected}',
+    reference: CORE,
   },
 });
