@@ -27,7 +27,7 @@ judge() {
       *' load_rados_config :CONFIG '*) ;;
       *' config_errs_to_log :'* | *' :CONFIG :WARN '* | *' :CONFIG :CRIT '* | *' :CONFIG :MAJ '* | *' :CONFIG :FATAL '* | *' :EXPORT :CRIT '* | *' :FSAL :CRIT '* | *' :FSAL :MAJ '*)
         if [ ! -e ${RUN}/ready ] && [ ! -e ${RUN}/refused ]; then
-          touch ${RUN}/refused
+          printf '%s\\n' "$line" > ${RUN}/refused
           kill -TERM $$
         fi ;;
     esac
@@ -43,7 +43,8 @@ while kill -0 $server 2>/dev/null; do
   code=$?
 done
 if [ -e ${RUN}/refused ]; then
-  echo 'The server was stopped: it did not take the whole configuration. The first line above with CONFIG, EXPORT or FSAL says what.'
+  # Once more, as Kubernetes shows the last lines only.
+  echo "The server was stopped: it did not take the whole configuration: $(cat ${RUN}/refused)"
   exit 78
 fi
 exit $code
