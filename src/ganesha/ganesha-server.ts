@@ -30,8 +30,11 @@ const LEVELS = [PodSecurityLevel.RESTRICTED, PodSecurityLevel.BASELINE, PodSecur
 /** A StatefulSet adds a hash of eleven letters to its name in a label. */
 const NAME = /^[a-z]([-a-z0-9]{0,50}[a-z0-9])?$/;
 
-/** The namespace of a server, which comes before its claim. */
+/** The namespace of a server, which comes before its claim. GAN001 for the name, of which those of the others are made. */
 export function writeNamespace(scope: Construct, { name, namespace = name, createNamespace, labels, annotations }: GaneshaOptions, podSecurity: PodSecurityLevel): void {
+  if (!NAME.test(name ?? '')) {
+    refuseValue(scope, 'the name of the server', name, 'a name of a Service, of at most 52 characters', "use lower-case letters, digits or '-', beginning with a letter: name: 'nfs'");
+  }
   if (createNamespace ?? true) {
     new Namespace(scope, 'Namespace', { name: namespace, podSecurity, holdsData: true, labels, annotations });
   }
@@ -48,9 +51,6 @@ export class GaneshaServer extends Construct {
   public constructor(scope: Construct, id: string, options: GaneshaOptions, public readonly backend: Backend) {
     super(scope, id);
     const { name, clusterDomain = 'cluster.local', clusterIp, extraConfiguration } = options;
-    if (!NAME.test(name ?? '')) {
-      refuseValue(this, 'the name of the server', name, 'a name of a Service, of at most 52 characters', "use lower-case letters, digits or '-', beginning with a letter: name: 'nfs'");
-    }
     if (!isSubdomain(clusterDomain)) {
       refuseValue(this, 'clusterDomain', clusterDomain, 'a DNS domain', "write the kubelets' clusterDomain, such as 'cluster.local', or leave it out");
     }
