@@ -7,7 +7,9 @@ import { CEPH_LEGACY_CASES } from './ceph-legacy.cases';
 import { CEPH_CASES } from './ceph.cases';
 import { CSI_CASES } from './csi.cases';
 import { FINDINGS_CASES } from './findings.cases';
+import { GANESHA_CASES } from './ganesha.cases';
 import { MANIFEST_CASES } from './manifest.cases';
+import { NFS_SERVER_CASES } from './nfs-server.cases';
 import { NFS_CASES } from './nfs.cases';
 import { PLATFORM_CASES } from './platform.cases';
 import { SNAPSHOT_BACKUP_CASES } from './snapshot-backup.cases';
@@ -21,7 +23,7 @@ import { allRules } from '../../src/findings/rule';
 import { stderr } from '../support';
 
 const ROOMS: Record<string, Cases> = {
-  findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES, nfs: NFS_CASES,
+  findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES, nfs: { ...NFS_CASES, ...NFS_SERVER_CASES }, ganesha: GANESHA_CASES,
   snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_BACKUP_CASES, ...SNAPSHOT_POLICY_CASES, ...RESTORE_CASES },
   ceph: { ...CEPH_CASES, ...CEPH_AUTH_CASES, ...CEPH_IMAGE_CASES, ...CEPH_KMS_CASES, ...CEPH_LEGACY_CASES },
 };
