@@ -30,6 +30,8 @@ export interface ConnectOptions {
   readonly from?: string;
   /** The minor version of NFSv4. With 1 and 2, files and directories only: nothing is opened or locked. */
   readonly minor?: number;
+  /** How many seconds it waits for an answer; 15 unless said otherwise. */
+  readonly patience?: number;
 }
 
 /**
@@ -38,9 +40,9 @@ export interface ConnectOptions {
  * @see https://www.rfc-editor.org/rfc/rfc7530
  */
 export class Nfs4Client {
-  public static async connect(host: string, { from, minor = 0 }: ConnectOptions = {}): Promise<Nfs4Client> {
+  public static async connect(host: string, { from, minor = 0, patience = 15 }: ConnectOptions = {}): Promise<Nfs4Client> {
     const socket = connect({ host, port: 2049, localAddress: from });
-    socket.setTimeout(15_000, () => socket.destroy(new Error(`${host} gave no answer for 15 s`)));
+    socket.setTimeout(patience * 1000, () => socket.destroy(new Error(`${host} gave no answer for ${patience} s`)));
     await once(socket, 'connect');
     const client = new Nfs4Client(socket, minor);
     if (minor > 0) {
@@ -86,14 +88,14 @@ export class Nfs4Client {
     return header(reply).opaque();
   }
 
-  public async read(handle: Buffer, stateId = ANONYMOUS): Promise<string> {
+  public async read(handle: Buffer, stateId: Buffer = ANONYMOUS): Promise<string> {
     const reply = await this.compound(putFh(handle), Buffer.concat([u32(25), stateId, u64(0n), u32(65536)]));
     reply.bytes(8);
     header(reply).u32();
     return reply.opaque().toString();
   }
 
-  public async write(handle: Buffer, text: string, stateId = ANONYMOUS): Promise<void> {
+  public async write(handle: Buffer, text: string, stateId: Buffer = ANONYMOUS): Promise<void> {
     await this.compound(putFh(handle), Buffer.concat([u32(38), stateId, u64(0n), u32(FILE_SYNC), opaque(text)]));
   }
 
