@@ -84,8 +84,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       moduleNameMapper: { '^cdk8s-storage$': '<rootDir>/src' },
-      // test/api needs an API server: `npm run test:api`; test/e2e a cluster: `npm run test:e2e` (but `npm run test:ceph`, which installs a Ceph); test/upstream Go and its module proxy: `npm run test:upstream`
-      testPathIgnorePatterns: ['/node_modules/', '/test/api/', '/test/e2e/', '/test/upstream/', '/dist/'],
+      // test/api needs an API server: `npm run test:api`; test/e2e a cluster: `npm run test:e2e` (but `npm run test:ceph`, which installs a Ceph); test/servers installs an NFS server: `npm run test:servers`; test/upstream Go and its module proxy: `npm run test:upstream`
+      testPathIgnorePatterns: ['/node_modules/', '/test/api/', '/test/e2e/', '/test/servers/', '/test/upstream/', '/dist/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
       coveragePathIgnorePatterns: ['/node_modules/', '/imports/'],
     },
@@ -143,6 +143,7 @@ script('test:api:matrix', 'bash tools/matrix.sh');
 script('test:upstream', apart('upstream'));
 script('test:e2e', apart('e2e', 'e2e'));
 script('test:ceph', apart('e2e', 'ceph'));
+script('test:servers', `bash tools/servers.sh ${apart('servers')}`);
 project.testTask.reset('projen compile');
 project.testTask.spawn(project.tasks.tryFind('docgen')!);
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');

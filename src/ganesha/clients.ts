@@ -17,11 +17,11 @@ const MOST = 99;
 /** The bits of an address. */
 function bitsOf(address: string): bigint {
   if (isIP(address) === 4) {
-    return address.split('.').reduce((sum, part) => (sum << 8n) + BigInt(part), 0n);
+    return address.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n);
   }
   const [head, tail] = address.split('::').map(half => (half === '' ? [] : half.split(':')));
   const groups = tail === undefined ? head : [...head, ...Array(8 - head.length - tail.length).fill('0'), ...tail];
-  return groups.reduce((sum, group) => (sum << 16n) + BigInt(`0x${group}`), 0n);
+  return groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n);
 }
 
 /** GAN002: the clients of a server or of an export. @param what whose they are */
@@ -45,8 +45,7 @@ export function checkClients(scope: IConstruct, what: string, given: readonly st
     if (prefix > MOST && prefix < bits) {
       refuse(client, `the server takes no prefix from ${MOST + 1} to ${bits - 1}`, `write a network of at most /${MOST}, or each address by itself`);
     }
-    const host = bitsOf(address) & ((1n << BigInt(bits - prefix)) - 1n);
-    if (host !== 0n) {
+    if (bitsOf(address) % 2n ** BigInt(bits - prefix) !== 0n) {
       refuse(client, `it has bits set beyond its prefix of ${prefix}`, 'write the first address of the network, such as 10.0.0.0/16 for 10.0.1.2/16');
     }
     if (given.indexOf(client) < index) {

@@ -7,6 +7,7 @@ import { Backend, NFS_PORT, RECOVERY } from './backend';
 import { asNetwork, Client } from './clients';
 import { Block, renderConfiguration, Words } from './configuration';
 import { checkExports, Export, exportBlock } from './exports';
+import { checkExtraConfiguration } from './extra-configuration';
 import { GaneshaLogLevel, GaneshaOptions } from './ganesha-options';
 import { GaneshaValues, refuseValue, valuesOf } from './ganesha-values';
 import { ganeshaPod } from './pod';
@@ -29,8 +30,11 @@ const LEVELS = [PodSecurityLevel.RESTRICTED, PodSecurityLevel.BASELINE, PodSecur
 /** A StatefulSet adds a hash of eleven letters to its name in a label. */
 const NAME = /^[a-z]([-a-z0-9]{0,50}[a-z0-9])?$/;
 
-/** The namespace of a server, which comes before its claim. */
+/** The namespace of a server, which comes before its claim. GAN001 for the name, of which those of the others are made. */
 export function writeNamespace(scope: Construct, { name, namespace = name, createNamespace, labels, annotations }: GaneshaOptions, podSecurity: PodSecurityLevel): void {
+  if (!NAME.test(name ?? '')) {
+    refuseValue(scope, 'the name of the server', name, 'a name of a Service, of at most 52 characters', "use lower-case letters, digits or '-', beginning with a letter: name: 'nfs'");
+  }
   if (createNamespace ?? true) {
     new Namespace(scope, 'Namespace', { name: namespace, podSecurity, holdsData: true, labels, annotations });
   }
@@ -43,13 +47,10 @@ export class GaneshaServer extends Construct {
   public readonly namespace: string;
   public readonly minorVersions: readonly number[];
 
-  /** @throws GAN001, GAN003, GAN004; CSI006 for the image; MAN001 for the namespace */
+  /** @throws GAN001, GAN003, GAN004, GAN007; CSI006 for the image; MAN001 for the namespace */
   public constructor(scope: Construct, id: string, options: GaneshaOptions, public readonly backend: Backend) {
     super(scope, id);
     const { name, clusterDomain = 'cluster.local', clusterIp, extraConfiguration } = options;
-    if (!NAME.test(name ?? '')) {
-      refuseValue(this, 'the name of the server', name, 'a name of a Service, of at most 52 characters', "use lower-case letters, digits or '-', beginning with a letter: name: 'nfs'");
-    }
     if (!isSubdomain(clusterDomain)) {
       refuseValue(this, 'clusterDomain', clusterDomain, 'a DNS domain', "write the kubelets' clusterDomain, such as 'cluster.local', or leave it out");
     }
@@ -62,14 +63,12 @@ export class GaneshaServer extends Construct {
     checkExports(this, backend.exports);
     const values = valuesOf(this, options);
     this.minorVersions = values.minorVersions;
-    if (extraConfiguration) {
-      report(this, GANESHA_RULES.GAN006);
-    }
+    checkExtraConfiguration(this, extraConfiguration);
     Cluster.of(this).join(SERVERS, this);
     this.write(options, values);
   }
 
-  /** Clients hang while any of it is missing, so all is kept from pruning. */
+  /** Clients hang without it, so it is kept from pruning: all but who may reach and evict it. */
   private write(options: GaneshaOptions, values: GaneshaValues): void {
     const { namespace, backend } = this;
     const { name } = options;
@@ -100,7 +99,7 @@ export class GaneshaServer extends Construct {
       },
     }));
     if (options.networkPolicy ?? true) {
-      emitted('NetworkPolicy', k8s.KubeNetworkPolicy.manifest({ metadata, spec: networkPolicy(labels, backend, values) }));
+      emit(this, 'NetworkPolicy', k8s.KubeNetworkPolicy.manifest({ metadata, spec: networkPolicy(labels, backend, values) }), options);
     }
     const role = Cluster.of(this).platform.distribution.privilegedClusterRole;
     if (role !== undefined) {
@@ -111,9 +110,9 @@ export class GaneshaServer extends Construct {
       }));
     }
     if (options.evictable === false) {
-      emitted('Budget', k8s.KubePodDisruptionBudget.manifest({
+      emit(this, 'Budget', k8s.KubePodDisruptionBudget.manifest({
         metadata, spec: { maxUnavailable: k8s.IntOrString.fromNumber(0), selector: { matchLabels: labels }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
-      }));
+      }), options);
     }
   }
 }

@@ -5,7 +5,7 @@ export const SCRIPTS = '/etc/ganesha-server';
 
 /**
  * Starts the server. It goes on without parts of its configuration that it does not understand, or that have no directory: what it says of that until it is
- * initialized ends the pod. Warnings on RADOS are on a library that nothing needs; that the portmapper does not answer is right for NFSv4.
+ * initialized ends the pod. An export with the id of another is passed over with a mere EVENT. Warnings on RADOS are on a library that nothing needs; that the portmapper does not answer is right for NFSv4.
  */
 export const START_SCRIPT = `#!/bin/bash
 # Starts NFS-Ganesha. It would serve on without what it does not understand of its configuration: this ends the pod instead.
@@ -16,7 +16,7 @@ if [ ! -e /etc/mtab ]; then
   exit 1
 fi
 rm -f ${RUN}/ready ${RUN}/refused
-mkdir -p "$@" || exit 1
+mkdir -p "$@" || exit 78
 
 configuration=${SCRIPTS}/ganesha.conf
 # The server asks one host of Gluster for the volume: the first that answers.
@@ -39,9 +39,9 @@ judge() {
     case $line in
       *' NFS SERVER INITIALIZED'*) [ -e ${RUN}/refused ] || touch ${RUN}/ready ;;
       *' load_rados_config :CONFIG '*) ;;
-      *' :CONFIG :WARN '* | *' :CONFIG :CRIT '* | *' :CONFIG :MAJ '* | *' :CONFIG :FATAL '* | *' :EXPORT :CRIT '* | *' :FSAL :CRIT '* | *' :FSAL :MAJ '*)
+      *' config_errs_to_log :'* | *' :CONFIG :WARN '* | *' :CONFIG :CRIT '* | *' :CONFIG :MAJ '* | *' :CONFIG :FATAL '* | *' :EXPORT :CRIT '* | *' :FSAL :CRIT '* | *' :FSAL :MAJ '*)
         if [ ! -e ${RUN}/ready ] && [ ! -e ${RUN}/refused ]; then
-          touch ${RUN}/refused
+          printf '%s\\n' "$line" > ${RUN}/refused
           kill -TERM $$
         fi ;;
     esac
@@ -57,7 +57,8 @@ while kill -0 $server 2>/dev/null; do
   code=$?
 done
 if [ -e ${RUN}/refused ]; then
-  echo 'The server was stopped: it did not take the whole configuration. The first line above with CONFIG, EXPORT or FSAL says what.'
+  # Once more, as Kubernetes shows the last lines only.
+  echo "The server was stopped: it did not take the whole configuration: $(cat ${RUN}/refused)"
   exit 78
 fi
 exit $code

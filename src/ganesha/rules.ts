@@ -47,4 +47,11 @@ export const GANESHA_RULES = defineRules('ganesha', {
     fix: 'leave it out; where there is no property for what it says, try it on another server first and acknowledge this',
     reference: 'docs/nfs-server.md',
   },
+  GAN007: {
+    level: FindingLevel.ERROR,
+    check: 'blocks that are added to the configuration of a server are known to it, and undo none that is written',
+    message: 'extraConfiguration has the block {block}: {problem}',
+    fix: '{expected}',
+    reference: CORE,
+  },
 });

@@ -9,7 +9,7 @@ import { Platform } from '../platform/platform';
 const WAVE = 'argocd.argoproj.io/sync-wave';
 
 /**
- * Each kind comes before what needs it. Claims and volumes stay in wave 0, with
+ * Each kind comes before what needs it. Claims, volumes and servers (StatefulSets) stay in wave 0, with
  * the workloads: a claim that waits for its first consumer would block its wave.
  */
 const WAVES: Record<string, number> = {

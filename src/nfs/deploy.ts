@@ -11,6 +11,7 @@ import { Words } from '../ganesha/configuration';
 import { Export, exportIdOf, Squash } from '../ganesha/exports';
 import { GaneshaServer, writeNamespace } from '../ganesha/ganesha-server';
 import { checkNumber, checkOptionShapes, GANESHA_SHAPES, refuseValue } from '../ganesha/ganesha-values';
+import { ManifestProps } from '../manifest/manifest-props';
 import { all, FLAG, listOf, NUMBER, oneOf, RAW, struct, TEXT } from '../manifest/shapes';
 import { PodSecurityLevel } from '../platform/distribution';
 import { AccessMode, VolumeMode } from '../volume/modes';
@@ -78,7 +79,7 @@ function exportOf(scope: Construct, options: NfsServerDeploymentOptions, given: 
     refuseValue(scope, 'the name of an export', name, "a name of letters, digits, '-', '_' and '.'", "write the last part of what clients mount: { name: 'shared' } for /shared");
   }
   if (!isBelow(path)) {
-    refuseValue(scope, `the path of the export '${name}'`, path, 'a directory below the root of the claim', `leave it out for 'exports/${name}', or write 'data/${name}'`);
+    refuseValue(scope, `the path of the export '${name}'`, path, "a directory below the root of the claim, which is not 'recovery' and does not end with a backslash", `leave it out for 'exports/${name}', or write 'data/${name}'`);
   }
   return {
     name,
@@ -94,17 +95,18 @@ function exportOf(scope: Construct, options: NfsServerDeploymentOptions, given: 
 /** Whether a path names a directory, and not the one where the server keeps its own. */
 function isBelow(path: string): boolean {
   const parts = path.split('/');
+  // The server's parser takes a backslash before the closing quote for an escape, even if that is escaped itself (conf_lex.l).
   // eslint-disable-next-line no-control-regex
-  return parts.every(part => part !== '' && part !== '.' && part !== '..') && !/[\x00-\x1f\x7f]/.test(path) && `${DATA}/${parts[0]}` !== RECOVERY && Buffer.byteLength(path) < 1000;
+  return !path.endsWith('\\') && parts.every(part => part !== '' && part !== '.' && part !== '..') && !/[\x00-\x1f\x7f]/.test(path) && `${DATA}/${parts[0]}` !== RECOVERY && Buffer.byteLength(path) < 1000;
 }
 
 /** NFS020, NFS131: the claim, written or handed over. */
-function claimOf(scope: Construct, { name, namespace = name, storage, claim }: NfsServerDeploymentOptions): IPersistentVolumeClaim {
+function claimOf(scope: Construct, { name, namespace = name, storage, claim, labels, annotations }: NfsServerDeploymentOptions): IPersistentVolumeClaim {
   const refuse = (problem: string): never => fail(scope, NFS_RULES.NFS020, { problem });
   if ((storage === undefined) === (claim === undefined)) {
     return refuse(storage ? 'it has two places for its files, storage and claim' : 'it has no place for its files that outlives its pod');
   }
-  const used = claim ?? written(scope, namespace, `${name}-data`, storage!);
+  const used = claim ?? written(scope, { name: `${name}-data`, namespace, labels, annotations }, storage!);
   if (typeof used?.claimName !== 'string') {
     return refuse('the claim is not handed over');
   }
@@ -134,12 +136,13 @@ function checkFileSystem(scope: Construct, { storageClass }: IPersistentVolumeCl
   }
 }
 
-function written(scope: Construct, namespace: string, name: string, { storageClass, size, claimName, accessMode }: NfsServerStorageOptions): IPersistentVolumeClaim {
+function written(scope: Construct, common: ManifestProps & { readonly name: string; readonly namespace: string }, storage: NfsServerStorageOptions): IPersistentVolumeClaim {
+  const { storageClass, size, claimName, accessMode } = storage;
   const mode = accessMode ?? AccessMode.READ_WRITE_ONCE;
   if (![AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_ONCE_POD].includes(mode)) {
     fail(scope, NFS_RULES.NFS020, { problem: `its claim would be ${mode}, but one pod writes to it` });
   }
-  return new PersistentVolumeClaim(scope, 'Data', { name: claimName ?? name, namespace, storageClass, size, accessModes: [mode] });
+  return new PersistentVolumeClaim(scope, 'Data', { ...common, name: claimName ?? common.name, storageClass, size, accessModes: [mode] });
 }
 
 function isNetwork(driver: ICsiDriver): boolean {

@@ -50,7 +50,7 @@ export class NfsServer {
    * @param scope where its objects are written: better a chart of its own, as it holds data
    * @param id the construct's
    * @param options what it serves
-   * @throws GAN001 to GAN004 for values that the server does not take; NFS020, NFS131 for a claim that cannot be served; CSI006 for the image
+   * @throws GAN001 to GAN004, GAN007 for values that the server does not take; NFS020, NFS131 for a claim that cannot be served; CSI006 for the image
    * @see https://github.com/nfs-ganesha/nfs-ganesha/wiki
    */
   public static deploy(scope: Construct, id: string, options: NfsServerDeploymentOptions): NfsServer {

@@ -32,8 +32,8 @@ describe('SyncWaves', () => {
     expect(Math.max(...wavesOf(...before))).toBeLessThan(Math.min(...wavesOf(...after)));
   });
 
-  test('claims and volumes stay with the workloads: a wave would wait for a claim that waits for its pod', () => {
-    expect(wavesOf('PersistentVolumeClaim', 'PersistentVolume')).toEqual(Array(11).fill(0));
+  test('claims, volumes and servers stay with the workloads: a wave would wait for a claim that waits for its pod', () => {
+    expect(wavesOf('PersistentVolumeClaim', 'PersistentVolume', 'StatefulSet')).toEqual(Array(16).fill(0));
   });
 
   test('are opt-in', () => {

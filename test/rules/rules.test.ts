@@ -7,10 +7,12 @@ import { CEPH_LEGACY_CASES } from './ceph-legacy.cases';
 import { CEPH_CASES } from './ceph.cases';
 import { CSI_CASES } from './csi.cases';
 import { FINDINGS_CASES } from './findings.cases';
+import { GANESHA_CASES } from './ganesha.cases';
 import { GLUSTER_GATEWAY_CASES } from './gluster-gateway.cases';
 import { GLUSTER_LEGACY_CASES } from './gluster-legacy.cases';
 import { GLUSTER_CASES } from './gluster.cases';
 import { MANIFEST_CASES } from './manifest.cases';
+import { NFS_SERVER_CASES } from './nfs-server.cases';
 import { NFS_CASES } from './nfs.cases';
 import { PLATFORM_CASES } from './platform.cases';
 import { SNAPSHOT_BACKUP_CASES } from './snapshot-backup.cases';
@@ -24,7 +26,8 @@ import { allRules } from '../../src/findings/rule';
 import { stderr } from '../support';
 
 const ROOMS: Record<string, Cases> = {
-  findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES, nfs: NFS_CASES,
+  findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES,
+  nfs: { ...NFS_CASES, ...NFS_SERVER_CASES }, ganesha: GANESHA_CASES,
   snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_BACKUP_CASES, ...SNAPSHOT_POLICY_CASES, ...RESTORE_CASES },
   ceph: { ...CEPH_CASES, ...CEPH_AUTH_CASES, ...CEPH_IMAGE_CASES, ...CEPH_KMS_CASES, ...CEPH_LEGACY_CASES },
   gluster: { ...GLUSTER_CASES, ...GLUSTER_GATEWAY_CASES, ...GLUSTER_LEGACY_CASES },

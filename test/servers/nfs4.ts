@@ -1,10 +1,11 @@
 import { once } from 'events';
 import { connect, Socket } from 'net';
+import { opaque, Reader, u32, u64 } from './xdr';
 
 /** What a server said, other than yes. @see https://www.rfc-editor.org/rfc/rfc7530#section-13 */
 const ERRORS: Readonly<Record<number, string>> = {
-  1: 'PERM', 2: 'NOENT', 13: 'ACCES', 17: 'EXIST', 30: 'ROFS', 70: 'STALE', 10001: 'BADHANDLE', 10010: 'DENIED', 10013: 'GRACE', 10022: 'STALE_CLIENTID', 10023: 'STALE_STATEID',
-  10025: 'BAD_STATEID', 10033: 'NO_GRACE', 10034: 'RECLAIM_BAD',
+  1: 'PERM', 2: 'NOENT', 5: 'IO', 13: 'ACCES', 17: 'EXIST', 28: 'NOSPC', 30: 'ROFS', 70: 'STALE', 10001: 'BADHANDLE', 10006: 'SERVERFAULT', 10010: 'DENIED', 10013: 'GRACE',
+  10016: 'WRONGSEC', 10021: 'MINOR_VERS_MISMATCH', 10022: 'STALE_CLIENTID', 10023: 'STALE_STATEID', 10025: 'BAD_STATEID', 10033: 'NO_GRACE', 10034: 'RECLAIM_BAD',
 };
 
 export class NfsError extends Error {}
@@ -15,42 +16,8 @@ const READ_WRITE = 3;
 const WRITE_LOCK = 2;
 const WHOLE_FILE = 2n ** 64n - 1n;
 const ANONYMOUS = Buffer.alloc(16);
-
-function u32(value: number): Buffer {
-  const buffer = Buffer.alloc(4);
-  buffer.writeUInt32BE(value >>> 0);
-  return buffer;
-}
-
-function u64(value: bigint): Buffer {
-  const buffer = Buffer.alloc(8);
-  buffer.writeBigUInt64BE(value);
-  return buffer;
-}
-
-function opaque(value: Buffer | string): Buffer {
-  const bytes = Buffer.from(value as Buffer);
-  return Buffer.concat([u32(bytes.length), bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
-}
-
-/** Reads what u32, u64 and opaque wrote. */
-class Reader {
-  public constructor(private readonly buffer: Buffer, private at = 0) {}
-
-  public u32(): number {
-    this.at += 4;
-    return this.buffer.readUInt32BE(this.at - 4);
-  }
-
-  public bytes(length: number): Buffer {
-    this.at += length + ((4 - (length % 4)) % 4);
-    return this.buffer.subarray(this.at - length - ((4 - (length % 4)) % 4)).subarray(0, length);
-  }
-
-  public opaque(): Buffer {
-    return this.bytes(this.u32());
-  }
-}
+/** Attributes 33, 36 and 37, as bits of the second word. */
+const [MODE, OWNER, OWNER_GROUP] = [2, 16, 32];
 
 /** What a client needs to go on with a file after the server was started again. */
 export interface OpenFile {
@@ -58,17 +25,30 @@ export interface OpenFile {
   readonly stateId: Buffer;
 }
 
+export interface ConnectOptions {
+  /** The address of the client. */
+  readonly from?: string;
+  /** The minor version of NFSv4. With 1 and 2, files and directories only: nothing is opened or locked. */
+  readonly minor?: number;
+  /** How many seconds it waits for an answer; 15 unless said otherwise. */
+  readonly patience?: number;
+}
+
 /**
- * A client of NFSv4.0 in user space, over one connection, with what tests ask of servers: handles, anonymous reads and writes, open files and locks with their
+ * A client of NFSv4 in user space, over one connection, with what tests ask of servers: handles, anonymous reads and writes, open files and locks with their
  * recovery. There is no such client in Debian, and the machine's kernel has none.
  * @see https://www.rfc-editor.org/rfc/rfc7530
  */
 export class Nfs4Client {
-  public static async connect(host: string, port = 2049): Promise<Nfs4Client> {
-    const socket = connect({ host, port });
-    socket.setTimeout(15_000, () => socket.destroy(new Error(`${host}:${port} gave no answer for 15 s`)));
+  public static async connect(host: string, { from, minor = 0, patience = 15 }: ConnectOptions = {}): Promise<Nfs4Client> {
+    const socket = connect({ host, port: 2049, localAddress: from });
+    socket.setTimeout(patience * 1000, () => socket.destroy(new Error(`${host} gave no answer for ${patience} s`)));
     await once(socket, 'connect');
-    return new Nfs4Client(socket);
+    const client = new Nfs4Client(socket, minor);
+    if (minor > 0) {
+      await client.createSession();
+    }
+    return client;
   }
 
   /** What went wrong with the connection. */
@@ -78,8 +58,12 @@ export class Nfs4Client {
   private xid = Math.floor(Math.random() * 2 ** 31);
   private sequence = 0;
   private clientId: Buffer = Buffer.alloc(8);
+  private session?: Buffer;
+  private slotSequence = 0;
+  private user = 0;
+  private group = 0;
 
-  private constructor(private readonly socket: Socket) {
+  private constructor(private readonly socket: Socket, private readonly minor: number) {
     socket.on('data', data => { this.received = Buffer.concat([this.received, data]); });
     socket.on('error', error => { this.broken = error; });
     socket.setMaxListeners(0);
@@ -87,6 +71,13 @@ export class Nfs4Client {
 
   public close(): void {
     this.socket.destroy();
+  }
+
+  /** Acts as another user from now on; root at first. */
+  public as(user: number, group = user): this {
+    this.user = user;
+    this.group = group;
+    return this;
   }
 
   /** The handle of a path. */
@@ -97,14 +88,14 @@ export class Nfs4Client {
     return header(reply).opaque();
   }
 
-  public async read(handle: Buffer, stateId = ANONYMOUS): Promise<string> {
+  public async read(handle: Buffer, stateId: Buffer = ANONYMOUS): Promise<string> {
     const reply = await this.compound(putFh(handle), Buffer.concat([u32(25), stateId, u64(0n), u32(65536)]));
     reply.bytes(8);
     header(reply).u32();
     return reply.opaque().toString();
   }
 
-  public async write(handle: Buffer, text: string, stateId = ANONYMOUS): Promise<void> {
+  public async write(handle: Buffer, text: string, stateId: Buffer = ANONYMOUS): Promise<void> {
     await this.compound(putFh(handle), Buffer.concat([u32(38), stateId, u64(0n), u32(FILE_SYNC), opaque(text)]));
   }
 
@@ -116,10 +107,32 @@ export class Nfs4Client {
     await this.compound(putFh(parent), Buffer.concat([u32(28), opaque(name)]));
   }
 
-  /** Gives a file to a user. */
-  public async chown(handle: Buffer, user: number): Promise<void> {
-    // FATTR4_OWNER is attribute 36.
-    await this.compound(putFh(handle), Buffer.concat([u32(34), ANONYMOUS, u32(2), u32(0), u32(2 ** 4), opaque(opaque(`${user}`))]));
+  /** Gives a file to a user and a group. */
+  public async chown(handle: Buffer, user: number, group = user): Promise<void> {
+    await this.setAttributes(handle, OWNER + OWNER_GROUP, opaque(`${user}`), opaque(`${group}`));
+  }
+
+  public async chmod(handle: Buffer, mode: number): Promise<void> {
+    await this.setAttributes(handle, MODE, u32(mode));
+  }
+
+  /** Who a file belongs to, and who may use it. */
+  public async attributes(handle: Buffer): Promise<{ readonly mode: number; readonly owner: string; readonly group: string }> {
+    const reply = await this.compound(putFh(handle), Buffer.concat([u32(9), u32(2), u32(0), u32(MODE + OWNER + OWNER_GROUP)]));
+    reply.bytes(8);
+    const fields = header(reply);
+    fields.bytes(4 * fields.u32());
+    fields.u32();
+    return { mode: fields.u32(), owner: fields.opaque().toString(), group: fields.opaque().toString() };
+  }
+
+  private async setAttributes(handle: Buffer, mask: number, ...values: Buffer[]): Promise<void> {
+    await this.compound(putFh(handle), Buffer.concat([u32(34), ANONYMOUS, u32(2), u32(0), u32(mask), opaque(Buffer.concat(values))]));
+  }
+
+  /** Says that the client is still there: without, it loses its files and locks after the lease. */
+  public async renew(): Promise<void> {
+    await this.compound(Buffer.concat([u32(30), this.clientId]));
   }
 
   /** Says who the client is. The same identity after a restart of the server may reclaim what it had. */
@@ -162,7 +175,7 @@ export class Nfs4Client {
       throw new Error('the server delegated a file to a client that cannot be called back');
     }
     const opened = header(reply).opaque();
-    if (flags & 2) {
+    if (Math.floor(flags / 2) % 2 === 1) { // OPEN4_RESULT_CONFIRM
       const confirmed = await this.compound(putFh(opened), Buffer.concat([u32(20), stateId, u32(this.sequence++)]));
       confirmed.bytes(8);
       stateId = Buffer.from(header(confirmed).bytes(16));
@@ -170,12 +183,25 @@ export class Nfs4Client {
     return { handle: opened, stateId };
   }
 
-  /** One COMPOUND as root; the reader stands before the first result. */
-  private async compound(...operations: Buffer[]): Promise<Reader> {
-    const credentials = Buffer.concat([u32(0), opaque('test'), u32(0), u32(0), u32(0)]);
+  /** What later minor versions have in front of every call. */
+  private async createSession(): Promise<void> {
+    const identity = opaque(`session-${process.pid}-${this.xid}`);
+    const [PNFS_OFF, channel] = [0x00010000, Buffer.concat([0, 65536, 65536, 4096, 16, 16, 0].map(u32))];
+    const exchanged = await this.compound(Buffer.concat([u32(42), Buffer.alloc(8), identity, u32(PNFS_OFF), u32(0), u32(0)]));
+    const reply = header(exchanged);
+    const clientId = reply.bytes(8);
+    const created = await this.compound(Buffer.concat([u32(43), clientId, u32(reply.u32()), u32(0), channel, channel, u32(0x40000000), u32(1), u32(0)]));
+    this.session = header(created).bytes(16);
+  }
+
+  /** One COMPOUND; the reader stands before the first result of what was asked. */
+  private async compound(...asked: Buffer[]): Promise<Reader> {
+    const sequence = this.session && Buffer.concat([u32(53), this.session, u32(++this.slotSequence), u32(0), u32(0), u32(0)]);
+    const operations = [...(sequence ? [sequence] : []), ...asked];
+    const credentials = Buffer.concat([u32(0), opaque('test'), u32(this.user), u32(this.group), u32(0)]);
     const call = Buffer.concat([
       u32(++this.xid), u32(0), u32(2), u32(NFS_PROGRAM), u32(4), u32(1), u32(1), opaque(credentials), u32(0), u32(0),
-      opaque(''), u32(0), u32(operations.length), ...operations,
+      opaque(''), u32(this.minor), u32(operations.length), ...operations,
     ]);
     this.socket.write(Buffer.concat([u32(0x80000000 + call.length), call]));
     const reply = new Reader(await this.record());
@@ -194,6 +220,9 @@ export class Nfs4Client {
     }
     reply.opaque();
     reply.u32();
+    if (sequence) {
+      header(reply).bytes(36);
+    }
     return reply;
   }
 
@@ -203,11 +232,11 @@ export class Nfs4Client {
     for (;;) {
       await this.atLeast(4);
       const mark = this.received.readUInt32BE(0);
-      const length = mark & 0x7fffffff;
+      const length = mark % 2 ** 31;
       await this.atLeast(4 + length);
       parts.push(this.received.subarray(4, 4 + length));
       this.received = this.received.subarray(4 + length);
-      if (mark & 0x80000000) {
+      if (mark >= 2 ** 31) { // the last fragment
         return Buffer.concat(parts);
       }
     }

@@ -102,11 +102,11 @@ function exportOf(scope: Construct, target: GatewayTarget, options: GlusterGatew
 }
 
 /** GLU070 */
-function recoveryClaim(scope: Construct, { name, namespace = name, recovery }: GlusterGatewayOptions): string | undefined {
+function recoveryClaim(scope: Construct, { name, namespace = name, recovery, labels, annotations }: GlusterGatewayOptions): string | undefined {
   if (!recovery) {
     report(scope, GLUSTER_RULES.GLU070, { name: `'${name}'` });
     return undefined;
   }
   const { storageClass, size = Size.gibibytes(1), claimName = `${name}-recovery` } = recovery;
-  return new PersistentVolumeClaim(scope, 'Recovery', { name: claimName, namespace, storageClass, size }).claimName;
+  return new PersistentVolumeClaim(scope, 'Recovery', { name: claimName, namespace, storageClass, size, labels, annotations }).claimName;
 }
