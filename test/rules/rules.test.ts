@@ -23,7 +23,8 @@ import { allRules } from '../../src/findings/rule';
 import { stderr } from '../support';
 
 const ROOMS: Record<string, Cases> = {
-  findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES, nfs: { ...NFS_CASES, ...NFS_SERVER_CASES }, ganesha: GANESHA_CASES,
+  findings: FINDINGS_CASES, platform: PLATFORM_CASES, manifest: MANIFEST_CASES, csi: CSI_CASES, volume: VOLUME_CASES,
+  nfs: { ...NFS_CASES, ...NFS_SERVER_CASES }, ganesha: GANESHA_CASES,
   snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_BACKUP_CASES, ...SNAPSHOT_POLICY_CASES, ...RESTORE_CASES },
   ceph: { ...CEPH_CASES, ...CEPH_AUTH_CASES, ...CEPH_IMAGE_CASES, ...CEPH_KMS_CASES, ...CEPH_LEGACY_CASES },
 };
