@@ -153,7 +153,7 @@ const named = <T>(thing: fc.Arbitrary<T>, minLength: number) => fc.uniqueArray(f
 export const nfsSteps: fc.Arbitrary<Step>[] = [
   mostly(fewProps.map(matching), fewProps).map(props => (chart, drivers) => { drivers.push(new NfsCsiDriver(chart, id(), props)); }),
   aliased.map(props => chart => { new NfsServerAlias(chart, id(), props); }),
-  fc.tuple(serverOptions, serverStorage).map(([options, storage]) => chart => { NfsServer.deploy(chart, id(), { ...options, storage }); }),
+  fc.tuple(serverOptions, serverStorage).map(([options, place]) => chart => { NfsServer.deploy(chart, id(), { ...options, storage: place }); }),
   fc.tuple(
     storage,
     server,
