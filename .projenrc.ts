@@ -143,6 +143,7 @@ script('test:api:matrix', 'bash tools/matrix.sh');
 script('test:upstream', apart('upstream'));
 script('test:e2e', apart('e2e', 'e2e'));
 script('test:ceph', apart('e2e', 'ceph'));
+script('test:e2e:servers', apart('e2e', 'servers'));
 script('test:servers', `bash tools/servers.sh ${apart('servers')}`);
 project.testTask.reset('projen compile');
 project.testTask.spawn(project.tasks.tryFind('docgen')!);

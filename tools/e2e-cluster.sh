@@ -3,7 +3,7 @@
 # shell: eval "$(tools/e2e-cluster.sh)". Where the programs are not built yet it takes about 20 minutes.
 #   --fresh  throws away the cluster that is there first, with what its drivers left on this machine
 #   --clean  does only that
-# Exits with 3 if the cluster is there, and the driver of the example or its image cannot be made.
+# Exits with 3 if the cluster is there, and the driver of the example or an image cannot be made.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -43,5 +43,15 @@ node=$(ls -d "$cache"/node-*/package/bin/node | tail -n 1)
   (cd "$driver" && PATH=$PWD/../../../node_modules/.bin:$PATH npm run --silent build) &&
     "$cluster/image" registry.example.com/storage/csi-local:v1.0.0 --base debian --entrypoint /csi-local/driver \
       "$node:/usr/local/bin/node" "$driver/dist:/csi-local"
+} >&2 || exit 3
+
+# The server of examples/nfs-server, as its Dockerfile makes it, and the clients of its tests.
+root=$(mktemp -d)
+trap 'rm -rf "$root"' EXIT
+mkdir "$root/etc" "$root/none"
+ln -s /proc/self/mounts "$root/etc/mtab"
+{
+  "$cluster/image" registry.example.com/storage/nfs-ganesha:4.3 --base debian --packages nfs-ganesha,nfs-ganesha-vfs,nfs-ganesha-gluster "$root/etc:/etc" &&
+    "$cluster/image" registry.example.com/storage/nfs-client:2 --base debian --packages libnfs-utils "$root/none:/none"
 } >&2 || exit 3
 echo "$set_up"

@@ -30,7 +30,11 @@ const exported = some({
   exportId: number(fc.integer({ min: 1, max: 65535 })),
 }, ['name']);
 
-const seconds = (max: number) => mostly(fc.integer({ min: 1, max }).map(amount => Duration.seconds(amount)), fc.integer({ min: -0, max: 400_000 }).map(amount => Duration.millis(amount)), 60);
+const seconds = (max: number) => mostly(
+  fc.integer({ min: 1, max }).map(amount => Duration.seconds(amount)),
+  fc.integer({ min: 0, max: 400_000 }).map(amount => Duration.millis(amount)),
+  60,
+);
 /** Blocks that the server takes, and what it does not. */
 const extra = fc.constantFrom('', 'MDCACHE { Entries_HWMark = 5000; }', '# nothing\n');
 

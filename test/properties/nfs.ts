@@ -4,6 +4,7 @@ import {
   accessModes, account, anyDriver, common, flag, host, id, label, members, mostly, mountOptions, name, number, path, size, some, Step, text,
 } from './basics';
 import { controller, existing, fitting, image, monitoring, node, ports, pullSecrets, registry, running, sidecars } from './csi';
+import { serverOptions, serverStorage } from './nfs-server';
 import {
   FsGroupPolicy, ICsiDriver, NfsCsiDriver, NfsCsiDriverProps, NfsNodeService, NfsOnDelete, NfsProtocol, NfsServer, NfsServerAlias, NfsSquash, NfsStorage, NfsVersion,
   PersistentVolumeClaim, PersistentVolumeClaimProps, SnapshotDeletionPolicy, VolumeBindingMode, VolumeMode, WhenDeleted,
@@ -152,6 +153,7 @@ const named = <T>(thing: fc.Arbitrary<T>, minLength: number) => fc.uniqueArray(f
 export const nfsSteps: fc.Arbitrary<Step>[] = [
   mostly(fewProps.map(matching), fewProps).map(props => (chart, drivers) => { drivers.push(new NfsCsiDriver(chart, id(), props)); }),
   aliased.map(props => chart => { new NfsServerAlias(chart, id(), props); }),
+  fc.tuple(serverOptions, serverStorage).map(([options, place]) => chart => { NfsServer.deploy(chart, id(), { ...options, storage: place }); }),
   fc.tuple(
     storage,
     server,

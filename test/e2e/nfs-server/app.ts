@@ -1,7 +1,7 @@
 import { rmSync } from 'fs';
 import { ApiObject, App, Chart, Duration, Size, Testing } from 'cdk8s';
 import { Distribution, KubernetesVersion, NfsServer, NfsServerAlias, NfsServerDeploymentOptions, Platform, StorageClass } from '../../../src';
-import { eventually, kubectl } from '../../kubectl';
+import { eventually, kubectl, refusal, run } from '../../kubectl';
 import { Nfs4Client } from '../../servers/nfs4';
 import { field, PATIENCE, sh } from '../storage';
 
@@ -85,8 +85,8 @@ export const podIp = (name: string) => field(NS, `pod/${name}-0`, '.status.podIP
 export const serviceIp = (name: string) => field(NS, `service/${name}`, '.spec.clusterIP');
 
 /** A client that comes back by itself: what it asks is asked until it is answered. */
-export async function persistently<T>(what: string, host: string, ask: (client: Nfs4Client) => Promise<T>, retried: RegExp = /closed|ECONN|no answer|EHOST|GRACE/, seconds = 90): Promise<T> {
-  const limit = Date.now() + seconds * 1000;
+export async function persistently<T>(what: string, host: string, ask: (client: Nfs4Client) => Promise<T>): Promise<T> {
+  const limit = Date.now() + PATIENCE * 1000;
   for (;;) {
     let client: Nfs4Client | undefined;
     try {
@@ -94,7 +94,7 @@ export async function persistently<T>(what: string, host: string, ask: (client: 
       client = await Nfs4Client.connect(host, { patience: 2 });
       return await ask(client);
     } catch (error) {
-      if (!retried.test(`${(error as Error).message}`) || Date.now() > limit) {
+      if (!/closed|ECONN|no answer|EHOST|GRACE/.test(`${(error as Error).message}`) || Date.now() > limit) {
         throw new Error(`${what}: ${(error as Error).message}`);
       }
       await new Promise(resolve => setTimeout(resolve, 500));
@@ -107,5 +107,6 @@ export async function persistently<T>(what: string, host: string, ask: (client: 
 export function cleanUp(): void {
   kubectl('delete', 'namespace', NS, '--ignore-not-found', `--timeout=${PATIENCE}s`);
   kubectl('delete', 'pv', 'e2e-nfs-files', 'e2e-nfs-copy', '--ignore-not-found', `--timeout=${PATIENCE}s`);
+  refusal(() => run('umount', [`${CLAIMS}/copy`]));
   rmSync(CLAIMS, { recursive: true, force: true });
 }

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from 'fs';
 import { alias, CLAIMS, cleanUp, clientPod, exported, inClient, NS, persistently, podIp, server, serviceIp, serving } from './app';
-import { apply, eventually, kubectl, refusal } from '../../kubectl';
+import { apply, eventually, kubectl, refusal, run } from '../../kubectl';
 import { Nfs4Client } from '../../servers/nfs4';
 import { killProcesses } from '../machine';
 import { field, PATIENCE, restarts, sh, waitForPod } from '../storage';
@@ -131,17 +131,20 @@ export function serverTests(): void {
   test('what is evictable: false is not evicted', async () => {
     apply(server('files', { evictable: false, exports: [{ name: 'added' }, { name: 'shared' }, { name: 'published', readOnly: true }] }));
     await serving('files');
-    const node = field(NS, 'pod/files-0', '.spec.nodeName');
     await eventually('the budget is reckoned', () => field(NS, 'pdb/files', '.status.observedGeneration') !== '', PATIENCE);
-    const said = refusal(() => kubectl('drain', node, '--pod-selector=app.kubernetes.io/instance=files', '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=3s'));
-    kubectl('uncordon', node);
+    const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: 'files-0', namespace: NS } };
+    const said = refusal(() => run('kubectl', ['create', '--raw', `/api/v1/namespaces/${NS}/pods/files-0/eviction`, '-f', '-'], { input: JSON.stringify(eviction) }));
     expect(said).toMatch(/would violate the pod's disruption budget/);
   });
 
   describe('when an alias is turned to a second server, with a copy of the data', () => {
     test('who is connected stays while the first lives, and comes to the second when that is stopped, where handles are not good', async () => {
       const exports = exported().slice(0, 1);
+      // On a file system of its own, as a claim has.
       mkdirSync(`${CLAIMS}/copy`, { recursive: true });
+      run('truncate', ['--size=64M', `${CLAIMS}/image`]);
+      run('mkfs.ext4', ['-q', `${CLAIMS}/image`]);
+      run('mount', ['-o', 'loop', `${CLAIMS}/image`, `${CLAIMS}/copy`]);
       cpSync(`${CLAIMS}/files/exports`, `${CLAIMS}/copy/exports`, { recursive: true });
       writeFileSync(`${CLAIMS}/copy/exports/shared/which`, 'second');
       writeFileSync(`${SHARE}/which`, 'first');
@@ -176,7 +179,7 @@ export function serverTests(): void {
       figure('first server stopped: until the client reads from the second', began);
       const old = await persistently('a read', host, client => client.read(handle).catch(error => error.message));
       process.stderr.write(`== figure: an old handle at the second server: ${old}\n`);
-      expect(['STALE', 'BADHANDLE', 'first', 'NOENT']).toContain(old);
+      expect(old).toMatch(/^(STALE|BADHANDLE)$/);
       connected.close();
     });
   });
