@@ -41,7 +41,7 @@ judge() {
       *' load_rados_config :CONFIG '*) ;;
       *' :CONFIG :WARN '* | *' :CONFIG :CRIT '* | *' :CONFIG :MAJ '* | *' :CONFIG :FATAL '* | *' :EXPORT :CRIT '* | *' :FSAL :CRIT '* | *' :FSAL :MAJ '*)
         if [ ! -e ${RUN}/ready ] && [ ! -e ${RUN}/refused ]; then
-          touch ${RUN}/refused
+          printf '%s\\n' "$line" >${RUN}/refused
           kill -TERM $$
         fi ;;
     esac
@@ -57,7 +57,9 @@ while kill -0 $server 2>/dev/null; do
   code=$?
 done
 if [ -e ${RUN}/refused ]; then
-  echo 'The server was stopped: it did not take the whole configuration. The first line above with CONFIG, EXPORT or FSAL says what.'
+  # Last, as Kubernetes shows the end of the log in the pod's status.
+  echo 'The server was stopped: it did not take the whole configuration. What it said first:'
+  cat ${RUN}/refused
   exit 78
 fi
 exit $code

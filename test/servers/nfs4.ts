@@ -14,7 +14,7 @@ const FILE_SYNC = 2;
 const READ_WRITE = 3;
 const WRITE_LOCK = 2;
 const WHOLE_FILE = 2n ** 64n - 1n;
-const ANONYMOUS = Buffer.alloc(16);
+const ANONYMOUS: Buffer = Buffer.alloc(16);
 
 function u32(value: number): Buffer {
   const buffer = Buffer.alloc(4);

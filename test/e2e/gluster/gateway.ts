@@ -132,7 +132,7 @@ export function gatewayTests(server: () => GlusterServer, host: () => string): v
 
   test('a brick that is killed costs nothing, and is healed when it is back', async () => {
     const client = await connect(NAME, 'witness');
-    data.killBrick(0);
+    await data.killBrick(0);
     const file = await client.open(await client.lookup('/shared'), 'third');
     await client.write(file.handle, 'by two of three', file.stateId);
     expect(await client.read(file.handle, file.stateId)).toBe('by two of three');
