@@ -48,8 +48,11 @@ judge() {
   done
 }
 
-ganesha.nfsd -F -f $configuration -L STDOUT -p ${RUN}/pid > >(judge) 2>&1 &
+exec 4> >(judge)
+judge=$!
+ganesha.nfsd -F -f $configuration -L STDOUT -p ${RUN}/pid >&4 2>&1 4>&- &
 server=$!
+exec 4>&-
 trap 'kill -TERM $server 2>/dev/null' TERM INT
 # A signal ends a wait, and not the server.
 while kill -0 $server 2>/dev/null; do
@@ -58,6 +61,7 @@ while kill -0 $server 2>/dev/null; do
 done
 if [ -e ${RUN}/refused ]; then
   # Last, as Kubernetes shows the end of the log in the pod's status.
+  wait $judge
   echo 'The server was stopped: it did not take the whole configuration. What it said first:'
   cat ${RUN}/refused
   exit 78
