@@ -3,12 +3,12 @@ import { Construct } from 'constructs';
 import { Grant, policyRules, RBAC } from './rbac';
 import { ServiceAccountReference } from './service-account-reference';
 import { LEADER_ELECTION } from './sidecars';
-import { emit } from '../manifest/emit';
+import { emit, EmitOptions } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 
 /** A service account that gets no token unless a pod asks for it. */
-export function writeAccount(scope: Construct, name: string, namespace: string, common: ManifestProps): void {
-  emit(scope, `${name}-account`, k8s.KubeServiceAccount.manifest({ metadata: { name, namespace }, automountServiceAccountToken: false }), common);
+export function writeAccount(scope: Construct, name: string, namespace: string, common: ManifestProps, options: EmitOptions = {}): void {
+  emit(scope, `${name}-account`, k8s.KubeServiceAccount.manifest({ metadata: { name, namespace }, automountServiceAccountToken: false }), common, options);
 }
 
 export interface ControllerAccount<Condition extends string> {

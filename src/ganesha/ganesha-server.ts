@@ -82,7 +82,7 @@ export class GaneshaServer extends Construct {
       'probe.sh': PROBE_SCRIPT,
     };
     emitted('Configuration', k8s.KubeConfigMap.manifest({ metadata, data }));
-    writeAccount(this, name, namespace, options);
+    writeAccount(this, name, namespace, options, { holdsData: true });
     emitted('Service', k8s.KubeService.manifest({
       metadata,
       spec: { type: 'ClusterIP', clusterIp: options.clusterIp, selector: labels, ports: [{ name: 'nfs', port: NFS_PORT, protocol: 'TCP', targetPort: k8s.IntOrString.fromString('nfs') }] },

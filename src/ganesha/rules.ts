@@ -15,8 +15,8 @@ export const GANESHA_RULES = defineRules('ganesha', {
   GAN002: {
     level: FindingLevel.ERROR,
     check: 'who may mount from a server is said in addresses that the server understands',
-    message: "{what} has {client}: {problem}",
-    fix: "{expected}",
+    message: '{what} has {client}: {problem}',
+    fix: '{expected}',
     reference: EXPORTS,
   },
   GAN003: {

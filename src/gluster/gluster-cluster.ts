@@ -1,8 +1,8 @@
 import { isIP } from 'net';
 import { KadaluPoolOptions } from './kadalu/kadalu-pool-options';
 import { GLUSTER_RULES } from './rules';
-import { checkShape, listOf, NUMBER, struct, TEXT } from '../manifest/shapes';
 import { fail } from '../findings/report';
+import { checkShape, listOf, NUMBER, struct, TEXT } from '../manifest/shapes';
 import { shown } from '../manifest/validate';
 
 /** A Gluster that runs outside of Kubernetes. */

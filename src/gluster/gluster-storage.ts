@@ -1,13 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Access, ACCESSES, EFFECTIVE, OPTIONS_OF } from './access';
+import { Access } from './access';
+import { ACCESSES, EFFECTIVE, OPTIONS_OF } from './accesses';
 import { GlusterAccess } from './gluster-access';
 import { GlusterCluster } from './gluster-cluster';
 import { GlusterSnapshotClassOptions, GlusterStaticVolumeOptions, GlusterStorageClassOptions, GlusterStorageProps } from './gluster-storage-props';
 import { GLUSTER_RULES } from './rules';
 import { ICsiDriver } from '../csi/i-csi-driver';
-import { all, checkShape, FLAG, mapOf, oneOf, struct, TEXT } from '../manifest/shapes';
 import { fail, report } from '../findings/report';
+import { all, checkShape, FLAG, mapOf, oneOf, Shape, struct, TEXT } from '../manifest/shapes';
 import { Cluster } from '../platform/cluster';
 import { objectsOf } from '../platform/cluster-checks';
 import { VolumeSnapshotClass } from '../snapshot/volume-snapshot-class';
@@ -18,11 +19,10 @@ import { StorageClass } from '../volume/storage-class';
 
 const METADATA = all(mapOf(TEXT), 'labels', 'annotations');
 
-const PROPS = struct({
-  cluster: { expected: 'a GlusterCluster', example: "GlusterCluster.external({ hosts: ['gluster1.example.com'], volume: 'gv0' })", fits: value => value instanceof GlusterCluster },
-  access: oneOf(GlusterAccess),
-  ...METADATA,
-});
+const CLUSTER: Shape = {
+  expected: 'a GlusterCluster', example: "write cluster: GlusterCluster.external({ hosts: ['gluster1.example.com'], volume: 'gv0' })", fits: value => value instanceof GlusterCluster,
+};
+const PROPS = struct({ access: oneOf(GlusterAccess), ...METADATA });
 
 /** Of classes and volumes: what nobody checks after this. */
 const OPTIONS = struct({ ...METADATA, ...all(FLAG, 'expansion', 'isDefault', 'virtualBlock', 'readOnly'), volumeBindingMode: oneOf(VolumeBindingMode), share: TEXT });
@@ -45,9 +45,7 @@ export class GlusterStorage extends Construct {
     super(scope, id);
     checkShape(this, 'the storage', props, PROPS, GLUSTER_RULES.GLU041);
     const { cluster, driver } = props;
-    if (!cluster) {
-      checkShape(this, 'cluster', cluster, { expected: 'a GlusterCluster', example: "GlusterCluster.external({ hosts: ['gluster1.example.com'], volume: 'gv0' })", fits: () => false }, GLUSTER_RULES.GLU041);
-    }
+    checkShape(this, 'cluster', cluster, CLUSTER, GLUSTER_RULES.GLU041);
     checkHandedOver(this, 'the driver', driver, 'driverName', 'CsiDriver.fromDriverName');
     Cluster.requireSame(this, driver, `CsiDriver.fromDriverName('${driver?.driverName}', …)`);
     const access = props.access ?? (cluster.pools ? GlusterAccess.KADALU_CSI : GlusterAccess.NFS_GATEWAY);

@@ -41,6 +41,7 @@ const WAVES: Record<string, number> = {
   PrometheusRule: -1,
   CronJob: -1,
   SnapshotSchedule: -1,
+  KadaluStorage: -1,
 };
 
 /**

@@ -1,9 +1,10 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephFsStorage, CephRbdStorage, ClaimSelector, CsiDriver, ImportedSnapshot, ManifestProps,
-  Namespace, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, Schedule, SecretReference,
-  SnapshotController, SnapshotPolicy, StaticStorageClass, StorageClass, StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass,
-  VolumeGroupSnapshotClass, VolumeSnapshot, VolumeSnapshotClass,
+  AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephFsStorage, CephRbdStorage, ClaimSelector, CsiDriver, GlusterAccess, GlusterCluster,
+  GlusterStorage, ICsiDriver, ImportedSnapshot, KadaluBrick, KadaluPoolType, ManifestProps, Namespace, NfsServer, NfsServerAlias, NfsStorage, PersistentVolume,
+  PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass,
+  StorageClass, StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot,
+  VolumeSnapshotClass,
 } from '../../src';
 import { SERVER, testChart } from '../support';
 
@@ -44,6 +45,8 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   new StorageQuota(chart, 'Quota', { name: 'quota', storageClasses: [{ storageClass: nfs, claims: 5 }], ...common });
   new VolumeAlerts(chart, 'Alerts', { name: 'volumes', ...common });
   ceph(chart, common);
+  gluster(chart, common);
+  served(chart, fast, storage.driver, common);
   new NfsServerAlias(chart, 'Alias', { name: 'nas', addresses: ['10.0.0.1'], ...common });
   new PersistentVolumeClaim(chart, 'Data', { name: 'data', storageClass: nfs, size: Size.gibibytes(1), accessModes: [AccessMode.READ_WRITE_MANY], ...common });
   new PersistentVolumeClaim(chart, 'Archive', { name: 'archive', volume: archive, ...common });
@@ -61,6 +64,26 @@ function ceph(chart: Chart, common: ManifestProps): void {
   const fs = new CephFsStorage(chart, 'Fs', { cluster, credentials, fsName: 'cephfs', ...common });
   fs.addStorageClass('files');
   fs.addStaticVolume('directory', { rootPath: '/directory', capacity: Size.gibibytes(1) });
+}
+
+function gluster(chart: Chart, common: ManifestProps): void {
+  const bricks = ['node1', 'node2', 'node3'].map(node => KadaluBrick.device(node, '/dev/disk/by-id/data'));
+  const storage = new GlusterStorage(chart, 'Gluster', { cluster: GlusterCluster.kadalu({ pools: [{ name: 'pool1', type: KadaluPoolType.REPLICA3, bricks }] }), ...common });
+  storage.addStorageClass('gluster');
+  storage.addStaticVolume('gluster-reports', { subDir: 'reports', capacity: Size.gibibytes(1) });
+}
+
+/** What is served from inside of the cluster: by a server on a claim, by a gateway, and by the nodes. */
+function served(chart: Chart, storageClass: StorageClass, driver: ICsiDriver, common: ManifestProps): void {
+  const [image, clients] = ['registry.example.com/nfs-ganesha:4.3', ['10.0.0.0/16']];
+  NfsServer.deploy(chart, 'NfsServer', {
+    name: 'nfs-server', image, clients, storage: { storageClass, size: Size.gibibytes(1) }, exports: [{ name: 'shared' }], evictable: false, ...common,
+  });
+  const cluster = GlusterCluster.external({ hosts: ['10.0.0.1', '10.0.0.2'], volume: 'gv0' });
+  const gateway = new GlusterStorage(chart, 'Gateway', { cluster, driver, gateway: { name: 'gluster-nfs', image, clients, recovery: { storageClass } }, ...common });
+  gateway.addStorageClass('gluster-shared');
+  const mounted = new GlusterStorage(chart, 'Mounted', { cluster, access: GlusterAccess.NODE_MOUNT, nodeMount: { name: 'gluster-mount', image }, ...common });
+  mounted.addStaticVolume('gluster-mounted', { subDir: 'reports', capacity: Size.gibibytes(1) });
 }
 
 function backups(chart: Chart, storageClass: StorageClass, snapshotClass: VolumeSnapshotClass, common: ManifestProps): void {

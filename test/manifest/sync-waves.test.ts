@@ -33,7 +33,7 @@ describe('SyncWaves', () => {
   });
 
   test('claims and volumes stay with the workloads: a wave would wait for a claim that waits for its pod', () => {
-    expect(wavesOf('PersistentVolumeClaim', 'PersistentVolume')).toEqual(Array(10).fill(0));
+    expect(wavesOf('PersistentVolumeClaim', 'PersistentVolume')).toEqual(Array(11).fill(0));
   });
 
   test('are opt-in', () => {

@@ -4,6 +4,7 @@ import { backupSteps } from './backup';
 import { common, flag, id, members, mostly, name, resetIds, some, Step, text } from './basics';
 import { cephSteps } from './ceph';
 import { csiSteps } from './csi';
+import { glusterSteps } from './gluster';
 import { glusterGatewaySteps } from './gluster-gateway';
 import { nfsSteps } from './nfs';
 import { restoreSteps } from './restore';
@@ -38,7 +39,8 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 ];
 
 /** Every room has its share, however many constructs are in it. */
-const step = fc.oneof(...[platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, glusterGatewaySteps].map(room => fc.oneof(...room)));
+const rooms = [platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, [...glusterSteps, ...glusterGatewaySteps]];
+const step = fc.oneof(...rooms.map(room => fc.oneof(...room)));
 
 /**
  * An app of one to three constructs with random props. Building it throws what a constructor throws.

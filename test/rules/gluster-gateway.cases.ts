@@ -2,7 +2,8 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Build, Cases } from './case';
 import {
-  CsiDriver, GlusterAccess, GlusterCluster, GlusterGatewayOptions, GlusterNodeMountOptions, GlusterStaticVolumeOptions, GlusterStorage, GlusterStorageProps, NfsSquash, StorageClass,
+  CsiDriver, GlusterAccess, GlusterCluster, GlusterGatewayOptions, GlusterNodeMountOptions,
+  GlusterStaticVolumeOptions, GlusterStorage, GlusterStorageProps, NfsSquash, StorageClass,
 } from '../../src';
 import { gatewayProps, HOSTS, nodeMountProps } from '../gluster/gateway';
 import { existingNfs, testChart } from '../support';

@@ -79,7 +79,7 @@ export const GLUSTER_CASES: Cases = {
       'one device in a pool of ours and in one by hand': () => {
         const chart = testChart();
         kadalu(chart);
-        const { node, device } = disk('node1');
+        const { node, devicePath: device } = disk('node1');
         return object(chart, 'KadaluStorage', { metadata: { name: 'theirs', namespace: 'kadalu' }, spec: { type: 'Replica1', storage: [{ node, device }] } }, 'kadalu-operator.storage/v1alpha1');
       },
     },
@@ -187,6 +187,8 @@ export const GLUSTER_CASES: Cases = {
     trips: {
       'a raw device for many': claim({ accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK }),
       'a virtual block volume for many': claim({ accessModes: [AccessMode.READ_WRITE_MANY] }, { virtualBlock: true }),
+      'a whole pool as a virtual block volume': added({ virtualBlock: true }, { singleVolume: true }),
+      'a whole pool as a raw device': claim({ volumeMode: VolumeMode.BLOCK }, {}, { singleVolume: true }),
       'a whole pool that is enlarged': added({ expansion: true }, { singleVolume: true }),
     },
     passes: { 'a raw device for one': claim({ volumeMode: VolumeMode.BLOCK }), 'a virtual block volume for one': claim({}, { virtualBlock: true }), 'a pool of several volumes that are enlarged': added({ expansion: true }) },

@@ -12,13 +12,13 @@ import { checkNumber, checkOptionShapes, GANESHA_SHAPES, refuseValue } from '../
 import { ManifestProps } from '../../manifest/manifest-props';
 import { merged } from '../../manifest/named-child';
 import { all, DURATION, FLAG, listOf, NUMBER, oneOf, RAW, struct, TEXT } from '../../manifest/shapes';
-import { Cluster } from '../../platform/cluster';
-import { PodSecurityLevel } from '../../platform/distribution';
 import { noteDeployment, SQUASH } from '../../nfs/deploy';
 import { NfsVersion } from '../../nfs/nfs-protocol';
 import { NfsServer } from '../../nfs/nfs-server';
 import { NfsSquash } from '../../nfs/nfs-squash';
 import { NfsStorage } from '../../nfs/nfs-storage';
+import { Cluster } from '../../platform/cluster';
+import { PodSecurityLevel } from '../../platform/distribution';
 import { PersistentVolumeClaim } from '../../volume/persistent-volume-claim';
 import { GLUSTER_RULES } from '../rules';
 

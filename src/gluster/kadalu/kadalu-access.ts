@@ -6,16 +6,16 @@ import { KadaluPoolType } from './kadalu-pool-options';
 import { checkDirectory, KADALU_DRIVER_NAME } from './kadalu-profile';
 import { checkMountFlags } from './mount-flags';
 import { isPlainText } from './plain-text';
-import { Accepted, checkPool, checkPoolName } from './pool-checks';
+import { checkPool, checkPoolName } from './pool-checks';
 import { checkPoolTypes, poolSpec, reclaimPolicy } from './pool-spec';
 import { notePool } from './pools';
 import { volumeIdOf } from './volume-id';
 import { KadaluStorage, KadaluStorageSpec } from '../../../imports/kadalu-operator.storage';
 import { ICsiDriver } from '../../csi/i-csi-driver';
-import { all, checkShape, FLAG, listOf, oneOf, struct, TEXT } from '../../manifest/shapes';
 import { checkAtSynth, fail, report, unchecked } from '../../findings/report';
 import { emit } from '../../manifest/emit';
 import { freeId, merged } from '../../manifest/named-child';
+import { all, checkShape, FLAG, listOf, oneOf, struct, TEXT } from '../../manifest/shapes';
 import { shown } from '../../manifest/validate';
 import { WhenDeleted } from '../../nfs/nfs-storage-props';
 import { VolumeSnapshotClass } from '../../snapshot/volume-snapshot-class';
@@ -29,7 +29,6 @@ import { GLUSTER_RULES } from '../rules';
 /** A pool as classes and volumes have to know it. */
 interface Pool {
   readonly name: string;
-  readonly type: string;
   readonly whenDeleted?: WhenDeleted;
   readonly singleVolume: boolean;
   /** What finds it, in a class. */
@@ -116,13 +115,12 @@ class KadaluAccess {
     return this.props.cluster.pools!.map((pool, index) => {
       checkPoolTypes(this.storage, pool, index);
       const manifest = this.manifest(pool.name, poolSpec(this.storage, pool));
-      checkPool(this.storage, { name: pool.name, spec: manifest.spec }, pool as Accepted);
+      checkPool(this.storage, { name: pool.name, spec: manifest.spec }, pool);
       this.checkRelease(pool.name, { isArbiter: pool.type === KadaluPoolType.ARBITER, hasTolerations: (pool.tolerations ?? []).length > 0 });
       this.write(manifest);
       notePool(this.storage, { name: pool.name, capacity: pool.capacity });
       return {
         name: pool.name,
-        type: pool.type,
         whenDeleted: pool.whenDeleted ?? (pool.singleVolume ? WhenDeleted.KEEP_DATA : WhenDeleted.ARCHIVE),
         singleVolume: pool.singleVolume ?? false,
         parameters: { storage_name: pool.name },
@@ -162,7 +160,6 @@ class KadaluAccess {
     const server = hosts.join(',');
     return {
       name,
-      type: 'External',
       whenDeleted: given.whenDeleted ?? (singleVolume ? WhenDeleted.KEEP_DATA : WhenDeleted.ARCHIVE),
       singleVolume,
       parameters: { hostvol_type: 'External', storage_name: name, gluster_hosts: server, gluster_volname: volume! },

@@ -79,9 +79,9 @@ export class KadaluBrick {
   /** The node, where it is on one. */
   public readonly node?: string;
   /** The device. */
-  public readonly device?: string;
+  public readonly devicePath?: string;
   /** The directory. */
-  public readonly path?: string;
+  public readonly directory?: string;
   /** The name of the claim. */
   public readonly claimName?: string;
   /** Whether it is being taken out. */
@@ -89,8 +89,8 @@ export class KadaluBrick {
 
   private constructor(place: { readonly node?: string; readonly device?: string; readonly path?: string; readonly pvc?: string }, options: KadaluBrickOptions) {
     this.node = place.node;
-    this.device = place.device;
-    this.path = place.path;
+    this.devicePath = place.device;
+    this.directory = place.path;
     this.claimName = place.pvc;
     this.decommissioned = options?.decommissioned === true;
   }

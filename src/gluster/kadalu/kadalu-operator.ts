@@ -1,4 +1,4 @@
-import { ApiObject, Size } from 'cdk8s';
+import { ApiObject, Size, SizeRoundingBehavior } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ExistingKadaluOperatorOptions } from './existing-kadalu-operator-options';
@@ -22,13 +22,13 @@ import { isBefore, releaseNumber } from '../../csi/release';
 import { CSI_RULES } from '../../csi/rules';
 import { ServiceAccountReference } from '../../csi/service-account-reference';
 import { POD } from '../../csi/shapes';
-import { all, checkShape, FLAG, listOf, oneOf, struct, TEXT } from '../../manifest/shapes';
 import { DEFAULT_REGISTRY, REGISTRAR } from '../../csi/sidecars';
 import { fail, report } from '../../findings/report';
 import { CrdBundle } from '../../manifest/crd-bundle';
 import { withDefaults } from '../../manifest/defaults';
 import { emit } from '../../manifest/emit';
 import { Namespace } from '../../manifest/namespace';
+import { all, checkShape, FLAG, listOf, oneOf, struct, TEXT } from '../../manifest/shapes';
 import { checkSubdomain, quantity, shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { objectsOf } from '../../platform/cluster-checks';
@@ -143,13 +143,13 @@ export class KadaluOperator extends Construct implements ICsiDriver {
   /** A limit only where one is given or harmless. */
   private resources(what: string, { cpuRequest, memoryRequest, memoryLimit }: KadaluPodOptions): k8s.ResourceRequirements {
     const memory = (property: string, size: Size) => k8s.Quantity.fromString(quantity(this, `${what}.${property}`, size));
-    if (memoryLimit && memoryRequest!.toKibibytes() > memoryLimit.toKibibytes()) {
+    const requests = { cpu: k8s.Quantity.fromString(cpuRequest ?? '10m'), memory: memory('memoryRequest', memoryRequest!) };
+    const limits = memoryLimit && { memory: memory('memoryLimit', memoryLimit) };
+    const [asked, most] = [memoryRequest!, memoryLimit].map(size => size?.toKibibytes({ rounding: SizeRoundingBehavior.NONE }));
+    if (most !== undefined && asked! > most) {
       fail(this, CSI_RULES.CSI013, { what: `${what}.memoryRequest`, problem: 'it is more than the limit', expected: 'ask for less than memoryLimit, or raise that' });
     }
-    return {
-      requests: { cpu: k8s.Quantity.fromString(cpuRequest ?? '10m'), memory: memory('memoryRequest', memoryRequest!) },
-      ...(memoryLimit ? { limits: { memory: memory('memoryLimit', memoryLimit) } } : {}),
-    };
+    return { requests, limits };
   }
 
   /** Accounts, and what they may do. */

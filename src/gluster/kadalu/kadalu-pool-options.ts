@@ -44,19 +44,53 @@ export interface KadaluTiebreaker {
 
 /** What Gluster does for speed in a pool: those that Kadalu documents. Where one node writes what another one reads, the last five show old content. */
 export interface KadaluPerformance {
-  /** Threads for requests in the client. @default - Gluster's own */
+  /**
+   * Threads for requests in the client.
+   *
+   * @default - Gluster's own
+   */
   readonly clientIoThreads?: boolean;
-  /** Attributes are kept for a second. @default - Gluster's own */
+
+  /**
+   * Attributes are kept for a second.
+   *
+   * @default - Gluster's own
+   */
   readonly statPrefetch?: boolean;
-  /** Small files come with their name. @default - Gluster's own */
+
+  /**
+   * Small files come with their name.
+   *
+   * @default - Gluster's own
+   */
   readonly quickRead?: boolean;
-  /** Files are opened when they are read. @default - Gluster's own */
+
+  /**
+   * Files are opened when they are read.
+   *
+   * @default - Gluster's own
+   */
   readonly openBehind?: boolean;
-  /** What comes next in a file is read before it is asked for. @default - Gluster's own */
+
+  /**
+   * What comes next in a file is read before it is asked for.
+   *
+   * @default - Gluster's own
+   */
   readonly readAhead?: boolean;
-  /** What was read is kept in memory. @default - Gluster's own */
+
+  /**
+   * What was read is kept in memory.
+   *
+   * @default - Gluster's own
+   */
   readonly ioCache?: boolean;
-  /** What comes next in a directory is read before it is asked for. @default - Gluster's own */
+
+  /**
+   * What comes next in a directory is read before it is asked for.
+   *
+   * @default - Gluster's own
+   */
   readonly readdirAhead?: boolean;
 }
 

@@ -63,9 +63,17 @@ function checkClass(scope: IConstruct, facts: ClassFacts): void {
   checkParameters(scope, facts);
   refuseMountOptions(scope, mountOptions);
   checkMountFlags(scope, parameters.gluster_options?.split(',') ?? []);
+  if (isSingle(parameters) && isBlock(parameters)) {
+    refuseSingleBlock(scope, `the class '${name}'`);
+  }
   if (expansion && isSingle(parameters)) {
     fail(scope, GLUSTER_RULES.GLU017, { what: `expansion of the class '${name}'`, problem: 'its volume is the whole pool, and Kadalu enlarges none of these', expected: 'leave expansion out, or singleVolume' });
   }
+}
+
+/** GLU017: the node plugin would take the directory for a file with a file system in it. */
+function refuseSingleBlock(scope: IConstruct, what: string): never {
+  return fail(scope, GLUSTER_RULES.GLU017, { what, problem: 'its volume is the whole pool, which is a directory and no block device', expected: 'leave virtualBlock and VolumeMode.BLOCK out, or singleVolume' });
 }
 
 /** GLU016 */
@@ -88,6 +96,9 @@ function checkModes(scope: IConstruct, { accessModes, volumeMode }: Pick<ClaimFa
     });
   }
   const block = volumeMode === 'Block' ? 'volumeMode Block' : isBlock(parameters) ? 'a class with pv_type Block' : undefined;
+  if (block !== undefined && isSingle(parameters)) {
+    refuseSingleBlock(scope, block);
+  }
   if (block !== undefined && accessModes.some(candidate => candidate !== 'ReadWriteOnce')) {
     fail(scope, GLUSTER_RULES.GLU017, { what: block, problem: `Kadalu gives it to one node only, but ${accessModes.join(' and ')} was asked for`, expected: 'AccessMode.READ_WRITE_ONCE, or a class of directories' });
   }

@@ -3,8 +3,8 @@ import { KADALU_NAMESPACE, KadaluBrick } from './kadalu-brick';
 import { KadaluPerformance, KadaluPoolOptions, KadaluPoolType } from './kadalu-pool-options';
 import { volumeIdOf } from './volume-id';
 import { KadaluStorageSpec } from '../../../imports/kadalu-operator.storage';
-import { all, checkShape, FLAG, listOf, NUMBER, oneOf, SIZE, struct, TEXT } from '../../manifest/shapes';
 import { fail } from '../../findings/report';
+import { all, checkShape, FLAG, listOf, NUMBER, oneOf, SIZE, struct, TEXT } from '../../manifest/shapes';
 import { WhenDeleted } from '../../nfs/nfs-storage-props';
 import { GLUSTER_RULES } from '../rules';
 
@@ -69,10 +69,10 @@ export function poolSpec(scope: Construct, pool: KadaluPoolOptions): KadaluStora
     volumeId: pool.volumeId ?? volumeIdOf(KADALU_NAMESPACE, pool.name),
     pvReclaimPolicy: reclaimPolicy(scope, pool.name, pool),
     ...(pool.singleVolume ? { singlePvPerPool: true } : {}),
-    storage: pool.bricks.map(({ node, device, path, claimName, decommissioned }) => ({
+    storage: pool.bricks.map(({ node, devicePath, directory, claimName, decommissioned }) => ({
       ...(node === undefined ? {} : { node }),
-      ...(device === undefined ? {} : { device }),
-      ...(path === undefined ? {} : { path }),
+      ...(devicePath === undefined ? {} : { device: devicePath }),
+      ...(directory === undefined ? {} : { path: directory }),
       ...(claimName === undefined ? {} : { pvc: claimName }),
       ...(decommissioned ? { decommissioned: 'yes' } : {}),
     })),

@@ -100,7 +100,7 @@ function checkExternalClasses(classes: readonly ApiObject[], pools: readonly Wri
     const candidates = pools.filter(({ isExternal, name }) => isExternal && (parameters.storage_name === undefined || parameters.storage_name === name))
       .map(({ name, spec }) => {
         const { gluster_host: host, gluster_hosts: hosts, gluster_volname: volume } = spec.details ?? {};
-        return { name, text: text([...(host ? [host] : []), ...(hosts ?? [])].join(','), volume, isSingle(spec)) };
+        return { name, text: text([host ? [host] : [], hosts ?? []].flat(2).join(','), volume, isSingle(spec)) };
       });
     if (candidates.length === 0) {
       unchecked(object, GLUSTER_RULES.GLU021, 'the KadaluStorage of the external Gluster, in this app');
@@ -125,11 +125,12 @@ function checkQuota(objects: readonly ApiObject[], noted: readonly NotedPool[]):
 
 /** GLU019 */
 function checkCapacity(objects: readonly ApiObject[], classes: readonly ApiObject[], noted: readonly NotedPool[]): void {
-  for (const { name, quota, capacity, scope } of noted.filter(pool => pool.quota === undefined)) {
+  // An external Gluster has a quota, if only none.
+  for (const { name, capacity, scope } of noted.filter(({ quota }) => quota === undefined)) {
     const ofPool = new Set(classes.filter(object => object.toJson().parameters?.storage_name === name).map(object => object.name));
     const asked = objects.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(object => object.toJson().spec ?? {})
       .filter(({ storageClassName }) => ofPool.has(storageClassName)).map(({ resources }) => bytes(`${resources?.requests?.storage ?? ''}`));
-    if (asked.length === 0 || quota !== undefined) {
+    if (asked.length === 0) {
       continue;
     }
     const sum = asked.reduce((total, size) => total + size, 0);

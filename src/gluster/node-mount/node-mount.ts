@@ -9,6 +9,7 @@ import { checkImage } from '../../csi/image';
 import { checkToleration } from '../../csi/pod-extensions';
 import { PRIVILEGED } from '../../csi/pod-parts';
 import { RBAC } from '../../csi/rbac';
+import { fail } from '../../findings/report';
 import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { merged } from '../../manifest/named-child';
@@ -17,7 +18,6 @@ import { all, checkShape, FLAG, listOf, mapOf, SIZE, struct, TEXT } from '../../
 import { checkLabel, checkMetadata, checkSubdomain, shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { PodSecurityLevel } from '../../platform/distribution';
-import { fail } from '../../findings/report';
 import { GLUSTER_RULES } from '../rules';
 
 /** A volume of Gluster, as nodes reach it. */
@@ -81,7 +81,7 @@ export class NodeMount extends Construct {
     const labels = { 'app.kubernetes.io/name': 'gluster-mount', 'app.kubernetes.io/instance': name };
     const data = { 'mount.sh': MOUNT_SCRIPT, 'mounted.sh': MOUNTED_SCRIPT };
     emit(this, 'Scripts', k8s.KubeConfigMap.manifest({ metadata, data }), options, { holdsData: true });
-    writeAccount(this, name, namespace, options);
+    writeAccount(this, name, namespace, options, { holdsData: true });
     const role = Cluster.of(this).platform.distribution.privilegedClusterRole;
     if (role !== undefined) {
       emit(this, 'PrivilegedRoleBinding', k8s.KubeRoleBinding.manifest({
