@@ -2,6 +2,7 @@ import { gatewayTests } from './gateway';
 import { GlusterServer, whyNoGluster } from './gluster-server';
 import { nodeMountTests } from './node-mount';
 import { kubectl } from '../../kubectl';
+import { glusterGatewayTests } from '../../servers/gluster';
 
 /** A Gluster of Debian's packages on the node, which is this machine. */
 export function glusterTests(): void {
@@ -19,6 +20,7 @@ export function glusterTests(): void {
     afterAll(() => server?.stop());
 
     describe('by an NFS gateway', () => gatewayTests(() => server, () => host));
+    describe('random configurations of a gateway', () => glusterGatewayTests(() => server, () => host));
     describe('by mounts on the nodes', () => nodeMountTests(() => server, () => host));
   });
 }
