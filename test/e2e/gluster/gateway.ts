@@ -63,8 +63,8 @@ async function again<T>(what: string, work: () => Promise<T>): Promise<T> {
 
 /** A replicated volume, served by what is synthesized, and used by NFS through the Service. */
 export function gatewayTests(server: () => GlusterServer, host: () => string): void {
-  const recovery = mkdtempSync(join(tmpdir(), 'cdk8s-storage-recovery-'));
   const clients: Nfs4Client[] = [];
+  let recovery: string;
   let data: GlusterVolume;
   let more: GlusterVolume;
   let forgetful: GlusterVolume;
@@ -82,6 +82,7 @@ export function gatewayTests(server: () => GlusterServer, host: () => string): v
   beforeAll(async () => {
     [data, more, forgetful] = [server().volume(`${NAME}-data`, 3), server().volume(`${NAME}-more`, 1), server().volume(`${NAME}-forgetful`, 1)];
     await data.mounted(directory => mkdirSync(join(directory, 'shared')));
+    recovery = mkdtempSync(join(tmpdir(), 'cdk8s-storage-recovery-'));
     chownSync(recovery, USER, USER);
     const chart = testChart();
     recoveryVolume(chart, `${NAME}-recovery`, recovery);
