@@ -32,7 +32,7 @@ export interface GaneshaOptions extends ManifestProps {
   readonly createNamespace?: boolean;
 
   /**
-   * The image, with a tag or digest: `ganesha.nfsd` of 4.3 or newer with the FSAL that is used, bash, coreutils and `/etc/mtab`. Nobody publishes one
+   * The image, with a tag or digest: `ganesha.nfsd` of 4.3 or newer with the FSAL that is used, bash, coreutils, sed and `/etc/mtab`. Nobody publishes one
    * that is maintained; docs/nfs-server.md has a Dockerfile of five lines.
    */
   readonly image: string;

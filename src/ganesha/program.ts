@@ -41,24 +41,30 @@ judge() {
       *' load_rados_config :CONFIG '*) ;;
       *' config_errs_to_log :'* | *' :CONFIG :WARN '* | *' :CONFIG :CRIT '* | *' :CONFIG :MAJ '* | *' :CONFIG :FATAL '* | *' :EXPORT :CRIT '* | *' :FSAL :CRIT '* | *' :FSAL :MAJ '*)
         if [ ! -e ${RUN}/ready ] && [ ! -e ${RUN}/refused ]; then
-          printf '%s\\n' "$line" > ${RUN}/refused
+          printf '%s\\n' "$line" >${RUN}/refused
           kill -TERM $$
         fi ;;
     esac
   done
 }
 
-ganesha.nfsd -F -f $configuration -L STDOUT -p ${RUN}/pid > >(judge) 2>&1 &
+exec 4> >(judge)
+judge=$!
+ganesha.nfsd -F -f $configuration -L STDOUT -p ${RUN}/pid >&4 2>&1 4>&- &
 server=$!
+exec 4>&-
 trap 'kill -TERM $server 2>/dev/null' TERM INT
+# It may have been refused before the trap was set.
+if [ -e ${RUN}/refused ]; then kill -TERM $server; fi
 # A signal ends a wait, and not the server.
 while kill -0 $server 2>/dev/null; do
   wait $server
   code=$?
 done
 if [ -e ${RUN}/refused ]; then
-  # Once more, as Kubernetes shows the last lines only.
-  echo "The server was stopped: it did not take the whole configuration: $(cat ${RUN}/refused)"
+  # Last, as Kubernetes shows the end of the log in the pod's status.
+  wait $judge
+  echo "The server was stopped: it did not take the whole configuration. What it said first: $(cat ${RUN}/refused)"
   exit 78
 fi
 exit $code

@@ -8,18 +8,24 @@ import { GlusterSnapshotClassOptions, GlusterStaticVolumeOptions, GlusterStorage
 import { GLUSTER_RULES } from './rules';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { fail, report } from '../findings/report';
-import { checkShape, oneOf, Shape, struct } from '../manifest/shapes';
+import { all, checkShape, FLAG, mapOf, oneOf, Shape, struct, TEXT } from '../manifest/shapes';
 import { Cluster } from '../platform/cluster';
 import { objectsOf } from '../platform/cluster-checks';
 import { VolumeSnapshotClass } from '../snapshot/volume-snapshot-class';
 import { checkHandedOver } from '../volume/checks';
+import { VolumeBindingMode } from '../volume/modes';
 import { PersistentVolume } from '../volume/persistent-volume';
 import { StorageClass } from '../volume/storage-class';
+
+const METADATA = all(mapOf(TEXT), 'labels', 'annotations');
 
 const CLUSTER: Shape = {
   expected: 'a GlusterCluster', example: "write cluster: GlusterCluster.external({ hosts: ['gluster1.example.com'], volume: 'gv0' })", fits: value => value instanceof GlusterCluster,
 };
-const PROPS = struct({ access: oneOf(GlusterAccess) });
+const PROPS = struct({ access: oneOf(GlusterAccess), ...METADATA });
+
+/** Of classes and volumes: what nobody checks after this. */
+const OPTIONS = struct({ ...METADATA, ...all(FLAG, 'expansion', 'isDefault', 'virtualBlock', 'readOnly'), volumeBindingMode: oneOf(VolumeBindingMode), share: TEXT });
 
 /** Storage on a Gluster: its driver, classes and volumes. */
 export class GlusterStorage extends Construct {
@@ -103,7 +109,7 @@ export class GlusterStorage extends Construct {
 
   /** GLU041, GLU049: options that would have no effect by this access. */
   private checkOptions(what: string, options: object): void {
-    checkShape(this, what, options, struct({}), GLUSTER_RULES.GLU041);
+    checkShape(this, what, options, OPTIONS, GLUSTER_RULES.GLU041);
     for (const [property, value] of Object.entries(options)) {
       const accesses = EFFECTIVE[property];
       if (value !== undefined && accesses && !accesses.includes(this.kind)) {

@@ -5,6 +5,7 @@ import { common, flag, id, members, mostly, name, resetIds, some, Step, text } f
 import { cephSteps } from './ceph';
 import { csiSteps } from './csi';
 import { glusterSteps } from './gluster';
+import { glusterGatewaySteps } from './gluster-gateway';
 import { nfsSteps } from './nfs';
 import { restoreSteps } from './restore';
 import { controllers, snapshotSteps } from './snapshot';
@@ -38,7 +39,7 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 ];
 
 /** Every room has its share, however many constructs are in it. */
-const rooms = [platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, glusterSteps];
+const rooms = [platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, [...glusterSteps, ...glusterGatewaySteps]];
 const step = fc.oneof(...rooms.map(room => fc.oneof(...room)));
 
 /**

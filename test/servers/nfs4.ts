@@ -15,7 +15,7 @@ const FILE_SYNC = 2;
 const READ_WRITE = 3;
 const WRITE_LOCK = 2;
 const WHOLE_FILE = 2n ** 64n - 1n;
-const ANONYMOUS = Buffer.alloc(16);
+const ANONYMOUS: Buffer = Buffer.alloc(16);
 /** Attributes 33, 36 and 37, as bits of the second word. */
 const [MODE, OWNER, OWNER_GROUP] = [2, 16, 32];
 

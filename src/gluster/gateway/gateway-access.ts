@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { gatewayStorage } from './gateway';
 import { fail } from '../../findings/report';
-import { merged } from '../../manifest/named-child';
 import { Access } from '../access';
 import { GlusterStorageProps } from '../gluster-storage-props';
 import { GLUSTER_RULES } from '../rules';
@@ -10,7 +9,8 @@ import { GLUSTER_RULES } from '../rules';
 const GLUSTERD_PORT = 24007;
 
 /** By NFS: whatever classes and volumes of an NFS server can do. GLU071, GLU072 */
-export function gatewayAccess(storage: Construct, { cluster, gateway, driver, labels, annotations }: GlusterStorageProps): Access {
+export function gatewayAccess(storage: Construct, props: GlusterStorageProps): Access {
+  const { cluster, gateway, driver } = props;
   if (!gateway) {
     fail(storage, GLUSTER_RULES.GLU071);
   }
@@ -18,7 +18,7 @@ export function gatewayAccess(storage: Construct, { cluster, gateway, driver, la
   if (port !== undefined && port !== GLUSTERD_PORT) {
     fail(storage, GLUSTER_RULES.GLU072, { port });
   }
-  const nfs = gatewayStorage(storage, { hosts, volume: volume! }, { ...gateway, ...merged({ labels, annotations }, gateway) }, driver);
+  const nfs = gatewayStorage(storage, { hosts, volume: volume! }, gateway, props, driver);
   return {
     driver: nfs.driver,
     addStorageClass: (name, options) => nfs.addStorageClass(name, options),

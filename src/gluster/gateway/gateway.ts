@@ -9,8 +9,11 @@ import { Text, Words } from '../../ganesha/configuration';
 import { Export, exportIdOf } from '../../ganesha/exports';
 import { GaneshaServer, writeNamespace } from '../../ganesha/ganesha-server';
 import { checkNumber, checkOptionShapes, GANESHA_SHAPES, refuseValue } from '../../ganesha/ganesha-values';
-import { all, FLAG, listOf, NUMBER, oneOf, RAW, struct, TEXT } from '../../manifest/shapes';
+import { ManifestProps } from '../../manifest/manifest-props';
+import { merged } from '../../manifest/named-child';
+import { all, DURATION, FLAG, listOf, NUMBER, oneOf, RAW, struct, TEXT } from '../../manifest/shapes';
 import { noteDeployment, SQUASH } from '../../nfs/deploy';
+import { NfsVersion } from '../../nfs/nfs-protocol';
 import { NfsServer } from '../../nfs/nfs-server';
 import { NfsSquash } from '../../nfs/nfs-squash';
 import { NfsStorage } from '../../nfs/nfs-storage';
@@ -30,7 +33,9 @@ const SHAPES = {
   exports: listOf(struct({ ...all(TEXT, 'name', 'volume', 'path'), readOnly: FLAG, squash: oneOf(NfsSquash), clients: listOf(TEXT), exportId: NUMBER })),
   recovery: RAW,
   snapshots: FLAG,
-  protocol: RAW,
+  protocol: struct({
+    version: oneOf(NfsVersion), ...all(FLAG, 'hard', 'locking'), timeout: DURATION, ...all(NUMBER, 'retransmissions', 'connections'), extraOptions: listOf(TEXT),
+  }),
 };
 
 /** The log of libgfapi goes where the server's own goes: a file would grow for ever. */
@@ -40,13 +45,14 @@ const LOG = '/dev/stdout';
 const USER = 65534;
 
 /** Storage on a gateway: the gateway as a child of the scope, and an NfsStorage that mounts from it. */
-export function gatewayStorage(scope: Construct, target: GatewayTarget, options: GlusterGatewayOptions, driver?: ICsiDriver): NfsStorage {
+export function gatewayStorage(scope: Construct, target: GatewayTarget, given: GlusterGatewayOptions, inherited: ManifestProps, driver?: ICsiDriver): NfsStorage {
   const place = new Construct(scope, 'Gateway');
-  checkOptionShapes(place, options, SHAPES);
+  checkOptionShapes(place, given, SHAPES);
+  const options = { ...given, ...merged(inherited, given) };
   const { hosts, volume } = target;
-  const given: readonly GlusterExport[] = options.exports ?? [{ name: volume }];
-  const exports = given.map(each => exportOf(place, target, options, each));
-  for (const each of new Set(given.map(one => one.volume ?? volume))) {
+  const asked: readonly GlusterExport[] = options.exports ?? [{ name: volume }];
+  const exports = asked.map(each => exportOf(place, target, options, each));
+  for (const each of new Set(asked.map(one => one.volume ?? volume))) {
     Cluster.of(scope).claim(scope, 'gluster gateway', `'${each}' on ${[...hosts].sort().join(', ')}`, GLUSTER_RULES.GLU027);
   }
   if (exports.length === 0) {
@@ -66,9 +72,10 @@ export function gatewayStorage(scope: Construct, target: GatewayTarget, options:
   };
   const gateway = new GaneshaServer(place, 'Server', options, backend);
   const [first] = exports;
-  const server = NfsServer.external({ host: gateway.host, share: `/${first.name}`, squash: options.exports?.[0].squash ?? NfsSquash.NONE });
+  const server = NfsServer.external({ host: gateway.host, share: `/${first.name}`, squash: asked[0].squash ?? NfsSquash.NONE });
   noteDeployment(server, gateway);
-  const { snapshots, protocol, labels, annotations } = options;
+  const { snapshots, protocol } = options;
+  const { labels, annotations } = inherited;
   return new NfsStorage(scope, 'Nfs', { server, driver, snapshots, protocol, labels, annotations });
 }
 
@@ -77,9 +84,10 @@ function exportOf(scope: Construct, target: GatewayTarget, options: GlusterGatew
   if (!/^[\w-][\w.-]{0,254}$/.test(name ?? '')) {
     refuseValue(scope, 'the name of an export', name, "a name of letters, digits, '-', '_' and '.'", "write the last part of what clients mount: { name: 'shared' } for /shared");
   }
+  // The server's parser takes a backslash before the closing quote for an escape, even if that is escaped itself (conf_lex.l).
   // eslint-disable-next-line no-control-regex
-  if (!path.startsWith('/') || /[\x00-\x1f\x7f]|\/\/|.\/$/.test(path) || path.split('/').some(part => part === '.' || part === '..')) {
-    refuseValue(scope, `the path of the export '${name}'`, path, 'a directory in the volume, absolute', "leave it out for the whole volume, or write '/data'");
+  if (!path.startsWith('/') || /[\x00-\x1f\x7f]|\/\/|.\/$|\\$/.test(path) || Buffer.byteLength(path) >= 1000 || path.split('/').some(part => part === '.' || part === '..')) {
+    refuseValue(scope, `the path of the export '${name}'`, path, 'a directory in the volume, absolute, and not with a backslash at its end', "leave it out for the whole volume, or write '/data'");
   }
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(volume)) {
     refuseValue(scope, `the volume of the export '${name}'`, volume, 'a volume of the same Gluster', "give its name alone, as 'gluster volume list' prints it");

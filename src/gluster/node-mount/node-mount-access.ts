@@ -20,9 +20,7 @@ export function nodeMountAccess(storage: Construct, props: GlusterStorageProps):
   if (driver) {
     refuse('a driver');
   }
-  const mount = new NodeMount(storage, 'NodeMount', { hosts, volume: volume!, port }, {
-    ...nodeMount, ...merged({ labels: props.labels, annotations: props.annotations }, nodeMount),
-  });
+  const mount = new NodeMount(storage, 'NodeMount', { hosts, volume: volume!, port }, nodeMount, props);
   return {
     addStorageClass: name => refuse(`the class '${name}'`),
     addSnapshotClass: name => refuse(`the snapshot class '${name}'`),

@@ -21,7 +21,7 @@ export interface GlusterNodeMountOptions extends ManifestProps {
    */
   readonly createNamespace?: boolean;
 
-  /** The image, with a tag or digest: the client of Gluster (`glusterfs`), a shell, coreutils and mount, of the release of the servers or an older one. */
+  /** The image, with a tag or digest: the client of Gluster (`glusterfs`), a shell, coreutils, grep and mount, of the release of the servers or an older one. */
   readonly image: string;
 
   /**

@@ -11,6 +11,8 @@ import { PRIVILEGED } from '../../csi/pod-parts';
 import { RBAC } from '../../csi/rbac';
 import { fail } from '../../findings/report';
 import { emit } from '../../manifest/emit';
+import { ManifestProps } from '../../manifest/manifest-props';
+import { merged } from '../../manifest/named-child';
 import { Namespace } from '../../manifest/namespace';
 import { all, checkShape, FLAG, listOf, mapOf, SIZE, struct, TEXT } from '../../manifest/shapes';
 import { checkLabel, checkMetadata, checkSubdomain, shown } from '../../manifest/validate';
@@ -44,9 +46,10 @@ export class NodeMount extends Construct {
   public readonly nodeSelector: Readonly<Record<string, string>>;
 
   /** @throws GLU080; CSI006 for the image; MAN001 for names */
-  public constructor(scope: Construct, id: string, private readonly target: MountTarget, options: GlusterNodeMountOptions) {
+  public constructor(scope: Construct, id: string, private readonly target: MountTarget, given: GlusterNodeMountOptions, inherited: ManifestProps) {
     super(scope, id);
-    checkShape(this, 'nodeMount', options, SHAPE, GLUSTER_RULES.GLU080);
+    checkShape(this, 'nodeMount', given, SHAPE, GLUSTER_RULES.GLU080);
+    const options = { ...given, ...merged(inherited, given) };
     const { name, namespace = name, hostDirectory = '/var/lib/gluster-mounts', nodeSelector = {}, memoryLimit } = options;
     checkLabel(this, 'the name of nodeMount', name);
     checkLabel(this, 'the namespace of nodeMount', namespace);
