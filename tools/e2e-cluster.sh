@@ -45,13 +45,14 @@ node=$(ls -d "$cache"/node-*/package/bin/node | tail -n 1)
       "$node:/usr/local/bin/node" "$driver/dist:/csi-local"
 } >&2 || exit 3
 
-# The server of examples/nfs-server, as its Dockerfile makes it, and the clients of its tests.
+# The server of examples/nfs-server, as its Dockerfile makes it, the client of Gluster, and the clients of tests.
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 mkdir "$root/etc" "$root/none"
 ln -s /proc/self/mounts "$root/etc/mtab"
 {
-  "$cluster/image" registry.example.com/storage/nfs-ganesha:4.3 --base debian --packages nfs-ganesha,nfs-ganesha-vfs,nfs-ganesha-gluster "$root/etc:/etc" &&
+  "$cluster/image" registry.example.com/storage/nfs-ganesha:4.3 --base debian --packages nfs-ganesha,nfs-ganesha-vfs,nfs-ganesha-gluster,glusterfs-common "$root/etc:/etc" &&
+    "$cluster/image" registry.example.com/storage/gluster-client:10.3 --base debian --packages glusterfs-client "$root/none:/none" &&
     "$cluster/image" registry.example.com/storage/nfs-client:2 --base debian --packages libnfs-utils "$root/none:/none"
 } >&2 || exit 3
 echo "$set_up"

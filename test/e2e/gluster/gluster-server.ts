@@ -4,14 +4,16 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { eventually, refusal, run } from '../../kubectl';
 
+const PACKAGES = ['glusterfs-server', 'glusterfs-client', 'nfs-ganesha', 'nfs-ganesha-gluster'];
+
 /** Why no Gluster can be had here, after an attempt to install it. */
 export function whyNoGluster(): string | undefined {
-  if (refusal(() => run('which', ['glusterd', 'gluster', 'glusterfs'])) === '') {
+  if (refusal(() => run('dpkg', ['--status', ...PACKAGES])) === '') {
     return undefined;
   }
   return refusal(() => {
     run('apt-get', ['update', '-q']);
-    run('apt-get', ['install', '-qy', '--no-install-recommends', 'glusterfs-server', 'glusterfs-client'], { env: { DEBIAN_FRONTEND: 'noninteractive' } });
+    run('apt-get', ['install', '-qy', '--no-install-recommends', ...PACKAGES], { env: { DEBIAN_FRONTEND: 'noninteractive' } });
   }) || undefined;
 }
 
