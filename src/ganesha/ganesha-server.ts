@@ -101,10 +101,12 @@ export class GaneshaServer extends Construct {
     if (options.networkPolicy ?? true) {
       emit(this, 'NetworkPolicy', k8s.KubeNetworkPolicy.manifest({ metadata, spec: networkPolicy(labels, backend, values) }), options);
     }
-    const role = Cluster.of(this).platform.distribution.privilegedClusterRole;
+    const { privilegedClusterRole } = Cluster.of(this).platform.distribution;
+    // OpenShift lets pods choose a user by one that allows that and no more.
+    const role = backend.user === 0 ? privilegedClusterRole : privilegedClusterRole?.replace(/^(system:openshift:scc:)privileged$/, '$1nonroot-v2');
     if (role !== undefined) {
-      emitted('PrivilegedRoleBinding', k8s.KubeRoleBinding.manifest({
-        metadata: { name: `${name}-privileged`, namespace },
+      emitted('SecurityRoleBinding', k8s.KubeRoleBinding.manifest({
+        metadata: { name: `${name}-scc`, namespace },
         roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role },
         subjects: [{ kind: 'ServiceAccount', name, namespace }],
       }));

@@ -1,25 +1,21 @@
 import { Construct } from 'constructs';
 import { NfsExport, NfsServerDeploymentOptions, NfsServerStorageOptions } from './nfs-server-deployment-options';
-import { NfsSquash } from './nfs-squash';
 import { NFS_RULES } from './rules';
+import { EXPORT_SHAPES, isPath, servedExport } from './served-export';
 import { profileOf } from '../csi/driver-profile';
 import { ICsiDriver } from '../csi/i-csi-driver';
 import { checkAtSynth, fail, unchecked } from '../findings/report';
 import { Backend, DATA, RECOVERY } from '../ganesha/backend';
-import { checkClients } from '../ganesha/clients';
 import { Words } from '../ganesha/configuration';
-import { Export, exportIdOf, Squash } from '../ganesha/exports';
+import { Export } from '../ganesha/exports';
 import { GaneshaServer, writeNamespace } from '../ganesha/ganesha-server';
-import { checkNumber, checkOptionShapes, GANESHA_SHAPES, refuseValue } from '../ganesha/ganesha-values';
+import { checkOptionShapes, GANESHA_SHAPES, refuseValue } from '../ganesha/ganesha-values';
 import { ManifestProps } from '../manifest/manifest-props';
-import { all, FLAG, listOf, NUMBER, oneOf, RAW, struct, TEXT } from '../manifest/shapes';
+import { FLAG, listOf, RAW, struct } from '../manifest/shapes';
 import { PodSecurityLevel } from '../platform/distribution';
 import { AccessMode, VolumeMode } from '../volume/modes';
 import { IPersistentVolumeClaim, PersistentVolumeClaim } from '../volume/persistent-volume-claim';
 import { StorageClass } from '../volume/storage-class';
-
-/** In the server's own words. */
-export const SQUASH: Readonly<Record<NfsSquash, Squash>> = { [NfsSquash.NONE]: 'No_Root_Squash', [NfsSquash.ROOT]: 'Root_Squash', [NfsSquash.ALL]: 'All_Squash' };
 
 /**
  * What serving a file system takes, each found by leaving it out: open files by their handles; act as the users of clients; what root of a client may do with
@@ -29,7 +25,7 @@ const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'DAC_READ_SEARCH', 'FOWNER', 'FSE
 
 const SHAPES = {
   ...GANESHA_SHAPES,
-  exports: listOf(struct({ ...all(TEXT, 'name', 'path'), readOnly: FLAG, squash: oneOf(NfsSquash), clients: listOf(TEXT), exportId: NUMBER })),
+  exports: listOf(struct(EXPORT_SHAPES)),
   storage: RAW,
   claim: RAW,
   runtimeDefaultSeccomp: FLAG,
@@ -74,30 +70,12 @@ export function deployServer(scope: Construct, id: string, options: NfsServerDep
 }
 
 function exportOf(scope: Construct, options: NfsServerDeploymentOptions, given: NfsExport): Export {
-  const { name, path = `exports/${name}`, readOnly = false, squash = NfsSquash.NONE, exportId } = given;
-  if (!/^[\w-][\w.-]{0,254}$/.test(name ?? '')) {
-    refuseValue(scope, 'the name of an export', name, "a name of letters, digits, '-', '_' and '.'", "write the last part of what clients mount: { name: 'shared' } for /shared");
-  }
-  if (!isBelow(path)) {
+  const { name, path = `exports/${name}` } = given;
+  const checked = servedExport(scope, { what: 'the server', clients: options.clients }, given, { path: `${DATA}/${path}`, fsal: { Name: new Words('VFS') } });
+  if (!isPath(path) || `${DATA}/${path.split('/')[0]}` === RECOVERY) {
     refuseValue(scope, `the path of the export '${name}'`, path, "a directory below the root of the claim, which is not 'recovery' and does not end with a backslash", `leave it out for 'exports/${name}', or write 'data/${name}'`);
   }
-  return {
-    name,
-    path: `${DATA}/${path}`,
-    id: exportId === undefined ? exportIdOf(name) : checkNumber(scope, `the exportId of the export '${name}'`, exportId, 1, 65535),
-    readOnly,
-    squash: SQUASH[squash],
-    clients: checkClients(scope, given.clients ? `the export '${name}'` : 'the server', given.clients ?? options.clients),
-    fsal: { Name: new Words('VFS') },
-  };
-}
-
-/** Whether a path names a directory, and not the one where the server keeps its own. */
-function isBelow(path: string): boolean {
-  const parts = path.split('/');
-  // The server's parser takes a backslash before the closing quote for an escape, even if that is escaped itself (conf_lex.l).
-  // eslint-disable-next-line no-control-regex
-  return !path.endsWith('\\') && parts.every(part => part !== '' && part !== '.' && part !== '..') && !/[\x00-\x1f\x7f]/.test(path) && `${DATA}/${parts[0]}` !== RECOVERY && Buffer.byteLength(path) < 1000;
+  return checked;
 }
 
 /** NFS020, NFS131: the claim, written or handed over. */

@@ -83,7 +83,9 @@ test('only clients reach it', () => {
 
 test('on OpenShift its account may use what its pod asks for', () => {
   const gluster = storage({}, {}, testChart({ distribution: Distribution.OPENSHIFT }));
-  expect(one(gluster, 'RoleBinding', 'gluster-nfs-privileged').subjects).toEqual([{ kind: 'ServiceAccount', name: 'gluster-nfs', namespace: 'gluster-nfs' }]);
+  expect(one(gluster, 'RoleBinding', 'gluster-nfs-scc')).toMatchObject({
+    roleRef: { name: 'system:openshift:scc:nonroot-v2' }, subjects: [{ kind: 'ServiceAccount', name: 'gluster-nfs', namespace: 'gluster-nfs' }],
+  });
 });
 
 test('its objects are in the order in which they are needed', () => {

@@ -4,19 +4,19 @@ import { GlusterExport, GlusterGatewayOptions } from './gateway-options';
 import { ICsiDriver } from '../../csi/i-csi-driver';
 import { report } from '../../findings/report';
 import { Backend, GLUSTER_HOST } from '../../ganesha/backend';
-import { checkClients } from '../../ganesha/clients';
 import { Text, Words } from '../../ganesha/configuration';
-import { Export, exportIdOf } from '../../ganesha/exports';
+import { Export } from '../../ganesha/exports';
 import { GaneshaServer, writeNamespace } from '../../ganesha/ganesha-server';
-import { checkNumber, checkOptionShapes, GANESHA_SHAPES, refuseValue } from '../../ganesha/ganesha-values';
+import { checkOptionShapes, GANESHA_SHAPES, refuseValue } from '../../ganesha/ganesha-values';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { merged } from '../../manifest/named-child';
 import { all, DURATION, FLAG, listOf, NUMBER, oneOf, RAW, struct, TEXT } from '../../manifest/shapes';
-import { noteDeployment, SQUASH } from '../../nfs/deploy';
+import { noteDeployment } from '../../nfs/deploy';
 import { NfsVersion } from '../../nfs/nfs-protocol';
 import { NfsServer } from '../../nfs/nfs-server';
 import { NfsSquash } from '../../nfs/nfs-squash';
 import { NfsStorage } from '../../nfs/nfs-storage';
+import { EXPORT_SHAPES, isPath, servedExport } from '../../nfs/served-export';
 import { Cluster } from '../../platform/cluster';
 import { PodSecurityLevel } from '../../platform/distribution';
 import { PersistentVolumeClaim } from '../../volume/persistent-volume-claim';
@@ -30,7 +30,7 @@ export interface GatewayTarget {
 
 const SHAPES = {
   ...GANESHA_SHAPES,
-  exports: listOf(struct({ ...all(TEXT, 'name', 'volume', 'path'), readOnly: FLAG, squash: oneOf(NfsSquash), clients: listOf(TEXT), exportId: NUMBER })),
+  exports: listOf(struct({ ...EXPORT_SHAPES, volume: TEXT })),
   recovery: RAW,
   snapshots: FLAG,
   protocol: struct({
@@ -80,33 +80,18 @@ export function gatewayStorage(scope: Construct, target: GatewayTarget, given: G
 }
 
 function exportOf(scope: Construct, target: GatewayTarget, options: GlusterGatewayOptions, given: GlusterExport): Export {
-  const { name, volume = target.volume, path = '/', readOnly = false, squash = NfsSquash.NONE, exportId } = given;
-  if (!/^[\w-][\w.-]{0,254}$/.test(name ?? '')) {
-    refuseValue(scope, 'the name of an export', name, "a name of letters, digits, '-', '_' and '.'", "write the last part of what clients mount: { name: 'shared' } for /shared");
-  }
-  // The server's parser takes a backslash before the closing quote for an escape, even if that is escaped itself (conf_lex.l).
-  // eslint-disable-next-line no-control-regex
-  if (!path.startsWith('/') || /[\x00-\x1f\x7f]|\/\/|.\/$|\\$/.test(path) || Buffer.byteLength(path) >= 1000 || path.split('/').some(part => part === '.' || part === '..')) {
+  const { name, volume = target.volume, path = '/' } = given;
+  const checked = servedExport(scope, { what: 'the gateway', clients: options.clients }, given, {
+    path: `/${volume}${path === '/' ? '' : path}`,
+    fsal: { Name: new Words('GLUSTER'), hostname: new Text(GLUSTER_HOST), volume: new Text(volume), volpath: new Text(path), glfs_log: new Text(LOG) },
+  });
+  if (!path.startsWith('/') || (path !== '/' && !isPath(path.slice(1)))) {
     refuseValue(scope, `the path of the export '${name}'`, path, 'a directory in the volume, absolute, and not with a backslash at its end', "leave it out for the whole volume, or write '/data'");
   }
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(volume)) {
     refuseValue(scope, `the volume of the export '${name}'`, volume, 'a volume of the same Gluster', "give its name alone, as 'gluster volume list' prints it");
   }
-  return {
-    name,
-    path: `/${volume}${path === '/' ? '' : path}`,
-    id: exportId === undefined ? exportIdOf(name) : checkNumber(scope, `the exportId of the export '${name}'`, exportId, 1, 65535),
-    readOnly,
-    squash: SQUASH[squash],
-    clients: checkClients(scope, given.clients ? `the export '${name}'` : 'the gateway', given.clients ?? options.clients),
-    fsal: {
-      Name: new Words('GLUSTER'),
-      hostname: new Text(GLUSTER_HOST),
-      volume: new Text(volume),
-      volpath: new Text(path),
-      glfs_log: new Text(LOG),
-    },
-  };
+  return checked;
 }
 
 /** GLU070 */
