@@ -61,9 +61,9 @@ while kill -0 $server 2>/dev/null; do
   wait $server
   code=$?
 done
+# It may still be reading, and the reason has to be last: Kubernetes shows the end of the log in the pod's status.
+wait $judge
 if [ -e ${RUN}/refused ]; then
-  # Last, as Kubernetes shows the end of the log in the pod's status.
-  wait $judge
   echo "The server was stopped: it did not take the whole configuration. What it said first: $(cat ${RUN}/refused)"
   exit 78
 fi
