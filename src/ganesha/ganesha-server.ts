@@ -3,6 +3,7 @@ import { isIP } from 'net';
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { noteAdmission } from './admission';
 import { Backend, NFS_PORT, RECOVERY } from './backend';
 import { asNetwork, Client } from './clients';
 import { Block, renderConfiguration, Words } from './configuration';
@@ -12,21 +13,17 @@ import { GaneshaLogLevel, GaneshaOptions } from './ganesha-options';
 import { GaneshaValues, refuseValue, valuesOf } from './ganesha-values';
 import { ganeshaPod } from './pod';
 import { PROBE_SCRIPT, START_SCRIPT } from './program';
-import { GANESHA_RULES } from './rules';
 import { writeAccount } from '../csi/account';
 import { checkImage } from '../csi/image';
 import { RBAC } from '../csi/rbac';
-import { report } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
 import { checkLabel, isSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
-import { clusterChecks } from '../platform/cluster-checks';
 import { PodSecurityLevel } from '../platform/distribution';
 
-const SERVERS = 'ganesha servers';
-const ENFORCE = 'pod-security.kubernetes.io/enforce';
-const LEVELS = [PodSecurityLevel.RESTRICTED, PodSecurityLevel.BASELINE, PodSecurityLevel.PRIVILEGED];
+/** All servers of a cluster. */
+export const SERVERS = 'ganesha servers';
 /** A StatefulSet adds a hash of eleven letters to its name in a label. */
 const NAME = /^[a-z]([-a-z0-9]{0,50}[a-z0-9])?$/;
 
@@ -65,6 +62,7 @@ export class GaneshaServer extends Construct {
     this.minorVersions = values.minorVersions;
     checkExtraConfiguration(this, extraConfiguration);
     Cluster.of(this).join(SERVERS, this);
+    noteAdmission(this, this.namespace, backend.podSecurity);
     this.write(options, values);
   }
 
@@ -156,18 +154,3 @@ function networkPolicy(labels: Record<string, string>, { exports, reachesOut }: 
     ingress: [{ from: [...clients.keys()].map(cidr => ({ ipBlock: { cidr } })), ports: [{ port: k8s.IntOrString.fromNumber(NFS_PORT), protocol: 'TCP' }] }],
   };
 }
-
-/** GAN005, for the namespaces of all servers, whoever wrote them. */
-clusterChecks.push((objects, scope) => {
-  const { distribution } = Cluster.of(scope).platform;
-  for (const server of Cluster.of(scope).members<GaneshaServer>(SERVERS)) {
-    const needed = server.backend.podSecurity;
-    const written = objects.find(object => object.kind === 'Namespace' && object.name === server.namespace);
-    const level = (written?.metadata.getLabel(ENFORCE) ?? distribution.podSecurity) as PodSecurityLevel;
-    if (LEVELS.indexOf(level) < LEVELS.indexOf(needed)) {
-      report(server, GANESHA_RULES.GAN005, {
-        namespace: `'${server.namespace}'`, level, needed, member: needed.toUpperCase(), origin: written?.metadata.getLabel(ENFORCE) ? 'its label' : `the default of ${distribution.name}`,
-      });
-    }
-  }
-});

@@ -35,9 +35,9 @@ export const GANESHA_RULES = defineRules('ganesha', {
   },
   GAN005: {
     level: FindingLevel.ERROR,
-    check: 'the namespace of a server admits its pod',
-    message: 'Pod Security keeps the pod of the server out of the namespace {namespace}, which enforces the level {level} ({origin}): it needs {needed}',
-    fix: 'leave createNamespace out, so that the server has a namespace of its own, or give the one that is there podSecurity: PodSecurityLevel.{member}',
+    check: 'the namespace of a server, or of a mount on the nodes, admits its pods',
+    message: 'Pod Security keeps its pod out of the namespace {namespace}, which enforces the level {level} ({origin}): it needs {needed}',
+    fix: 'leave createNamespace out, so that it has a namespace of its own, or give the one that is there podSecurity: PodSecurityLevel.{member}',
     reference: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   },
   GAN006: {

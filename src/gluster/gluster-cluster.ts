@@ -67,7 +67,8 @@ export class GlusterCluster {
       refuse('the hosts', undefined, 'there are none', HOST_ADVICE);
     }
     hosts.forEach(checkHost);
-    const again = hosts.find((host, index) => hosts.indexOf(host) < index);
+    const names = hosts.map(host => host.toLowerCase());
+    const again = hosts.find((_, index) => names.indexOf(names[index]) < index);
     if (again !== undefined) {
       refuse('the host', again, 'it is listed twice', 'list each once');
     }

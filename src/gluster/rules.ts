@@ -17,7 +17,7 @@ export const GLUSTER_RULES = defineRules('gluster', {
   GLU005: {
     level: FindingLevel.ERROR,
     check: 'no device, directory or claim is a brick twice (G5)',
-    message: 'the brick {brick} of the pool {pool} is a brick of {first} already: two bricks would write into one file system, and each replica there counts for nothing',
+    message: 'the brick {brick} of the pool {pool} is a brick of {first} already, or lies in one: two bricks would write into one file system, and each replica there counts for nothing',
     fix: 'give each brick a device, directory or claim of its own',
     reference: KADALU + '/issues/286',
   },
@@ -342,5 +342,19 @@ export const GLUSTER_RULES = defineRules('gluster', {
     message: 'glusterd listens on port {port}, but NFS-Ganesha asks on 24007 and cannot be told otherwise',
     fix: 'let glusterd listen on 24007, or mount the volume on the nodes: access: GlusterAccess.NODE_MOUNT, which takes any port',
     reference: 'https://github.com/nfs-ganesha/nfs-ganesha/blob/V4.3/src/FSAL/FSAL_GLUSTER/export.c',
+  },
+  GLU073: {
+    level: FindingLevel.ERROR,
+    check: 'volumes of a gateway are made by an NFS driver',
+    message: 'the driver is Kadalu, which would pass over server and share of these classes, and make their volumes in any pool that it has',
+    fix: 'hand over new NfsCsiDriver(…) or NfsCsiDriver.existing(), or leave driver out; for Kadalu, access: GlusterAccess.KADALU_CSI',
+    reference: 'docs/gluster-gateway.md',
+  },
+  GLU085: {
+    level: FindingLevel.ERROR,
+    check: 'arguments that are added to a mount on the nodes are those of glusterfs (G20)',
+    message: 'the argument {argument} of nodeMount: {problem}',
+    fix: '{expected}',
+    reference: 'docs/gluster-gateway.md',
   },
 });

@@ -3,7 +3,6 @@ import { NfsExport, NfsServerDeploymentOptions, NfsServerStorageOptions } from '
 import { NFS_RULES } from './rules';
 import { EXPORT_SHAPES, isPath, servedExport } from './served-export';
 import { profileOf } from '../csi/driver-profile';
-import { ICsiDriver } from '../csi/i-csi-driver';
 import { checkAtSynth, fail, unchecked } from '../findings/report';
 import { Backend, DATA, RECOVERY } from '../ganesha/backend';
 import { Words } from '../ganesha/configuration';
@@ -12,8 +11,10 @@ import { GaneshaServer, writeNamespace } from '../ganesha/ganesha-server';
 import { checkOptionShapes, GANESHA_SHAPES, refuseValue } from '../ganesha/ganesha-values';
 import { ManifestProps } from '../manifest/manifest-props';
 import { FLAG, listOf, RAW, struct } from '../manifest/shapes';
+import { Cluster } from '../platform/cluster';
 import { PodSecurityLevel } from '../platform/distribution';
 import { AccessMode, VolumeMode } from '../volume/modes';
+import { PersistentVolume } from '../volume/persistent-volume';
 import { IPersistentVolumeClaim, PersistentVolumeClaim } from '../volume/persistent-volume-claim';
 import { StorageClass } from '../volume/storage-class';
 
@@ -31,8 +32,12 @@ const SHAPES = {
   runtimeDefaultSeccomp: FLAG,
 };
 
-/** Network file systems cannot open files by handles that last, or would wait for themselves. */
-const NETWORK = ['nfs.csi.k8s.io', 'smb.csi.k8s.io', 'kadalu', 'efs.csi.aws.com', 'filestore.csi.storage.gke.io'];
+/** Drivers of network file systems, by how their names end: files have no handles that last, or the server would wait for itself. */
+const NETWORK = [
+  'nfs.csi.k8s.io', 'smb.csi.k8s.io', 'cephfs.csi.ceph.com', 'nfs.csi.ceph.com', 'kadalu', 'efs.csi.aws.com', 'fsx.csi.aws.com', 'fsx.openzfs.csi.aws.com',
+  'filestore.csi.storage.gke.io', 'file.csi.azure.com', 'csi.juicefs.com', 'org.democratic-csi.nfs',
+];
+const isNetwork = (name: string) => NETWORK.some(each => name === each || name.endsWith(`.${each}`));
 
 const deployed = new WeakMap<object, GaneshaServer>();
 
@@ -94,20 +99,43 @@ function claimOf(scope: Construct, { name, namespace = name, storage, claim, lab
   if (used.dataSourceVolumeMode === VolumeMode.BLOCK) {
     refuse(`the claim '${used.claimName}' is a device (volumeMode Block), and directories are served`);
   }
-  const driver = used.dataSourceDriver ?? used.storageClass?.driver;
-  if (driver && isNetwork(driver)) {
-    refuse(`the claim '${used.claimName}' lies on '${driver.driverName}', a network file system: its files have no handles that last, and each access would go over the network twice`);
+  Cluster.requireSame(scope, used, `PersistentVolumeClaim.fromClaimName('${used.claimName}', { namespace: '${namespace}' })`);
+  Cluster.of(scope).claim(scope, 'claim of an NFS server', `${namespace}/${used.claimName}`, NFS_RULES.NFS133);
+  const problem = claimProblem(scope, used);
+  if (problem) {
+    refuse(`the claim '${used.claimName}' ${problem}`);
   }
   checkFileSystem(scope, used);
   return used;
 }
 
+/** The volume of a claim, if it is written here. */
+function volumeOf(claim: IPersistentVolumeClaim): PersistentVolume | undefined {
+  return claim instanceof PersistentVolumeClaim && claim.volume instanceof PersistentVolume ? claim.volume : undefined;
+}
+
+/** NFS020 */
+function claimProblem(scope: Construct, claim: IPersistentVolumeClaim): string | undefined {
+  const modes: string[] = claim instanceof PersistentVolumeClaim ? claim.apiObject.toJson().spec.accessModes : [];
+  const driver = claim.dataSourceDriver ?? claim.storageClass?.driver;
+  const volume = volumeOf(claim);
+  if (!driver && !volume) {
+    checkAtSynth(scope, () => unchecked(scope, NFS_RULES.NFS020, `the driver of the claim '${claim.claimName}': StorageClass.fromStorageClassName(name, { driver })`));
+  }
+  return modes.length > 0 && modes.every(mode => mode === AccessMode.READ_ONLY_MANY) ? 'can only be read, and the server keeps there what it has to remember of its clients'
+    : driver && (isNetwork(driver.driverName) || profileOf(driver).freezable === false) ? `lies on '${driver.driverName}', a network file system: its files have no handles that last, and each access would go over the network twice`
+      : volume?.source.nfsOptions ? 'is a directory of an NFS server already: mount from that one' : undefined;
+}
+
 /** NFS131 */
-function checkFileSystem(scope: Construct, { storageClass }: IPersistentVolumeClaim): void {
+function checkFileSystem(scope: Construct, claim: IPersistentVolumeClaim): void {
+  const { storageClass } = claim;
+  const volume = volumeOf(claim);
   const parameters: Record<string, string> = storageClass instanceof StorageClass ? storageClass.apiObject.toJson().parameters ?? {} : {};
-  const [, fsType] = Object.entries(parameters).find(([key]) => /^(csi\.storage\.k8s\.io\/)?fstype$/i.test(key)) ?? [];
+  const [, ofClass] = Object.entries(parameters).find(([key]) => /^(csi\.storage\.k8s\.io\/)?fstype$/i.test(key)) ?? [];
+  const fsType = volume?.source.csiOptions?.fsType ?? volume?.source.localOptions?.fsType ?? ofClass;
   if (fsType === 'xfs') {
-    fail(scope, NFS_RULES.NFS131, { storageClass: `'${storageClass!.storageClassName}'` });
+    fail(scope, NFS_RULES.NFS131, { what: volume ? `the volume '${volume.persistentVolumeName}'` : `the class '${storageClass!.storageClassName}'` });
   }
   if (fsType === undefined) {
     checkAtSynth(scope, () => unchecked(scope, NFS_RULES.NFS131, 'the file system of the claim: new StorageClass(…, { fsType })'));
@@ -121,8 +149,4 @@ function written(scope: Construct, common: ManifestProps & { readonly name: stri
     fail(scope, NFS_RULES.NFS020, { problem: `its claim would be ${mode}, but one pod writes to it` });
   }
   return new PersistentVolumeClaim(scope, 'Data', { ...common, name: claimName ?? common.name, storageClass, size, accessModes: [mode] });
-}
-
-function isNetwork(driver: ICsiDriver): boolean {
-  return NETWORK.includes(driver.driverName) || profileOf(driver).freezable === false;
 }

@@ -3,7 +3,10 @@ import { deploymentOf } from './deploy';
 import { NfsServer } from './nfs-server';
 import { NFS_RULES } from './rules';
 import { checkVirtualIp } from './virtual-ip';
-import { fail } from '../findings/report';
+import { fail, report } from '../findings/report';
+import { GaneshaServer, SERVERS } from '../ganesha/ganesha-server';
+import { Cluster } from '../platform/cluster';
+import { clusterChecks } from '../platform/cluster-checks';
 
 /** What is done with a share. */
 export interface ShareUse {
@@ -42,3 +45,16 @@ export function checkServed(scope: Construct, server: NfsServer, options: readon
     fail(scope, NFS_RULES.NFS130, { version: `4.${minor}`, served: deployment.minorVersions.map(each => `4.${each}`).join(', '), minor, host: server.host });
   }
 }
+
+/** NFS134, for the claims of all servers, whoever wrote the class. */
+clusterChecks.push((objects, cluster) => {
+  for (const server of Cluster.of(cluster).members<GaneshaServer>(SERVERS)) {
+    const { claimName } = server.backend;
+    const claim = objects.find(({ kind, name, metadata }) => kind === 'PersistentVolumeClaim' && name === claimName && metadata.namespace === server.namespace);
+    const storageClass = claim?.toJson().spec?.storageClassName;
+    const own = objects.find(({ kind, name }) => kind === 'StorageClass' && name === storageClass);
+    if (storageClass !== undefined && own?.toJson().parameters?.server === server.host) {
+      report(server, NFS_RULES.NFS134, { host: `'${server.host}'`, storageClass: `'${storageClass}'` });
+    }
+  }
+});

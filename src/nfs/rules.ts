@@ -268,7 +268,7 @@ export const NFS_RULES = defineRules('nfs', {
   NFS131: {
     level: FindingLevel.ERROR,
     check: 'handles of files stay the same when a server in the cluster moves',
-    message: "the class {storageClass} makes XFS, whose number in a file's handle is that of its device: when the server comes back with the volume under another one, every file that clients hold is stale (ESTALE)",
+    message: "{what} is of XFS, whose number in a file's handle is that of its device: when the server comes back with the volume under another one, every file that clients hold is stale (ESTALE)",
     fix: "use a class with fsType: 'ext4' for the claim of the server",
     reference: 'docs/nfs-server.md',
   },
@@ -277,6 +277,20 @@ export const NFS_RULES = defineRules('nfs', {
     check: 'what is mounted from a server in the cluster is exported as it is used (N20)',
     message: '{what} uses {share}, but {problem}',
     fix: '{expected}',
+    reference: 'docs/nfs-server.md',
+  },
+  NFS133: {
+    level: FindingLevel.ERROR,
+    check: 'a claim is served by one server (N20)',
+    message: 'the claim {key} is served by {first} already: two servers on one file system do not know of the files and locks that clients of the other have open, and both would write what they remember into one directory',
+    fix: 'add exports to the first server, or give this one a claim of its own: storage: { storageClass, size }',
+    reference: 'docs/nfs-server.md',
+  },
+  NFS134: {
+    level: FindingLevel.ERROR,
+    check: 'a server does not wait for itself',
+    message: 'the claim of the server {host} is of the class {storageClass}, whose volumes are on that server: the pod waits for its claim, and the claim for the pod',
+    fix: 'give the server a claim of another storage, such as a block storage',
     reference: 'docs/nfs-server.md',
   },
 });

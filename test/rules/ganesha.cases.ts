@@ -1,6 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { Cases } from './case';
-import { Distribution, Findings, Namespace, NfsServer, NfsServerDeploymentOptions, NfsSquash, PodSecurityLevel } from '../../src';
+import {
+  Distribution, Findings, GlusterAccess, GlusterCluster, GlusterStorage,
+  Namespace, NfsServer, NfsServerDeploymentOptions, NfsSquash, PodSecurityLevel,
+} from '../../src';
 import { object, testChart } from '../support';
 import { BLOCK } from './nfs-server.cases';
 
@@ -85,6 +88,11 @@ export const GANESHA_CASES: Cases = {
         return server({ createNamespace: false }, chart);
       },
       'a default of the distribution': () => server({ createNamespace: false }, testChart({ distribution: Distribution.TALOS })),
+      'a mount on the nodes': () => {
+        const chart = testChart({ distribution: Distribution.TALOS });
+        const cluster = GlusterCluster.external({ hosts: ['10.0.0.1', '10.0.0.2'], volume: 'gv0' });
+        return new GlusterStorage(chart, 'Gluster', { cluster, access: GlusterAccess.NODE_MOUNT, nodeMount: { name: 'mount', image: 'example.com/gluster:1', createNamespace: false } });
+      },
     },
     passes: {
       'a namespace of its own there': () => server({}, testChart({ distribution: Distribution.TALOS })),

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Build, Cases } from './case';
 import {
   CsiDriver, GlusterAccess, GlusterCluster, GlusterGatewayOptions, GlusterNodeMountOptions,
-  GlusterStaticVolumeOptions, GlusterStorage, GlusterStorageProps, NfsSquash, StorageClass,
+  GlusterStaticVolumeOptions, GlusterStorage, GlusterStorageProps, KadaluOperator, NfsSquash, StorageClass,
 } from '../../src';
 import { gatewayProps, HOSTS, nodeMountProps } from '../gluster/gateway';
 import { existingNfs, testChart } from '../support';
@@ -23,10 +23,10 @@ const nodeMount = (options: Partial<GlusterNodeMountOptions>, props: Partial<Glu
 const mounted = (options: Partial<GlusterStaticVolumeOptions>): Build => () => (nodeMount({})() as GlusterStorage).addStaticVolume('reports', { capacity: GIBIBYTE, ...options });
 
 /** Two gateways, the second of a volume. */
-const two = (volume: string, exports: GlusterGatewayOptions['exports'] = undefined): Build => () => {
+const two = (volume: string, exports: GlusterGatewayOptions['exports'] = undefined, hosts = [...HOSTS].reverse()): Build => () => {
   const chart = testChart();
   storage(chart, { driver: existingNfs(), gateway: gatewayProps({ exports }) });
-  return storage(chart, { cluster: GlusterCluster.external({ hosts: [...HOSTS].reverse(), volume }), driver: existingNfs(), gateway: gatewayProps({ name: 'other' }) }, 'Other');
+  return storage(chart, { cluster: GlusterCluster.external({ hosts, volume }), driver: existingNfs(), gateway: gatewayProps({ name: 'other' }) }, 'Other');
 };
 
 /** Two mounts on the nodes. */
@@ -38,8 +38,8 @@ const twoMounts = (options: Partial<GlusterNodeMountOptions>): Build => () => {
 
 export const GLUSTER_GATEWAY_CASES: Cases = {
   GLU027: {
-    trips: { 'a volume twice': two('gv0'), 'a volume that is one of the exports of another': two('gv1', [{ name: 'gv0' }, { name: 'more', volume: 'gv1' }]) },
-    passes: { 'another volume': two('gv1') },
+    trips: { 'a volume twice': two('gv0'), 'a volume twice, by one host more': two('gv0', undefined, [...HOSTS, '10.0.0.9']), 'a volume that is one of the exports of another': two('gv1', [{ name: 'gv0' }, { name: 'more', volume: 'gv1' }]) },
+    passes: { 'another volume': two('gv1'), 'a volume of that name of another Gluster': two('gv0', undefined, ['10.9.0.1', '10.9.0.2']) },
   },
   GLU070: {
     trips: { 'with the pod': gateway({ recovery: undefined }) },
@@ -60,6 +60,8 @@ export const GLUSTER_GATEWAY_CASES: Cases = {
     trips: {
       'a relative directory': nodeMount({ hostDirectory: 'mounts' }),
       'a directory upwards': nodeMount({ hostDirectory: '/var/../mounts' }),
+      'a directory of the system': nodeMount({ hostDirectory: '/etc' }),
+      'a directory of the kubelet': nodeMount({ hostDirectory: '/var/lib/kubelet/mounts' }),
       'too little memory': nodeMount({ memoryLimit: Size.mebibytes(64) }),
       'a number for a name': nodeMount({ name: 5 as any }),
       'null for arguments': nodeMount({ extraArgs: null as any }),
@@ -74,7 +76,7 @@ export const GLUSTER_GATEWAY_CASES: Cases = {
     passes: { 'a directory': mounted({ subDir: 'reports' }) },
   },
   GLU082: {
-    trips: { 'two mounts of a volume': twoMounts({}) },
+    trips: { 'two mounts of a volume': twoMounts({}), 'one in another': twoMounts({ hostDirectory: '/var/lib/gluster-mounts/gv0' }) },
     passes: { 'in two directories': twoMounts({ hostDirectory: '/srv/gluster' }) },
   },
   GLU083: {
@@ -88,6 +90,19 @@ export const GLUSTER_GATEWAY_CASES: Cases = {
       'a driver': nodeMount({}, { driver: CsiDriver.fromDriverName('nfs.csi.k8s.io') }),
     },
     passes: { 'a static volume': mounted({ subDir: 'reports' }) },
+  },
+  GLU073: {
+    trips: { Kadalu: gateway({}, { driver: KadaluOperator.existing() }) },
+    passes: { 'an NFS driver': gateway({}) },
+  },
+  GLU085: {
+    trips: {
+      'an option of mount': nodeMount({ extraArgs: ['--backup-volfile-servers=h2'] }),
+      'another volume': nodeMount({ extraArgs: ['--volfile-id=other'] }),
+      'no flag': nodeMount({ extraArgs: ['log-level=WARNING'] }),
+      'a flag without its value': nodeMount({ extraArgs: ['--log-level'] }),
+    },
+    passes: { 'flags of glusterfs': nodeMount({ extraArgs: ['--log-level=WARNING', '--acl'] }) },
   },
 };
 

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Build, Cases, nowhere } from './case';
 import {
-  AccessMode, CsiDriver, GlusterAccess, GlusterStaticVolumeOptions, GlusterStorage, GlusterStorageClassOptions, KadaluAccessOptions, KadaluBrick, KadaluOperator, KadaluPoolOptions,
+  AccessMode, CsiDriver, Findings, GlusterAccess, GlusterStaticVolumeOptions, GlusterStorage, GlusterStorageClassOptions, KadaluAccessOptions, KadaluBrick, KadaluOperator, KadaluPoolOptions,
   KadaluPoolType, KadaluQuota, PersistentVolumeClaim, PersistentVolumeClaimProps, StorageClass, StorageClassProps, VolumeMode, WhenDeleted,
 } from '../../src';
 import { disk, disks, external, gluster, kadalu, pool, RELEASE } from '../gluster/gluster';
@@ -76,6 +76,11 @@ export const GLUSTER_CASES: Cases = {
     trips: {
       'one device in two pools': several({}, { name: 'pool2' }),
       'one device twice in a pool': one({ bricks: [disk('node1'), disk('node2'), disk('node1')], allowSameNode: true }),
+      'one directory in another': () => {
+        const chart = testChart();
+        Findings.of(chart).acknowledge('GLU026', 'not what this is about');
+        return kadalu(chart, [pool({ bricks: [KadaluBrick.path('node1', '/bricks'), KadaluBrick.path('node1', '/bricks/two'), disk('node2')], allowSameNode: true })]);
+      },
       'one device in a pool of ours and in one by hand': () => {
         const chart = testChart();
         kadalu(chart);
@@ -162,7 +167,12 @@ export const GLUSTER_CASES: Cases = {
     passes: { 'an option that is documented': one({ performance: { quickRead: false, ioCache: true } }) },
   },
   GLU014: {
-    trips: { 'another namespace': nowhere(() => KadaluOperator.existing({ namespace: 'storage' })) },
+    trips: {
+      'another namespace': nowhere(() => KadaluOperator.existing({ namespace: 'storage' })),
+      'a pool in another namespace': () => object(testChart(), 'KadaluStorage', {
+        metadata: { name: 'theirs', namespace: 'storage' }, spec: { type: 'Replica1', storage: [{ pvc: 'brick' }] },
+      }, 'kadalu-operator.storage/v1alpha1'),
+    },
     passes: { 'its own namespace': () => kadalu(testChart(), undefined, { driver: KadaluOperator.existing({ namespace: 'kadalu', version: RELEASE }) }) },
   },
   GLU015: {

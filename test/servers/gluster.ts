@@ -12,7 +12,7 @@ import { isCoded } from '../properties/arbitraries';
 import { gatewayOptions } from '../properties/gluster-gateway';
 import { existingNfs, testApp } from '../support';
 
-const SAMPLES = 80;
+const SAMPLES = 40;
 /** nobody, as whom the pod runs. */
 const USER = 65534;
 

@@ -3,6 +3,7 @@ import { gatewayStorage } from './gateway';
 import { fail } from '../../findings/report';
 import { Access } from '../access';
 import { GlusterStorageProps } from '../gluster-storage-props';
+import { KADALU_DRIVER_NAME } from '../kadalu/kadalu-profile';
 import { GLUSTER_RULES } from '../rules';
 
 /** FSAL_GLUSTER asks there, and nothing says otherwise. */
@@ -13,6 +14,9 @@ export function gatewayAccess(storage: Construct, props: GlusterStorageProps): A
   const { cluster, gateway, driver } = props;
   if (!gateway) {
     fail(storage, GLUSTER_RULES.GLU071);
+  }
+  if (driver?.driverName === KADALU_DRIVER_NAME) {
+    fail(storage, GLUSTER_RULES.GLU073);
   }
   const { hosts, volume, port } = cluster;
   if (port !== undefined && port !== GLUSTERD_PORT) {

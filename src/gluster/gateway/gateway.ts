@@ -53,7 +53,8 @@ export function gatewayStorage(scope: Construct, target: GatewayTarget, given: G
   const asked: readonly GlusterExport[] = options.exports ?? [{ name: volume }];
   const exports = asked.map(each => exportOf(place, target, options, each));
   for (const each of new Set(asked.map(one => one.volume ?? volume))) {
-    Cluster.of(scope).claim(scope, 'gluster gateway', `'${each}' on ${[...hosts].sort().join(', ')}`, GLUSTER_RULES.GLU027);
+    // Any host that both know makes them gateways to the same.
+    hosts.forEach(host => Cluster.of(scope).claim(scope, 'gluster gateway', `'${each}' on ${host.toLowerCase()}`, GLUSTER_RULES.GLU027));
   }
   if (exports.length === 0) {
     refuseValue(place, 'exports', 'an empty list', 'a list of what is exported', 'leave it out for the whole volume');

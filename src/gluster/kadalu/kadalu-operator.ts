@@ -137,7 +137,8 @@ export class KadaluOperator extends Construct implements ICsiDriver {
   }
 
   private writePods(what: string, id: string, container: string, options: KadaluPodOptions, workload: any): void {
-    emit(this, id, extendPods(this, what, workload, container, options, this.props.imagePullSecrets ?? []), this.props);
+    // The clients of all mounts run in the node plugin.
+    emit(this, id, extendPods(this, what, workload, container, options, this.props.imagePullSecrets ?? []), this.props, { holdsData: what === 'nodePlugin' });
   }
 
   /** A limit only where one is given or harmless. */
@@ -163,7 +164,7 @@ export class KadaluOperator extends Construct implements ICsiDriver {
         // The operator's StatefulSet of the provisioner asks for no token, but its sidecars need one.
         ...(name === PROVISIONER ? {} : { automountServiceAccountToken: false }),
         imagePullSecrets,
-      }), props);
+      }), props, { holdsData: name === NODE_PLUGIN || name === SERVER });
     }
     writeClusterRole(this, 'Operator', OPERATOR, policyRules(OPERATOR_GRANTS, NONE), { name: OPERATOR, namespace }, props);
     writeOwnRole(this, 'Operator', policyRules(OPERATOR_OWN_GRANTS, NONE), { name: OPERATOR, namespace }, props);

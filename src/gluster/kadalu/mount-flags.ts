@@ -4,7 +4,7 @@ import { similar } from '../../manifest/similar';
 import { GLUSTER_RULES } from '../rules';
 
 /** Flags of the program glusterfs that a mount can do with, and whether they take a value. Others are set by Kadalu, or end the mount. */
-const FLAGS: Record<string, boolean> = {
+export const FLAGS: Readonly<Record<string, boolean>> = {
   'acl': false,
   'attribute-timeout': true,
   'background-qlen': true,

@@ -6,6 +6,7 @@ import { isSingle, KADALU_DRIVER_NAME } from './kadalu-profile';
 import { brickName, checkPool } from './pool-checks';
 import { attempt, fail, report, unchecked } from '../../findings/report';
 import { isOurs } from '../../manifest/emit';
+import { shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { clusterChecks } from '../../platform/cluster-checks';
 import { GLUSTER_RULES } from '../rules';
@@ -46,10 +47,16 @@ function written(objects: readonly ApiObject[]): WrittenPool[] {
 
 /** GLU004, and what else one pool can be asked, for those that the user wrote. */
 function checkTheirs({ object, name, spec, isExternal }: WrittenPool): void {
-  if (isOurs(object) || isExternal) {
+  if (isOurs(object)) {
     return;
   }
   const scope = object as unknown as Construct;
+  if (object.metadata.namespace !== KADALU_NAMESPACE) {
+    fail(scope, GLUSTER_RULES.GLU014, { namespace: shown(object.metadata.namespace) });
+  }
+  if (isExternal) {
+    return;
+  }
   for (const brick of spec.storage) {
     const places = ['device', 'path', 'pvc'].filter(place => brick[place] !== undefined);
     const problem = places.length !== 1 ? `it has ${places.length === 0 ? 'no device, path or pvc' : places.join(' and ')}, and has to have one of them`
@@ -72,6 +79,13 @@ function checkBricks(pools: readonly WrittenPool[]): void {
         report(pool.object, GLUSTER_RULES.GLU005, { brick: name, pool: `'${pool.name}'`, first: `the pool '${first.name}'` });
       }
       owners.set(name, first ?? pool);
+    }
+  }
+  const paths = pools.flatMap(pool => pool.spec.storage.filter(({ path }: any) => typeof path === 'string').map((brick: any) => ({ pool, brick })));
+  for (const { pool, brick } of paths) {
+    const around = paths.find(other => other.brick.node === brick.node && other.brick.path !== brick.path && `${brick.path}/`.startsWith(`${other.brick.path}/`));
+    if (around) {
+      report(pool.object, GLUSTER_RULES.GLU005, { brick: brickName(brick), pool: `'${pool.name}'`, first: `the pool '${around.pool.name}'` });
     }
   }
 }

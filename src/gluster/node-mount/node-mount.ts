@@ -10,6 +10,7 @@ import { checkToleration } from '../../csi/pod-extensions';
 import { PRIVILEGED } from '../../csi/pod-parts';
 import { RBAC } from '../../csi/rbac';
 import { fail } from '../../findings/report';
+import { noteAdmission } from '../../ganesha/admission';
 import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { merged } from '../../manifest/named-child';
@@ -18,6 +19,7 @@ import { all, checkShape, FLAG, listOf, mapOf, SIZE, struct, TEXT } from '../../
 import { checkLabel, checkMetadata, checkSubdomain, shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { PodSecurityLevel } from '../../platform/distribution';
+import { FLAGS } from '../kadalu/mount-flags';
 import { GLUSTER_RULES } from '../rules';
 
 /** A volume of Gluster, as nodes reach it. */
@@ -36,6 +38,10 @@ const SHAPE = struct({
   memoryLimit: SIZE,
 });
 const LEAST_MEMORY = 128;
+const MOUNTED = 'gluster node mounts';
+/** What nodes have already. */
+const SYSTEM = /^\/(bin|boot|dev|etc|lib\d*|proc|root|run|sbin|sys|usr|var|var\/lib|var\/log|var\/run)(\/*$)|^\/(boot|dev|etc|proc|sys|usr)\//;
+const isWithin = (directory: string, other: string) => `${directory}/`.startsWith(`${other}/`);
 const LINUX = { 'kubernetes.io/os': 'linux' };
 
 /** The pods that mount a volume on their nodes. */
@@ -55,7 +61,8 @@ export class NodeMount extends Construct {
     checkLabel(this, 'the namespace of nodeMount', namespace);
     checkImage(this, 'nodeMount.image', options.image);
     checkMetadata(this, nodeSelector);
-    if (!/^(\/[\w.-]+)+$/.test(hostDirectory) || /\/\.\.?(\/|$)/.test(hostDirectory)) {
+    const { kubeletDirectory } = Cluster.of(this).platform.distribution;
+    if (!/^(\/[\w.-]+)+$/.test(hostDirectory) || /\/\.\.?(\/|$)/.test(hostDirectory) || SYSTEM.test(hostDirectory) || isWithin(hostDirectory, kubeletDirectory)) {
       this.refuse('hostDirectory', hostDirectory, 'an absolute directory of the nodes that is their own', "leave it out for '/var/lib/gluster-mounts'");
     }
     const mebibytes = memoryLimit?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) ?? LEAST_MEMORY;
@@ -64,7 +71,9 @@ export class NodeMount extends Construct {
     }
     this.directory = `${hostDirectory}/${target.volume}`;
     this.nodeSelector = { ...nodeSelector, ...LINUX };
-    Cluster.of(this).claim(this, 'gluster node mount', this.directory, GLUSTER_RULES.GLU082);
+    this.checkDirectory();
+    options.extraArgs?.forEach(argument => this.checkArgument(argument));
+    noteAdmission(this, namespace, PodSecurityLevel.PRIVILEGED);
     if (options.createNamespace ?? true) {
       new Namespace(this, 'Namespace', { name: namespace, podSecurity: PodSecurityLevel.PRIVILEGED, holdsData: true, labels: options.labels, annotations: options.annotations });
     }
@@ -73,6 +82,28 @@ export class NodeMount extends Construct {
 
   private refuse(what: string, value: unknown, expected: string, example: string): never {
     return fail(this, GLUSTER_RULES.GLU080, { what: `nodeMount.${what}`, value: shown(value), expected, example });
+  }
+
+  /** GLU082: one directory in another would be one in the volume of the other. */
+  private checkDirectory(): void {
+    const cluster = Cluster.of(this);
+    const first = cluster.members<NodeMount>(MOUNTED).find(({ directory }) => isWithin(this.directory, directory) || isWithin(directory, this.directory));
+    if (first) {
+      fail(this, GLUSTER_RULES.GLU082, { key: this.directory, first: first.node.path });
+    }
+    cluster.join(MOUNTED, this);
+  }
+
+  /** GLU085 */
+  private checkArgument(argument: string): void {
+    const [, flag, value] = /^--([\w-]+)(?:=(.+))?$/s.exec(argument) ?? [];
+    const known = `one that goes: ${Object.keys(FLAGS).map(name => `--${name}`).join(', ')}`;
+    const problem = flag === undefined ? 'it does not read --flag or --flag=value'
+      : !Object.hasOwn(FLAGS, flag) ? 'it is no flag of glusterfs for a mount, or one that is written already: the client would not start, or mount something else'
+        : FLAGS[flag] !== (value !== undefined) ? `it takes ${FLAGS[flag] ? 'a' : 'no'} value` : undefined;
+    if (problem) {
+      fail(this, GLUSTER_RULES.GLU085, { argument: shown(argument), problem, expected: `list all servers by GlusterCluster.external({ hosts }), and write ${known}` });
+    }
   }
 
   /** Pods hang while any of it is missing, so all is kept from pruning. */
