@@ -2,8 +2,8 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Build, Cases, nowhere } from './case';
 import {
-  AccessMode, CsiDriver, Findings, GlusterAccess, GlusterStaticVolumeOptions, GlusterStorage, GlusterStorageClassOptions, KadaluAccessOptions, KadaluBrick, KadaluOperator, KadaluPoolOptions,
-  KadaluPoolType, KadaluQuota, PersistentVolumeClaim, PersistentVolumeClaimProps, StorageClass, StorageClassProps, VolumeMode, WhenDeleted,
+  AccessMode, CsiDriver, Findings, GlusterAccess, GlusterStaticVolumeOptions, GlusterStorage, GlusterStorageClassOptions, KadaluAccessOptions, KadaluBrick, KadaluOperator,
+  KadaluPoolOptions, KadaluPoolType, KadaluQuota, PersistentVolumeClaim, PersistentVolumeClaimProps, StorageClass, StorageClassProps, VolumeMode, WhenDeleted,
 } from '../../src';
 import { disk, disks, external, gluster, kadalu, pool, RELEASE } from '../gluster/gluster';
 import { existingNfs, object, testChart } from '../support';
