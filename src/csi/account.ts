@@ -53,3 +53,22 @@ export function writeControllerAccount<Condition extends string>(scope: Construc
   writeClusterRole(scope, '', clusterRole, policyRules(account.grants, account.conditions), { name, namespace }, common);
   writeOwnRole(scope, '', policyRules([...LEADER_ELECTION, ...own], account.conditions), { name, namespace }, common);
 }
+
+/** Accounts of one namespace, and the binding that they get. */
+export interface RoleUse {
+  readonly name: string;
+  readonly namespace: string;
+  readonly accounts: readonly string[];
+}
+
+/** Lets accounts of one namespace use pods that the distribution otherwise refuses; nothing where it has no such role. */
+export function bindRole(scope: Construct, id: string, role: string | undefined, use: RoleUse, common: ManifestProps, options: EmitOptions = {}): void {
+  const { name, namespace, accounts } = use;
+  if (role !== undefined) {
+    emit(scope, id, k8s.KubeRoleBinding.manifest({
+      metadata: { name, namespace },
+      roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role },
+      subjects: accounts.map(account => ({ kind: 'ServiceAccount', name: account, namespace })),
+    }), common, options);
+  }
+}

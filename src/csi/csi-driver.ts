@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { writeAccount, writeClusterRole, writeControllerAccount, writeOwnRole } from './account';
+import { bindRole, writeAccount, writeClusterRole, writeControllerAccount, writeOwnRole } from './account';
 import { CsiCapabilities } from './capabilities';
 import { writeChangedBlocks } from './changed-blocks';
 import { controllerDeployment } from './controller';
@@ -20,19 +20,19 @@ import { permissionGrants } from './permission-grants';
 import { extendPods } from './pod-extensions';
 import { disruptionBudget } from './pod-parts';
 import { claimPorts } from './ports';
-import { Grant, policyRules, RBAC } from './rbac';
+import { Grant, policyRules } from './rbac';
 import { CSI_RULES } from './rules';
 import { ServiceAccountReference } from './service-account-reference';
 import { checkCapabilityShapes, checkShapes } from './shapes';
 import { fail, report } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
+import { enforcedLevel } from '../manifest/pod-security';
 import { checkLabel, checkSubdomain, isSubdomain, shown } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { clusterChecks, objectsOf } from '../platform/cluster-checks';
 import { PodSecurityLevel } from '../platform/distribution';
 
-const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 /** A driver that is installed already. */
 class ExistingCsiDriver implements ICsiDriver {
@@ -178,11 +178,7 @@ export class CsiDriver extends Construct implements ICsiDriver {
     if (privilegedRole) {
       const { privileged, hostNetwork, addCapabilities = [] } = parts.controller;
       const controllerNeedsIt = sidecars.length > 0 && (privileged || hostNetwork || addCapabilities.length > 0);
-      emit(this, 'PrivilegedRoleBinding', k8s.KubeRoleBinding.manifest({
-        metadata: { name: `${nodeName}-privileged`, namespace },
-        roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: privilegedRole },
-        subjects: [nodeName, ...(controllerNeedsIt ? [name] : [])].map(account => ({ kind: 'ServiceAccount', name: account, namespace })),
-      }), props);
+      bindRole(this, 'PrivilegedRoleBinding', privilegedRole, { name: `${nodeName}-privileged`, namespace, accounts: [nodeName, ...(controllerNeedsIt ? [name] : [])] }, props);
     }
   }
 }
@@ -193,7 +189,7 @@ clusterChecks.push((objects, scope) => {
   const { distribution } = cluster.platform;
   for (const driver of cluster.members<CsiDriver>(DRIVERS)) {
     const written = objects.find(object => object.kind === 'Namespace' && object.name === driver.namespace);
-    const level = written?.metadata.getLabel(ENFORCE) ?? distribution.podSecurity;
+    const level = enforcedLevel(written, distribution);
     if (level !== PodSecurityLevel.PRIVILEGED) {
       report(driver, written ? CSI_RULES.CSI009 : CSI_RULES.CSI010, { namespace: `'${driver.namespace}'`, level, distribution: distribution.name });
     }

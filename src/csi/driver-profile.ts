@@ -86,6 +86,12 @@ export interface DriverProfile {
    * @default true
    */
   readonly freezable?: boolean;
+  /**
+   * Whether an NFS server can serve its file systems: files have handles that last, and are not on another server.
+   *
+   * @default true
+   */
+  readonly servable?: boolean;
   readonly checkClass?: (scope: IConstruct, facts: ClassFacts) => void;
   readonly checkVolume?: (scope: IConstruct, facts: VolumeFacts) => void;
   readonly checkInline?: (scope: IConstruct, facts: InlineFacts) => void;

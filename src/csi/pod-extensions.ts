@@ -39,9 +39,7 @@ export function extendPods(scope: Construct, what: string, workload: any, plugin
   if (options.priorityClassName !== undefined) {
     spec.priorityClassName = checkSubdomain(scope, `${what}.priorityClassName`, options.priorityClassName);
   }
-  if (imagePullSecrets.length > 0) {
-    spec.imagePullSecrets = [...new Set(imagePullSecrets)].map(name => ({ name: checkSubdomain(scope, 'imagePullSecrets', name) }));
-  }
+  spec.imagePullSecrets = pullSecrets(scope, imagePullSecrets);
   if (options.terminationGracePeriod) {
     spec.terminationGracePeriodSeconds = checkSeconds(scope, `${what}.terminationGracePeriod`, options.terminationGracePeriod, 0);
   }
@@ -68,6 +66,11 @@ export function extendPods(scope: Construct, what: string, workload: any, plugin
   driver.volumeMounts.push(...extraVolumeMounts);
   checkMounts(scope, `${what}.extraVolumeMounts`, driver.volumeMounts, spec.volumes);
   return workload;
+}
+
+/** The Secrets with which images are pulled, each once; nothing where there are none. */
+export function pullSecrets(scope: Construct, names: readonly string[] = []): { readonly name: string }[] | undefined {
+  return names.length === 0 ? undefined : [...new Set(names)].map(name => ({ name: checkSubdomain(scope, 'imagePullSecrets', name) }));
 }
 
 /** What is raw, as JSON of our own: it may be shared, or no plain object. */

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import { GANESHA_RULES } from './rules';
 import { report } from '../findings/report';
+import { enforcedLevel, labelledLevel } from '../manifest/pod-security';
 import { Cluster } from '../platform/cluster';
 import { clusterChecks } from '../platform/cluster-checks';
 import { PodSecurityLevel } from '../platform/distribution';
 
 const ADMISSIONS = 'pods of servers that have to be admitted';
-const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const LEVELS = [PodSecurityLevel.RESTRICTED, PodSecurityLevel.BASELINE, PodSecurityLevel.PRIVILEGED];
 
 interface Admission {
@@ -24,11 +24,11 @@ export function noteAdmission(scope: Construct, namespace: string, needed: PodSe
 clusterChecks.push((objects, cluster) => {
   const { distribution } = Cluster.of(cluster).platform;
   for (const { scope, namespace, needed } of Cluster.of(cluster).members<Admission>(ADMISSIONS)) {
-    const label = objects.find(object => object.kind === 'Namespace' && object.name === namespace)?.metadata.getLabel(ENFORCE);
-    const level = (label ?? distribution.podSecurity) as PodSecurityLevel;
+    const written = objects.find(object => object.kind === 'Namespace' && object.name === namespace);
+    const level = enforcedLevel(written, distribution);
     if (LEVELS.indexOf(level) < LEVELS.indexOf(needed)) {
       report(scope, GANESHA_RULES.GAN005, {
-        namespace: `'${namespace}'`, level, needed, member: needed.toUpperCase(), origin: label ? 'its label' : `the default of ${distribution.name}`,
+        namespace: `'${namespace}'`, level, needed, member: needed.toUpperCase(), origin: labelledLevel(written) ? 'its label' : `the default of ${distribution.name}`,
       });
     }
   }

@@ -8,6 +8,8 @@ export const RUN = '/run/ganesha';
 
 /** The directory in the pod that outlives it. */
 export const DATA = '/data';
+/** Where Gluster tells its clients of a volume. */
+export const GLUSTERD_PORT = 24007;
 /** Stands in a configuration for the one that answers. */
 export const GLUSTER_HOST = '@GLUSTER_HOST@';
 /** What the server has to remember of its clients. */

@@ -4,6 +4,7 @@ import { asWord, Client } from './clients';
 import { Block, Text, Words } from './configuration';
 import { GANESHA_RULES } from './rules';
 import { fail } from '../findings/report';
+import { liesIn } from '../manifest/paths';
 
 /** As whom the server takes users, in its own words. */
 export type Squash = 'No_Root_Squash' | 'Root_Squash' | 'All_Squash';
@@ -41,7 +42,7 @@ export function checkExports(scope: IConstruct, exports: readonly Export[]): voi
     if (twin) {
       refuse(one, `its exportId ${one.id} is that of '${twin.name}', so clients could not tell their files apart`, `give one of them an exportId of its own, which has to stay: exportId: ${one.id % IDS + 1}`);
     }
-    const inside = exports.find(other => other !== one && `${one.path}/`.startsWith(`${other.path.replace(/\/$/, '')}/`));
+    const inside = exports.find(other => other !== one && liesIn(one.path, other.path));
     if (inside) {
       refuse(one, `its directory lies in that of '${inside.name}', through which its clients would reach it too`, 'give each a directory of its own, side by side');
     }

@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import { isIP } from 'net';
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
@@ -13,9 +12,9 @@ import { GaneshaLogLevel, GaneshaOptions } from './ganesha-options';
 import { GaneshaValues, refuseValue, valuesOf } from './ganesha-values';
 import { ganeshaPod } from './pod';
 import { PROBE_SCRIPT, START_SCRIPT } from './program';
-import { writeAccount } from '../csi/account';
+import { bindRole, writeAccount } from '../csi/account';
 import { checkImage } from '../csi/image';
-import { RBAC } from '../csi/rbac';
+import { contentHash } from '../manifest/content-hash';
 import { emit } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
 import { checkLabel, isSubdomain } from '../manifest/validate';
@@ -93,7 +92,7 @@ export class GaneshaServer extends Construct {
         // Else a pod that does not become ready would never be replaced, not even by one that is right.
         podManagementPolicy: 'Parallel',
         selector: { matchLabels: labels },
-        template: ganeshaPod(this, options, values, { labels, backend, configuration: createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16) }),
+        template: ganeshaPod(this, options, values, { labels, backend, configuration: contentHash(data).slice(0, 16) }),
       },
     }));
     if (options.networkPolicy ?? true) {
@@ -102,13 +101,7 @@ export class GaneshaServer extends Construct {
     const { privilegedClusterRole } = Cluster.of(this).platform.distribution;
     // OpenShift lets pods choose a user by one that allows that and no more.
     const role = backend.user === 0 ? privilegedClusterRole : privilegedClusterRole?.replace(/^(system:openshift:scc:)privileged$/, '$1nonroot-v2');
-    if (role !== undefined) {
-      emitted('SecurityRoleBinding', k8s.KubeRoleBinding.manifest({
-        metadata: { name: `${name}-scc`, namespace },
-        roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role },
-        subjects: [{ kind: 'ServiceAccount', name, namespace }],
-      }));
-    }
+    bindRole(this, 'SecurityRoleBinding', role, { name: `${name}-scc`, namespace, accounts: [name] }, options, { holdsData: true });
     if (options.evictable === false) {
       emit(this, 'Budget', k8s.KubePodDisruptionBudget.manifest({
         metadata, spec: { maxUnavailable: k8s.IntOrString.fromNumber(0), selector: { matchLabels: labels }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },

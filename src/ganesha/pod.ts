@@ -4,7 +4,8 @@ import { Backend, DATA, NFS_PORT, RECOVERY, RUN } from './backend';
 import { GaneshaOptions } from './ganesha-options';
 import { GaneshaValues } from './ganesha-values';
 import { SCRIPTS } from './program';
-import { checkToleration } from '../csi/pod-extensions';
+import { checkToleration, pullSecrets } from '../csi/pod-extensions';
+import { confined, container, resources } from '../csi/pod-parts';
 import { checkMetadata, checkSubdomain } from '../manifest/validate';
 
 /** What a pod is told beside its options. */
@@ -15,6 +16,8 @@ export interface PodInput {
   readonly configuration: string;
 }
 
+/** SELinux minds sockets of the host, and there is none. */
+const NO_HOST_SOCKET = false;
 const PROBE: k8s.Probe = { exec: { command: ['/bin/bash', `${SCRIPTS}/probe.sh`] }, timeoutSeconds: 10 };
 /** Five minutes: a claim's file system may have to be checked, and a name of Gluster looked up. */
 const START: k8s.Probe = { ...PROBE, periodSeconds: 3, failureThreshold: 100 };
@@ -24,11 +27,9 @@ const READINESS: k8s.Probe = { ...PROBE, periodSeconds: 10, failureThreshold: 3 
 
 /** The pod of a server. */
 export function ganeshaPod(scope: Construct, options: GaneshaOptions, values: GaneshaValues, { labels, backend, configuration }: PodInput): k8s.PodTemplateSpec {
-  const { nodeSelector = {}, tolerations = [], priorityClassName = 'system-cluster-critical', imagePullSecrets = [] } = options;
+  const { nodeSelector = {}, tolerations = [], priorityClassName = 'system-cluster-critical' } = options;
   checkMetadata(scope, nodeSelector);
   checkSubdomain(scope, 'priorityClassName', priorityClassName);
-  const quantity = (value: string) => k8s.Quantity.fromString(value);
-  const isRoot = backend.user === 0;
   return {
     metadata: { labels, annotations: { 'cdk8s-storage/configuration': configuration } },
     spec: {
@@ -41,17 +42,16 @@ export function ganeshaPod(scope: Construct, options: GaneshaOptions, values: Ga
         ...['not-ready', 'unreachable'].map(key => ({ key: `node.kubernetes.io/${key}`, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: values.failover })),
         ...tolerations.map(toleration => checkToleration(scope, 'tolerations', toleration)),
       ],
-      ...(imagePullSecrets.length > 0 ? { imagePullSecrets: imagePullSecrets.map(name => ({ name: checkSubdomain(scope, 'imagePullSecrets', name) })) } : {}),
+      imagePullSecrets: pullSecrets(scope, options.imagePullSecrets),
       securityContext: {
         runAsUser: backend.user,
         runAsGroup: backend.user,
-        ...(isRoot ? {} : { runAsNonRoot: true, fsGroup: backend.user, fsGroupChangePolicy: 'OnRootMismatch' }),
+        ...(backend.user === 0 ? {} : { runAsNonRoot: true, fsGroup: backend.user, fsGroupChangePolicy: 'OnRootMismatch' }),
         seccompProfile: { type: backend.seccomp },
       },
-      containers: [{
+      containers: [container({
         name: 'nfs-ganesha',
         image: options.image,
-        imagePullPolicy: 'IfNotPresent',
         command: ['/bin/bash', `${SCRIPTS}/start.sh`],
         args: [RECOVERY, ...backend.directories],
         ...(backend.glusterHosts ? { env: [{ name: 'GLUSTER_HOSTS', value: backend.glusterHosts.join(' ') }] } : {}),
@@ -59,20 +59,15 @@ export function ganeshaPod(scope: Construct, options: GaneshaOptions, values: Ga
         startupProbe: START,
         livenessProbe: LIVENESS,
         readinessProbe: READINESS,
-        resources: { requests: { cpu: quantity(values.cpuRequest), memory: quantity(values.memoryRequest) }, limits: { memory: quantity(values.memoryLimit) } },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ['ALL'], ...(backend.addCapabilities.length > 0 ? { add: [...backend.addCapabilities] } : {}) },
-        },
-        terminationMessagePolicy: 'FallbackToLogsOnError',
+        resources: resources(values.memoryRequest, values.memoryLimit, values.cpuRequest),
+        securityContext: confined(NO_HOST_SOCKET, backend.addCapabilities),
         volumeMounts: [
           { name: 'configuration', mountPath: SCRIPTS, readOnly: true },
           { name: 'data', mountPath: DATA },
           { name: 'run', mountPath: RUN },
           { name: 'tmp', mountPath: '/tmp' },
         ],
-      }],
+      })],
       volumes: [
         { name: 'configuration', configMap: { name: options.name } },
         { name: 'data', ...(backend.claimName === undefined ? { emptyDir: {} } : { persistentVolumeClaim: { claimName: backend.claimName } }) },

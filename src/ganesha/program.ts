@@ -1,4 +1,4 @@
-import { GLUSTER_HOST, RUN } from './backend';
+import { GLUSTER_HOST, GLUSTERD_PORT, RUN } from './backend';
 
 /** Where the pod has these scripts and its configuration. */
 export const SCRIPTS = '/etc/ganesha-server';
@@ -23,8 +23,8 @@ configuration=${SCRIPTS}/ganesha.conf
 if [ -n "\${GLUSTER_HOSTS:-}" ]; then
   answering=
   for host in $GLUSTER_HOSTS; do
-    if timeout 5 bash -c "exec 3<>/dev/tcp/$host/24007" 2>/dev/null; then answering=$host; break; fi
-    echo "Gluster does not answer on $host port 24007."
+    if timeout 5 bash -c "exec 3<>/dev/tcp/$host/${GLUSTERD_PORT}" 2>/dev/null; then answering=$host; break; fi
+    echo "Gluster does not answer on $host port ${GLUSTERD_PORT}."
   done
   if [ -z "$answering" ]; then exit 1; fi
   sed "s|${GLUSTER_HOST}|$answering|" ${SCRIPTS}/ganesha.conf >${RUN}/ganesha.conf || exit 1

@@ -1,9 +1,12 @@
 import { isIP } from 'net';
 import { KadaluPoolOptions } from './kadalu/kadalu-pool-options';
+import { isVolumeName } from './names';
 import { GLUSTER_RULES } from './rules';
 import { fail } from '../findings/report';
+import { GLUSTERD_PORT } from '../ganesha/backend';
 import { checkShape, listOf, NUMBER, struct, TEXT } from '../manifest/shapes';
 import { shown } from '../manifest/validate';
+import { firstProblem } from '../nfs/problems';
 
 /** A Gluster that runs outside of Kubernetes. */
 export interface ExternalGlusterOptions {
@@ -28,7 +31,6 @@ export interface KadaluClusterOptions {
 }
 
 const HOST = /^[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*$/;
-const VOLUME = /^[A-Za-z0-9_-]{1,255}$/;
 const EXTERNAL = struct({ hosts: listOf(TEXT), volume: TEXT, port: NUMBER });
 const HOST_ADVICE = "give name or address alone, one per entry: hosts: ['gluster1.example.com', 'gluster2.example.com']";
 
@@ -39,15 +41,14 @@ function refuse(what: string, value: unknown, problem: string, expected: string)
 
 function checkHost(host: string): void {
   const isAddress = isIP(host) > 0;
-  const rows: [boolean, string][] = [
+  const problem = firstProblem(
     [host.includes('://'), 'it has a scheme'],
     [host.includes('/'), 'it has a path'],
     [host.includes(','), 'it is several in one'],
     [isAddress && host.includes('%'), 'it is an address with a zone'],
     [!isAddress && host.includes(':'), 'it has a port, or brackets'],
     [!isAddress && (host.length > 253 || !HOST.test(host) || /^[\d.]+$/.test(host)), 'it is no host name'],
-  ];
-  const problem = rows.find(([applies]) => applies)?.[1];
+  );
   if (problem) {
     refuse('the host', host, problem, HOST_ADVICE);
   }
@@ -62,7 +63,7 @@ export class GlusterCluster {
    */
   public static external(options: ExternalGlusterOptions): GlusterCluster {
     checkShape(undefined, 'the Gluster', options, EXTERNAL, GLUSTER_RULES.GLU041);
-    const { hosts = [], volume, port = 24007 } = options;
+    const { hosts = [], volume, port = GLUSTERD_PORT } = options;
     if (hosts.length === 0) {
       refuse('the hosts', undefined, 'there are none', HOST_ADVICE);
     }
@@ -72,7 +73,7 @@ export class GlusterCluster {
     if (again !== undefined) {
       refuse('the host', again, 'it is listed twice', 'list each once');
     }
-    if (!VOLUME.test(volume ?? '')) {
+    if (!isVolumeName(volume ?? '')) {
       refuse('the volume', volume, 'no Gluster volume has that name', "give its name alone, as gluster volume list prints it: volume: 'gv0'");
     }
     if (!Number.isInteger(port) || port < 1 || port > 65535) {

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { emit } from './emit';
 import { ManifestProps } from './manifest-props';
+import { POD_SECURITY } from './pod-security';
 import { MANIFEST_RULES } from './rules';
 import { checkLabel } from './validate';
 import { fail } from '../findings/report';
@@ -45,7 +46,7 @@ export class Namespace extends Construct {
       fail(this, MANIFEST_RULES.MAN006, { name: `'${this.name}'` });
     }
     const labels = !props.podSecurity ? undefined : Object.fromEntries(
-      ['enforce', 'audit', 'warn'].map(mode => [`pod-security.kubernetes.io/${mode}`, `${props.podSecurity}`]));
+      ['enforce', 'audit', 'warn'].map(mode => [`${POD_SECURITY}/${mode}`, `${props.podSecurity}`]));
     this.apiObject = emit(this, 'Resource', k8s.KubeNamespace.manifest({ metadata: { name: this.name, labels } }), props, { holdsData: props.holdsData });
   }
 }

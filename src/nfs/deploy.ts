@@ -32,9 +32,9 @@ const SHAPES = {
   runtimeDefaultSeccomp: FLAG,
 };
 
-/** Drivers of network file systems, by how their names end: files have no handles that last, or the server would wait for itself. */
+/** Drivers of network file systems that have no profile here, by how their names end. */
 const NETWORK = [
-  'nfs.csi.k8s.io', 'smb.csi.k8s.io', 'cephfs.csi.ceph.com', 'nfs.csi.ceph.com', 'kadalu', 'efs.csi.aws.com', 'fsx.csi.aws.com', 'fsx.openzfs.csi.aws.com',
+  'smb.csi.k8s.io', 'nfs.csi.ceph.com', 'efs.csi.aws.com', 'fsx.csi.aws.com', 'fsx.openzfs.csi.aws.com',
   'filestore.csi.storage.gke.io', 'file.csi.azure.com', 'csi.juicefs.com', 'org.democratic-csi.nfs',
 ];
 const isNetwork = (name: string) => NETWORK.some(each => name === each || name.endsWith(`.${each}`));
@@ -123,7 +123,7 @@ function claimProblem(scope: Construct, claim: IPersistentVolumeClaim): string |
     checkAtSynth(scope, () => unchecked(scope, NFS_RULES.NFS020, `the driver of the claim '${claim.claimName}': StorageClass.fromStorageClassName(name, { driver })`));
   }
   return modes.length > 0 && modes.every(mode => mode === AccessMode.READ_ONLY_MANY) ? 'can only be read, and the server keeps there what it has to remember of its clients'
-    : driver && (isNetwork(driver.driverName) || profileOf(driver).freezable === false) ? `lies on '${driver.driverName}', a network file system: its files have no handles that last, and each access would go over the network twice`
+    : driver && (isNetwork(driver.driverName) || profileOf(driver).servable === false) ? `lies on '${driver.driverName}', a network file system: its files have no handles that last, and each access would go over the network twice`
       : volume?.source.nfsOptions ? 'is a directory of an NFS server already: mount from that one' : undefined;
 }
 

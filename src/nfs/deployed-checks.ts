@@ -5,6 +5,7 @@ import { NFS_RULES } from './rules';
 import { checkVirtualIp } from './virtual-ip';
 import { fail, report } from '../findings/report';
 import { GaneshaServer, SERVERS } from '../ganesha/ganesha-server';
+import { liesIn } from '../manifest/paths';
 import { Cluster } from '../platform/cluster';
 import { clusterChecks } from '../platform/cluster-checks';
 
@@ -20,7 +21,7 @@ export interface ShareUse {
 /** NFS132: a share of a server that is deployed here, against what that exports. */
 export function checkExported(scope: Construct, server: NfsServer, share: string, { what, provisions, writes }: ShareUse): void {
   const { exports } = deploymentOf(server)?.backend ?? {};
-  const served = exports?.find(({ name }) => `${share}/`.startsWith(`/${name}/`));
+  const served = exports?.find(({ name }) => liesIn(share, `/${name}`));
   const problem = exports === undefined ? undefined
     : served === undefined ? `the server exports only ${exports.map(({ name }) => `/${name}`).join(', ')}`
       : served.readOnly && writes ? `the server exports it read-only, so ${provisions ? 'no directory could be created' : 'every write would fail'}`

@@ -142,6 +142,7 @@ export const NFS_PROFILE: DriverProfile = {
   idmappedMounts: false, // the kernel has none for NFS (N21)
   expandsBySecret: false, // it only answers
   freezable: false, // velero#2042
+  servable: false,
   checkClass,
   checkVolume,
   checkInline,

@@ -2,10 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { nameOf, WrittenVolume } from './pod-spec';
 import { VOLUME_RULES } from './rules';
 import { report, unchecked } from '../findings/report';
+import { enforcedLevel } from '../manifest/pod-security';
 import { PodSecurityLevel } from '../platform/distribution';
 import { Platform } from '../platform/platform';
-
-const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 /** All that the level restricted lets in; baseline refuses hostPath only. @see https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 const RESTRICTED = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'];
@@ -27,7 +26,7 @@ export function checkAdmitted(workload: ApiObject, { name, source }: WrittenVolu
     unchecked(workload, VOLUME_RULES.VOL040, `the Pod Security level of the namespace of ${nameOf(workload)}`);
     return;
   }
-  const level = namespace.metadata.getLabel(ENFORCE) ?? Platform.of(workload).distribution.podSecurity;
+  const level = enforcedLevel(namespace, Platform.of(workload).distribution);
   if (level === PodSecurityLevel.RESTRICTED || (level === PodSecurityLevel.BASELINE && kind === 'hostPath')) {
     report(workload, VOLUME_RULES.VOL040, {
       kind, level, volume: name, object: nameOf(workload), namespace: `'${namespace.name}'`, instead: INSTEAD[kind] ?? 'mount a claim, or give the namespace podSecurity: PodSecurityLevel.BASELINE',

@@ -1,4 +1,5 @@
 import { CephFsNeed, CephNeed, RbdNeed } from './needs';
+import { liesIn } from '../../manifest/paths';
 
 const SERVICES = ['mon', 'mgr', 'osd', 'mds'] as const;
 type Service = typeof SERVICES[number];
@@ -89,7 +90,7 @@ const CEPHFS: Record<CephRole, (need: CephFsNeed) => Grants> = {
   node: need => {
     const { fsName, subvolumeGroup, rootPath, encryption } = need;
     const group = `/volumes/${subvolumeGroup}`;
-    const paths = [group, ...(rootPath === undefined || `${rootPath}/`.startsWith(`${group}/`) ? [] : [rootPath])];
+    const paths = [group, ...(rootPath === undefined || liesIn(rootPath, group) ? [] : [rootPath])];
     return {
       mon: [`allow r fsname=${word(fsName)}`],
       mgr: [...onSubvolumes(READ_SUBVOLUMES, need), ...note(need)],

@@ -19,6 +19,7 @@ function checkVolume(scope: IConstruct, facts: VolumeFacts): void {
 /** What is known of everything that names ceph-csi for CephFS, whoever wrote it. */
 export const CEPHFS_PROFILE: DriverProfile = {
   idmappedMounts: true,
+  servable: false,
   checkClass,
   checkVolume,
   checkClaim: checkCopy,

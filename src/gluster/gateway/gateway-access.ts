@@ -1,13 +1,11 @@
 import { Construct } from 'constructs';
 import { gatewayStorage } from './gateway';
 import { fail } from '../../findings/report';
+import { GLUSTERD_PORT } from '../../ganesha/backend';
 import { Access } from '../access';
 import { GlusterStorageProps } from '../gluster-storage-props';
 import { KADALU_DRIVER_NAME } from '../kadalu/kadalu-profile';
 import { GLUSTER_RULES } from '../rules';
-
-/** FSAL_GLUSTER asks there, and nothing says otherwise. */
-const GLUSTERD_PORT = 24007;
 
 /** By NFS: whatever classes and volumes of an NFS server can do. GLU071, GLU072 */
 export function gatewayAccess(storage: Construct, props: GlusterStorageProps): Access {
@@ -19,6 +17,7 @@ export function gatewayAccess(storage: Construct, props: GlusterStorageProps): A
     fail(storage, GLUSTER_RULES.GLU073);
   }
   const { hosts, volume, port } = cluster;
+  // FSAL_GLUSTER asks there, and nothing says otherwise.
   if (port !== undefined && port !== GLUSTERD_PORT) {
     fail(storage, GLUSTER_RULES.GLU072, { port });
   }

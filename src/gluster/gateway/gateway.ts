@@ -20,6 +20,7 @@ import { EXPORT_SHAPES, isPath, servedExport } from '../../nfs/served-export';
 import { Cluster } from '../../platform/cluster';
 import { PodSecurityLevel } from '../../platform/distribution';
 import { PersistentVolumeClaim } from '../../volume/persistent-volume-claim';
+import { isVolumeName } from '../names';
 import { GLUSTER_RULES } from '../rules';
 
 /** A volume of Gluster, as it is reached. */
@@ -89,7 +90,7 @@ function exportOf(scope: Construct, target: GatewayTarget, options: GlusterGatew
   if (!path.startsWith('/') || (path !== '/' && !isPath(path.slice(1)))) {
     refuseValue(scope, `the path of the export '${name}'`, path, 'a directory in the volume, absolute, and not with a backslash at its end', "leave it out for the whole volume, or write '/data'");
   }
-  if (!/^[A-Za-z0-9_-]{1,255}$/.test(volume)) {
+  if (!isVolumeName(volume)) {
     refuseValue(scope, `the volume of the export '${name}'`, volume, 'a volume of the same Gluster', "give its name alone, as 'gluster volume list' prints it");
   }
   return checked;

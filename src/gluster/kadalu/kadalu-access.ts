@@ -13,13 +13,14 @@ import { volumeIdOf } from './volume-id';
 import { KadaluStorage, KadaluStorageSpec } from '../../../imports/kadalu-operator.storage';
 import { ICsiDriver } from '../../csi/i-csi-driver';
 import { checkAtSynth, fail, report, unchecked } from '../../findings/report';
+import { GLUSTERD_PORT } from '../../ganesha/backend';
 import { emit } from '../../manifest/emit';
 import { freeId, merged } from '../../manifest/named-child';
 import { all, checkShape, FLAG, listOf, oneOf, struct, TEXT } from '../../manifest/shapes';
 import { shown } from '../../manifest/validate';
 import { WhenDeleted } from '../../nfs/nfs-storage-props';
 import { VolumeSnapshotClass } from '../../snapshot/volume-snapshot-class';
-import { AccessMode, ReclaimPolicy, VolumeBindingMode } from '../../volume/modes';
+import { AccessMode, ReclaimPolicy } from '../../volume/modes';
 import { PersistentVolume } from '../../volume/persistent-volume';
 import { PersistentVolumeSource } from '../../volume/persistent-volume-source';
 import { StorageClass } from '../../volume/storage-class';
@@ -40,7 +41,8 @@ interface Pool {
 const OPTIONS = struct({
   ...all(TEXT, 'name'), quota: oneOf(KadaluQuota), whenDeleted: oneOf(WhenDeleted), singleVolume: FLAG, mountFlags: listOf(TEXT),
 });
-const CLASS = struct({ pool: TEXT, whenDeleted: oneOf(WhenDeleted), ...all(FLAG, 'virtualBlock', 'expansion', 'isDefault'), volumeBindingMode: oneOf(VolumeBindingMode) });
+/** Beside what GlusterStorage checks for every access. */
+const CLASS = struct({ pool: TEXT, whenDeleted: oneOf(WhenDeleted) });
 const VOLUME = struct(all(TEXT, 'pool', 'subDir'));
 const CONNECTED = "hand over new KadaluOperator(chart, 'Kadalu') with the version that runs, or KadaluOperator.existing({ version: '1.2.0' })";
 
@@ -137,7 +139,7 @@ class KadaluAccess {
     const { quota, singleVolume = false, mountFlags = [] } = given;
     const name = given.name ?? volume!;
     checkPoolName(this.storage, name, 0);
-    if (port !== 24007) {
+    if (port !== GLUSTERD_PORT) {
       fail(this.storage, GLUSTER_RULES.GLU042, { port: port! });
     }
     const unread = [volume!, ...hosts].find(word => !isPlainText(word));

@@ -8,7 +8,7 @@ import { KadaluOperatorProps, KadaluPodOptions } from './kadalu-operator-props';
 import { KADALU_DRIVER_NAME } from './kadalu-profile';
 import { NODE_PLUGIN, NODE_PLUGIN_CONTAINER, nodePlugin } from './node-plugin';
 import { OPERATOR, operatorDeployment } from './operator-deployment';
-import { writeClusterRole, writeOwnRole } from '../../csi/account';
+import { bindRole, writeClusterRole, writeOwnRole } from '../../csi/account';
 import { CsiCapabilities } from '../../csi/capabilities';
 import { CsiDriver } from '../../csi/csi-driver';
 import { NodeUpdateStrategy } from '../../csi/csi-driver-props';
@@ -17,7 +17,7 @@ import { checkImage, checkRegistry } from '../../csi/image';
 import { DRIVERS } from '../../csi/installed';
 import { extendPods } from '../../csi/pod-extensions';
 import { sidecarImage } from '../../csi/pod-parts';
-import { policyRules, RBAC } from '../../csi/rbac';
+import { policyRules } from '../../csi/rbac';
 import { isBefore, releaseNumber } from '../../csi/release';
 import { CSI_RULES } from '../../csi/rules';
 import { ServiceAccountReference } from '../../csi/service-account-reference';
@@ -169,13 +169,7 @@ export class KadaluOperator extends Construct implements ICsiDriver {
     writeClusterRole(this, 'Operator', OPERATOR, policyRules(OPERATOR_GRANTS, NONE), { name: OPERATOR, namespace }, props);
     writeOwnRole(this, 'Operator', policyRules(OPERATOR_OWN_GRANTS, NONE), { name: OPERATOR, namespace }, props);
     writeClusterRole(this, 'Provisioner', PROVISIONER, policyRules(PROVISIONER_GRANTS, NONE), { name: PROVISIONER, namespace }, props);
-    if (privilegedClusterRole) {
-      emit(this, 'PrivilegedRoleBinding', k8s.KubeRoleBinding.manifest({
-        metadata: { name: 'kadalu-privileged', namespace },
-        roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: privilegedClusterRole },
-        subjects: [OPERATOR, PROVISIONER, SERVER, NODE_PLUGIN].map(name => ({ kind: 'ServiceAccount', name, namespace })),
-      }), props);
-    }
+    bindRole(this, 'PrivilegedRoleBinding', privilegedClusterRole, { name: 'kadalu-privileged', namespace, accounts: [OPERATOR, PROVISIONER, SERVER, NODE_PLUGIN] }, props);
   }
 }
 

@@ -161,6 +161,7 @@ export const KADALU_PROFILE: DriverProfile = {
   idmappedMounts: false, // FUSE, without the flag that Linux 6.12 asks of it
   expandsBySecret: false,
   freezable: false,
+  servable: false,
   checkClass,
   checkClaim,
   checkVolume,

@@ -4,6 +4,7 @@ import { KadaluPerformance, KadaluPoolOptions, KadaluPoolType } from './kadalu-p
 import { volumeIdOf } from './volume-id';
 import { KadaluStorageSpec } from '../../../imports/kadalu-operator.storage';
 import { fail } from '../../findings/report';
+import { GLUSTERD_PORT } from '../../ganesha/backend';
 import { all, checkShape, FLAG, listOf, NUMBER, oneOf, SIZE, struct, TEXT } from '../../manifest/shapes';
 import { WhenDeleted } from '../../nfs/nfs-storage-props';
 import { GLUSTER_RULES } from '../rules';
@@ -77,7 +78,7 @@ export function poolSpec(scope: Construct, pool: KadaluPoolOptions): KadaluStora
       ...(decommissioned ? { decommissioned: 'yes' } : {}),
     })),
     ...(pool.disperse ? { disperse: { ...pool.disperse } } : {}),
-    ...(tiebreaker ? { tiebreaker: { ...tiebreaker, port: tiebreaker.port ?? 24007 } } : {}),
+    ...(tiebreaker ? { tiebreaker: { ...tiebreaker, port: tiebreaker.port ?? GLUSTERD_PORT } } : {}),
     ...(options.length > 0 ? { options } : {}),
     // The operator puts in the word None for what is not said.
     ...(pool.tolerations?.length ? { tolerations: pool.tolerations.map(toleration => ({ ...toleration, operator: toleration.operator ?? 'Equal' })) } : {}),

@@ -6,6 +6,7 @@ import { isSingle, KADALU_DRIVER_NAME } from './kadalu-profile';
 import { brickName, checkPool } from './pool-checks';
 import { attempt, fail, report, unchecked } from '../../findings/report';
 import { isOurs } from '../../manifest/emit';
+import { liesIn } from '../../manifest/paths';
 import { shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { clusterChecks } from '../../platform/cluster-checks';
@@ -83,7 +84,7 @@ function checkBricks(pools: readonly WrittenPool[]): void {
   }
   const paths = pools.flatMap(pool => pool.spec.storage.filter(({ path }: any) => typeof path === 'string').map((brick: any) => ({ pool, brick })));
   for (const { pool, brick } of paths) {
-    const around = paths.find(other => other.brick.node === brick.node && other.brick.path !== brick.path && `${brick.path}/`.startsWith(`${other.brick.path}/`));
+    const around = paths.find(other => other.brick.node === brick.node && other.brick.path !== brick.path && liesIn(brick.path, other.brick.path));
     if (around) {
       report(pool.object, GLUSTER_RULES.GLU005, { brick: brickName(brick), pool: `'${pool.name}'`, first: `the pool '${around.pool.name}'` });
     }

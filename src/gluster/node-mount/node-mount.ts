@@ -1,22 +1,22 @@
-import { createHash } from 'crypto';
 import { SizeRoundingBehavior } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { GlusterNodeMountOptions } from './node-mount-options';
 import { MOUNTED_SCRIPT, MOUNTS, MOUNT_SCRIPT, SCRIPTS } from './program';
-import { writeAccount } from '../../csi/account';
+import { bindRole, writeAccount } from '../../csi/account';
 import { checkImage } from '../../csi/image';
-import { checkToleration } from '../../csi/pod-extensions';
-import { PRIVILEGED } from '../../csi/pod-parts';
-import { RBAC } from '../../csi/rbac';
+import { checkToleration, pullSecrets } from '../../csi/pod-extensions';
+import { container, network, PRIVILEGED, resources } from '../../csi/pod-parts';
 import { fail } from '../../findings/report';
 import { noteAdmission } from '../../ganesha/admission';
+import { contentHash } from '../../manifest/content-hash';
 import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { merged } from '../../manifest/named-child';
 import { Namespace } from '../../manifest/namespace';
+import { liesIn } from '../../manifest/paths';
 import { all, checkShape, FLAG, listOf, mapOf, SIZE, struct, TEXT } from '../../manifest/shapes';
-import { checkLabel, checkMetadata, checkSubdomain, shown } from '../../manifest/validate';
+import { checkLabel, checkMetadata, shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { PodSecurityLevel } from '../../platform/distribution';
 import { FLAGS } from '../kadalu/mount-flags';
@@ -41,7 +41,6 @@ const LEAST_MEMORY = 128;
 const MOUNTED = 'gluster node mounts';
 /** What nodes have already. */
 const SYSTEM = /^\/(bin|boot|dev|etc|lib\d*|proc|root|run|sbin|sys|usr|var|var\/lib|var\/log|var\/run)(\/*$)|^\/(boot|dev|etc|proc|sys|usr)\//;
-const isWithin = (directory: string, other: string) => `${directory}/`.startsWith(`${other}/`);
 const LINUX = { 'kubernetes.io/os': 'linux' };
 
 /** The pods that mount a volume on their nodes. */
@@ -62,7 +61,7 @@ export class NodeMount extends Construct {
     checkImage(this, 'nodeMount.image', options.image);
     checkMetadata(this, nodeSelector);
     const { kubeletDirectory } = Cluster.of(this).platform.distribution;
-    if (!/^(\/[\w.-]+)+$/.test(hostDirectory) || /\/\.\.?(\/|$)/.test(hostDirectory) || SYSTEM.test(hostDirectory) || isWithin(hostDirectory, kubeletDirectory)) {
+    if (!/^(\/[\w.-]+)+$/.test(hostDirectory) || /\/\.\.?(\/|$)/.test(hostDirectory) || SYSTEM.test(hostDirectory) || liesIn(hostDirectory, kubeletDirectory)) {
       this.refuse('hostDirectory', hostDirectory, 'an absolute directory of the nodes that is their own', "leave it out for '/var/lib/gluster-mounts'");
     }
     const mebibytes = memoryLimit?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) ?? LEAST_MEMORY;
@@ -87,7 +86,7 @@ export class NodeMount extends Construct {
   /** GLU082: one directory in another would be one in the volume of the other. */
   private checkDirectory(): void {
     const cluster = Cluster.of(this);
-    const first = cluster.members<NodeMount>(MOUNTED).find(({ directory }) => isWithin(this.directory, directory) || isWithin(directory, this.directory));
+    const first = cluster.members<NodeMount>(MOUNTED).find(({ directory }) => liesIn(this.directory, directory) || liesIn(directory, this.directory));
     if (first) {
       fail(this, GLUSTER_RULES.GLU082, { key: this.directory, first: first.node.path });
     }
@@ -113,19 +112,15 @@ export class NodeMount extends Construct {
     const data = { 'mount.sh': MOUNT_SCRIPT, 'mounted.sh': MOUNTED_SCRIPT };
     emit(this, 'Scripts', k8s.KubeConfigMap.manifest({ metadata, data }), options, { holdsData: true });
     writeAccount(this, name, namespace, options, { holdsData: true });
-    const role = Cluster.of(this).platform.distribution.privilegedClusterRole;
-    if (role !== undefined) {
-      emit(this, 'PrivilegedRoleBinding', k8s.KubeRoleBinding.manifest({
-        metadata: { name: `${name}-privileged`, namespace }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role }, subjects: [{ kind: 'ServiceAccount', name, namespace }],
-      }), options, { holdsData: true });
-    }
+    const { privilegedClusterRole } = Cluster.of(this).platform.distribution;
+    bindRole(this, 'PrivilegedRoleBinding', privilegedClusterRole, { name: `${name}-privileged`, namespace, accounts: [name] }, options, { holdsData: true });
     emit(this, 'Mounter', k8s.KubeDaemonSet.manifest({
       metadata,
       spec: {
         selector: { matchLabels: labels },
         updateStrategy: { type: options.rollingUpdate ? 'RollingUpdate' : 'OnDelete' },
         template: {
-          metadata: { labels, annotations: { 'cdk8s-storage/configuration': createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16) } },
+          metadata: { labels, annotations: { 'cdk8s-storage/configuration': contentHash(data).slice(0, 16) } },
           spec: this.pod(name, hostDirectory, options),
         },
       },
@@ -134,24 +129,21 @@ export class NodeMount extends Construct {
 
   private pod(name: string, hostDirectory: string, options: GlusterNodeMountOptions): k8s.PodSpec {
     const { hosts, port, volume } = this.target;
-    const { tolerations, imagePullSecrets = [] } = options;
     const directory = `${MOUNTS}/${volume}`;
     const probe: k8s.Probe = { exec: { command: ['/bin/sh', `${SCRIPTS}/mounted.sh`, directory] }, timeoutSeconds: 10 };
     return {
       // Hosts of Gluster are often known to the nodes alone.
-      hostNetwork: true,
-      dnsPolicy: 'ClusterFirstWithHostNet',
+      ...network(true),
       serviceAccountName: name,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       priorityClassName: 'system-node-critical',
       nodeSelector: { ...this.nodeSelector },
-      tolerations: tolerations?.map(each => checkToleration(this, 'nodeMount.tolerations', each)) ?? [{ operator: 'Exists' }],
-      ...(imagePullSecrets.length > 0 ? { imagePullSecrets: imagePullSecrets.map(secret => ({ name: checkSubdomain(this, 'imagePullSecrets', secret) })) } : {}),
-      containers: [{
+      tolerations: options.tolerations?.map(each => checkToleration(this, 'nodeMount.tolerations', each)) ?? [{ operator: 'Exists' }],
+      imagePullSecrets: pullSecrets(this, options.imagePullSecrets),
+      containers: [container({
         name: 'glusterfs',
         image: options.image,
-        imagePullPolicy: 'IfNotPresent',
         command: ['/bin/sh', `${SCRIPTS}/mount.sh`],
         args: [
           directory,
@@ -163,15 +155,11 @@ export class NodeMount extends Construct {
         startupProbe: { ...probe, periodSeconds: 3, failureThreshold: 100 },
         // A mount that hangs is mended by Gluster, or by nobody: to restart would cut every pod of the node.
         readinessProbe: { ...probe, periodSeconds: 10 },
-        resources: {
-          requests: { cpu: k8s.Quantity.fromString('50m'), memory: k8s.Quantity.fromString('128Mi') },
-          limits: { memory: k8s.Quantity.fromString(options.memoryLimit?.asString() ?? '1Gi') },
-        },
+        resources: resources('128Mi', options.memoryLimit?.asString() ?? '1Gi', '50m'),
         // Mounts reach the node only out of a privileged container.
         securityContext: PRIVILEGED,
-        terminationMessagePolicy: 'FallbackToLogsOnError',
         volumeMounts: [{ name: 'scripts', mountPath: SCRIPTS, readOnly: true }, { name: 'mounts', mountPath: MOUNTS, mountPropagation: 'Bidirectional' }],
-      }],
+      })],
       volumes: [{ name: 'scripts', configMap: { name } }, { name: 'mounts', hostPath: { path: hostDirectory, type: 'DirectoryOrCreate' } }],
     };
   }

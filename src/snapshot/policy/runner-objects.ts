@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
@@ -10,12 +9,13 @@ import { CONTENT_GRANTS, RUNNER_GRANTS, RunnerCondition } from './runner-grants'
 import { SnapshotPolicyProps } from './snapshot-policy-props';
 import { writeAccount } from '../../csi/account';
 import { checkImage } from '../../csi/image';
-import { checkToleration } from '../../csi/pod-extensions';
+import { checkToleration, pullSecrets } from '../../csi/pod-extensions';
 import { container, resources } from '../../csi/pod-parts';
 import { Grant, policyRules, RBAC } from '../../csi/rbac';
+import { contentHash } from '../../manifest/content-hash';
 import { emit } from '../../manifest/emit';
 import { packageFile } from '../../manifest/package-file';
-import { checkMetadata, checkSubdomain, quantity } from '../../manifest/validate';
+import { checkMetadata, quantity } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { KubernetesVersion } from '../../platform/kubernetes-version';
 import { RunnerConfig } from '../../runtime/runner-config';
@@ -60,7 +60,7 @@ export function writeRunner(scope: Construct, { name, reach, config, times }: Ru
   writePermissions(scope, name, reach, config, props);
   emit(scope, 'ConfigMap', k8s.KubeConfigMap.manifest({ metadata: { name, namespace: reach.own }, data }), props);
   const labels = { 'app.kubernetes.io/name': 'snapshot-policy', 'app.kubernetes.io/instance': config.policy };
-  const hash = createHash('sha256').update(JSON.stringify(data)).digest('hex');
+  const hash = contentHash(data);
   emit(scope, 'CronJob', k8s.KubeCronJob.manifest({
     metadata: { name, namespace: reach.own, labels },
     spec: {
@@ -113,7 +113,7 @@ function withoutNull<T extends object>(given: T): T {
 
 /** SNP035, CSI006, CSI013, MAN001, MAN003, MAN004 */
 function podOf(scope: Construct, name: string, props: SnapshotPolicyProps): k8s.PodSpec {
-  const { tolerations, imagePullSecrets } = props;
+  const { tolerations } = props;
   const nodeSelector = props.nodeSelector ?? {};
   const memoryLimit = props.memoryLimit ?? Size.mebibytes(256);
   const limit = quantity(scope, 'memoryLimit', memoryLimit);
@@ -134,7 +134,7 @@ function podOf(scope: Construct, name: string, props: SnapshotPolicyProps): k8s.
     terminationGracePeriodSeconds: props.hooks && props.hooks.length > 0 ? THAW_SECONDS : undefined,
     nodeSelector: { ...nodeSelector, 'kubernetes.io/os': 'linux' },
     tolerations: tolerations?.map(toleration => checkToleration(scope, 'tolerations', withoutNull(toleration))),
-    imagePullSecrets: imagePullSecrets && [...new Set(imagePullSecrets)].map(secret => ({ name: checkSubdomain(scope, 'imagePullSecrets', secret) })),
+    imagePullSecrets: pullSecrets(scope, props.imagePullSecrets ?? undefined),
     securityContext: { runAsNonRoot: true, ...user, seccompProfile: { type: 'RuntimeDefault' } },
     containers: [container({
       name: 'runner',
