@@ -27,8 +27,8 @@ const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'DAC_READ_SEARCH', 'FOWNER', 'FSE
 const SHAPES = {
   ...GANESHA_SHAPES,
   exports: listOf(struct(EXPORT_SHAPES)),
-  storage: RAW,
-  claim: RAW,
+  storage: { ...RAW, expected: 'a class and a size', example: 'write storage: { storageClass, size: Size.gibibytes(100) }' },
+  claim: { ...RAW, expected: 'a claim', example: "hand it over: new PersistentVolumeClaim(…), or PersistentVolumeClaim.fromClaimName('data', { namespace })" },
   runtimeDefaultSeccomp: FLAG,
 };
 

@@ -28,7 +28,8 @@ export function checkExported(scope: Construct, server: NfsServer, share: string
         : served.squash !== 'No_Root_Squash' && provisions ? `the server takes root for an anonymous user there (${served.squash}), who may not create directories` : undefined;
   if (problem) {
     const expected = served?.readOnly && writes && !provisions ? 'say so of the volume, too: readOnly: true'
-      : "add an export to the server that is written, and by root: exports: [{ name: 'shared' }]";
+      : served === undefined ? `write one of those as share, or add an export to the server: exports: [{ name: '${`${share}`.split('/')[1] || 'shared'}' }]`
+        : "add an export to the server that is written, and by root: exports: [{ name: 'shared' }]";
     fail(scope, NFS_RULES.NFS132, { what, share: `'${share}'`, problem, expected });
   }
 }

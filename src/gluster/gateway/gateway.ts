@@ -32,7 +32,7 @@ export interface GatewayTarget {
 const SHAPES = {
   ...GANESHA_SHAPES,
   exports: listOf(struct({ ...EXPORT_SHAPES, volume: TEXT })),
-  recovery: RAW,
+  recovery: { ...RAW, expected: 'a class, and a size if it is not to be one gibibyte', example: 'write recovery: { storageClass }' },
   snapshots: FLAG,
   protocol: struct({
     version: oneOf(NfsVersion), ...all(FLAG, 'hard', 'locking'), timeout: DURATION, ...all(NUMBER, 'retransmissions', 'connections'), extraOptions: listOf(TEXT),
