@@ -16,6 +16,7 @@ const ROOMS: Record<string, string[]> = {
   ganesha: ['volume', 'csi', 'manifest', 'platform', 'findings'],
   nfs: ['ganesha', 'snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
   ceph: ['snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
+  operator: ['csi', 'manifest', 'platform', 'findings'],
   gluster: ['nfs', 'ganesha', 'snapshot', 'volume', 'csi', 'manifest', 'platform', 'findings'],
 };
 
@@ -49,6 +50,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@4.10.2',
     '@grpc/grpc-js@1.14.7', // that driver speaks gRPC
     '@grpc/proto-loader@0.8.1',
+    '@marcbachmann/cel-js@8.0.0', // reads the rules of custom resources; bundled into imports/libraries/
+    '@kubernetes/client-node@2.0.1', // the controller of examples/storage-operator
+    'prom-client@15.1.3',
     'jsii-pacmak@1.140.0',
     'jsii-docgen@10.12.6',
     'tsx@4.23.15', // runs the examples without compiling them
@@ -101,7 +105,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/lib/', 'dist/', '/.jsii', 'tsconfig.tsbuildinfo', '__pycache__/'],
 });
 
-for (const pattern of ['/imports/**/*.ts', '/test/', '/examples/', '/bench/', '/tools/', '/.ci/', '/.projenrc.ts', '/projenrc/', '/CONTRIBUTING.md', '!/imports/crds/*.json', '!/imports/runtime/*.js', '!/NOTICE']) {
+for (const pattern of ['/imports/**/*.ts', '/test/', '/examples/', '/bench/', '/tools/', '/.ci/', '/.projenrc.ts', '/projenrc/', '/CONTRIBUTING.md', '!/imports/crds/*.json', '!/imports/runtime/*.js', '!/imports/libraries/*.js', '!/NOTICE']) {
   project.addPackageIgnore(pattern);
 }
 
@@ -131,6 +135,9 @@ for (const file of readdirSync('imports/crds').sort()) {
 }
 // What runs in the cluster, as one file that a reviewer can read.
 importTask.exec('esbuild src/runtime/snapshot-runner/main.ts --bundle --platform=node --target=node22 --format=cjs --charset=utf8 --legal-comments=none --log-level=warning --outfile=imports/runtime/snapshot-runner.js');
+
+// A library that is no jsii module, as one file: it is read only when a rule in CEL is.
+importTask.exec('esbuild tools/cel.mjs --bundle --platform=node --target=node20 --format=cjs --charset=utf8 --legal-comments=inline --log-level=warning --outfile=imports/libraries/cel.js');
 
 // The two commands of the README, and what CI adds to them.
 const script = (name: string, command: string) => project.package.setScript(name, command);

@@ -15,7 +15,7 @@ function sources(): string {
 
 describe('the registry', () => {
   test('knows each rule by a code of its room', () => {
-    const prefixes = { findings: 'FND', platform: 'PLT', manifest: 'MAN', csi: 'CSI', volume: 'VOL', snapshot: 'SNP', nfs: 'NFS', ceph: 'CEPH', ganesha: 'GAN', gluster: 'GLU' } as Record<string, string>;
+    const prefixes = { findings: 'FND', platform: 'PLT', manifest: 'MAN', csi: 'CSI', volume: 'VOL', snapshot: 'SNP', nfs: 'NFS', ceph: 'CEPH', ganesha: 'GAN', gluster: 'GLU', operator: 'OPR' } as Record<string, string>;
     allRules().forEach(rule => expect(rule.code).toMatch(new RegExp(`^${prefixes[rule.room]}\\d{3}$`)));
   });
 

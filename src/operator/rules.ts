@@ -1,0 +1,3 @@
+import { defineRules } from '../findings/rule';
+
+export const OPERATOR_RULES = defineRules('operator', {});
