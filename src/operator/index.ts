@@ -1,0 +1,5 @@
+export * from './i-custom-resource';
+export * from './operator-access';
+export * from './operator-pod-options';
+export * from './storage-operator';
+export * from './storage-operator-props';

@@ -1,0 +1,127 @@
+import { SizeRoundingBehavior } from 'cdk8s';
+import { Construct } from 'constructs';
+import { verbsOf } from './grants';
+import { OperatorAccess, OperatorWatch } from './operator-access';
+import { OPERATOR_RULES } from './rules';
+import { StorageOperatorProps } from './storage-operator-props';
+import { isVerb, VERBS } from '../csi/rbac';
+import { POD } from '../csi/shapes';
+import { fail, report } from '../findings/report';
+import { all, checkShape, DURATION, FLAG, listOf, mapOf, NUMBER, RAW, struct, TEXT } from '../manifest/shapes';
+import { isSubdomain, quantity, shown } from '../manifest/validate';
+import { Cluster } from '../platform/cluster';
+
+const ACCESS = listOf(struct({ ...all(TEXT, 'apiGroup', 'resource'), ...all(listOf(TEXT), 'verbs', 'resourceNames'), ownNamespace: FLAG }));
+const PROPS = struct({
+  ...all(TEXT, 'name', 'namespace', 'image', 'leaseName'),
+  ...all(FLAG, 'createNamespace', 'leaderElection', 'networkPolicy', 'userRoles', 'aggregateUserRoles'),
+  ...all(listOf(TEXT), 'imagePullSecrets', 'command', 'args', 'eventVerbs'),
+  ...all(NUMBER, 'replicas', 'healthPort', 'metricsPort'),
+  ...all(mapOf(TEXT), 'labels', 'annotations'),
+  ...all(ACCESS, 'owns', 'reads'),
+  watches: listOf(struct({ resource: RAW, ...all(listOf(TEXT), 'verbs', 'statusVerbs'), blocksOwnerDeletion: FLAG })),
+  monitoring: struct({ labels: mapOf(TEXT), interval: DURATION }),
+  pod: struct(POD),
+});
+/** Without what Node.js itself takes nothing starts. */
+const LEAST_MEMORY = 32;
+
+const EXAMPLE = "write what is asked, one by one: { resource: 'persistentvolumeclaims' } or { apiGroup: 'storage.k8s.io', resource: 'storageclasses', verbs: ['get'] }";
+
+/** What is dangerous to be granted in every namespace. @see https://kubernetes.io/docs/concepts/security/rbac-good-practices/ */
+const POWERS: readonly { readonly resources: readonly string[]; readonly verbs: readonly string[]; readonly power: string }[] = [
+  { resources: ['secrets'], verbs: ['get', 'list', 'watch'], power: 'read every Secret of the cluster' },
+  {
+    resources: ['pods', 'replicationcontrollers', 'deployments', 'daemonsets', 'statefulsets', 'replicasets', 'jobs', 'cronjobs'],
+    verbs: ['create', 'update', 'patch'],
+    power: 'run pods as any account of the cluster, and so do whatever any of them may',
+  },
+  { resources: ['pods/exec', 'pods/attach', 'pods/ephemeralcontainers'], verbs: ['get', 'create', 'update', 'patch'], power: 'run commands in every pod' },
+  { resources: ['serviceaccounts/token'], verbs: ['create'], power: 'be any account of the cluster' },
+];
+
+/** OPR050 */
+function refuseValue(scope: Construct, what: string, value: unknown, expected: string, example: string): never {
+  return fail(scope, OPERATOR_RULES.OPR050, { what, value: shown(value), expected, example });
+}
+
+function checkNumber(scope: Construct, what: string, value: number | undefined, lowest: number, highest: number): void {
+  if (value !== undefined && !(Number.isInteger(value) && value >= lowest && value <= highest)) {
+    refuseValue(scope, what, value, `a whole number from ${lowest} to ${highest}`, 'leave it out for the default, or give one in that range');
+  }
+}
+
+/** OPR050, OPR051, OPR053, OPR054, PLT005 */
+export function checkOperator(scope: Construct, props: StorageOperatorProps): void {
+  checkShape(scope, '', props, PROPS, OPERATOR_RULES.OPR050);
+  const { watches, eventVerbs = [], replicas, leaderElection = true, healthPort = 8081, metricsPort = 8080 } = props;
+  if (!Array.isArray(watches) || watches.length === 0) {
+    refuseValue(scope, 'watches', watches?.length === 0 ? 'nothing' : watches, 'a list of kinds', "give the kinds that it reconciles: watches: [{ resource: new CustomResource(chart, 'Storage', …) }]");
+  }
+  checkNumber(scope, 'replicas', replicas, 0, 10);
+  checkNumber(scope, 'healthPort', healthPort, 1024, 65535);
+  checkNumber(scope, 'metricsPort', metricsPort, 1024, 65535);
+  if (healthPort === metricsPort) {
+    refuseValue(scope, 'metricsPort', metricsPort, 'another port than healthPort', 'leave both out for 8080 and 8081');
+  }
+  if (replicas !== undefined && replicas > 1 && !leaderElection) {
+    fail(scope, OPERATOR_RULES.OPR054, { replicas });
+  }
+  const { memoryLimit, memoryRequest } = props.pod ?? {};
+  for (const [what, size] of Object.entries({ 'pod.memoryLimit': memoryLimit, 'pod.memoryRequest': memoryRequest })) {
+    if (size && quantity(scope, what, size) && size.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR }) < LEAST_MEMORY) {
+      refuseValue(scope, what, size.asString(), `at least ${LEAST_MEMORY} MiB`, 'leave it out for the default');
+    }
+  }
+  if (memoryRequest && (memoryLimit?.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR }) ?? 256 * 1024) < memoryRequest.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR })) {
+    refuseValue(scope, 'pod.memoryRequest', memoryRequest.asString(), 'at most the memory limit', `give a limit too: memoryLimit: Size.mebibytes(${memoryRequest.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR })})`);
+  }
+  watches.forEach((watch, index) => checkWatch(scope, `watches[${index}]`, watch));
+  const kinds = watches.map(({ resource: { plural, group } }) => `${plural}.${group}`);
+  const again = kinds.find((kind, index) => kinds.indexOf(kind) < index);
+  if (again !== undefined) {
+    refuseValue(scope, 'watches', again, 'a list in which each kind is once', 'leave the second one out');
+  }
+  checkVerbs(scope, 'eventVerbs', eventVerbs);
+  for (const list of ['owns', 'reads'] as const) {
+    (props[list] ?? []).forEach((access, index) => checkAccess(scope, `${list}[${index}]`, list, access));
+  }
+}
+
+function checkWatch(scope: Construct, what: string, { resource, verbs, statusVerbs }: OperatorWatch): void {
+  if (typeof resource?.plural !== 'string' || typeof resource.group !== 'string') {
+    refuseValue(scope, `${what}.resource`, resource, 'a CustomResource', "hand over the construct that defines the kind, or CustomResource.fromDefinition({ group: 'example.com', kind: 'Thing' })");
+  }
+  const { group, plural, kind } = resource;
+  Cluster.requireSame(scope, resource, `CustomResource.fromDefinition({ group: '${group}', kind: '${kind}' })`);
+  checkVerbs(scope, `${what}.verbs`, verbs);
+  checkVerbs(scope, `${what}.statusVerbs`, statusVerbs);
+  Cluster.of(scope).claim(scope, 'reconciled kind', `${plural}.${group}`, OPERATOR_RULES.OPR053, { group, plural });
+}
+
+/** OPR051 */
+function checkVerbs(scope: Construct, what: string, verbs: readonly string[] = []): void {
+  const stranger = verbs.find(verb => !isVerb(verb));
+  if (stranger !== undefined) {
+    fail(scope, OPERATOR_RULES.OPR051, { what, problem: `there is no verb ${shown(stranger)}`, expected: `verbs are ${VERBS.join(', ')}` });
+  }
+}
+
+/** OPR051, OPR052 */
+function checkAccess(scope: Construct, what: string, list: 'owns' | 'reads', access: OperatorAccess): void {
+  const { apiGroup, resource, resourceNames = [], verbs, ownNamespace } = access;
+  const problem = apiGroup !== undefined && apiGroup !== '' && !isSubdomain(apiGroup) ? `there is no API group ${shown(apiGroup)}`
+    : !/^[a-z][a-z0-9]*(\/[a-z]+)?$/.test(resource ?? '') ? `there is no resource ${shown(resource)}`
+      : verbs?.length === 0 ? 'it has no verbs'
+        : !resourceNames.every(name => /^[^\s/]+$/.test(name)) ? 'its resourceNames are no names' : undefined;
+  if (problem) {
+    fail(scope, OPERATOR_RULES.OPR051, { what, problem, expected: EXAMPLE });
+  }
+  checkVerbs(scope, `${what}.verbs`, verbs);
+  for (const { resources, verbs: dangerous, power } of POWERS) {
+    const found = verbsOf(access, list).filter(verb => dangerous.includes(verb));
+    if (resources.includes(resource) && found.length > 0 && !ownNamespace && resourceNames.length === 0) {
+      report(scope, OPERATOR_RULES.OPR052, { what, verbs: found.join(', '), resource, power });
+    }
+  }
+}
