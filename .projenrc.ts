@@ -89,7 +89,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverage: false,
       moduleNameMapper: { '^cdk8s-storage$': '<rootDir>/src' },
       // test/api needs an API server: `npm run test:api`; test/e2e a cluster: `npm run test:e2e` (but `npm run test:ceph`, which installs a Ceph); test/servers installs an NFS server: `npm run test:servers`; test/upstream Go and its module proxy: `npm run test:upstream`
-      testPathIgnorePatterns: ['/node_modules/', '/test/api/', '/test/e2e/', '/test/servers/', '/test/upstream/', '/dist/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/api/', '/test/api-operator/', '/test/e2e/', '/test/servers/', '/test/upstream/', '/dist/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
       coveragePathIgnorePatterns: ['/node_modules/', '/imports/'],
     },
@@ -133,6 +133,8 @@ const importTask = project.addTask('import', { description: 'Generates imports/*
 for (const file of readdirSync('imports/crds').sort()) {
   importTask.exec(`cdk8s import --language typescript --no-save imports/crds/${file} --output imports`);
 }
+// The kind of an example, as a construct.
+importTask.exec('tsx --tsconfig test/tsconfig.json tools/storage-definition.ts');
 // What runs in the cluster, as one file that a reviewer can read.
 importTask.exec('esbuild src/runtime/snapshot-runner/main.ts --bundle --platform=node --target=node22 --format=cjs --charset=utf8 --legal-comments=none --log-level=warning --outfile=imports/runtime/snapshot-runner.js');
 
@@ -148,6 +150,7 @@ const apart = (folder: string, files = '**/*') => `jest --ci --testPathIgnorePat
 script('test:api', apart('api'));
 script('test:api:matrix', 'bash tools/matrix.sh');
 script('test:upstream', apart('upstream'));
+script('test:operator', apart('api-operator'));
 script('test:e2e', apart('e2e', 'e2e'));
 script('test:ceph', apart('e2e', 'ceph'));
 script('test:e2e:servers', apart('e2e', 'servers'));

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 
 cluster=$PWD/../shared/cluster
 cache=${CLUSTER_CACHE:-$HOME/.cache/storage-cluster}
-driver=examples/custom-csi-driver/driver
+driver=examples/custom-csi-driver/driver operator=examples/storage-operator/controller
 
 # By their files: a driver in a container gives its loop devices paths that are not those of this machine.
 clean() {
@@ -47,6 +47,11 @@ node=$(ls -d "$cache"/node-*/package/bin/node | tail -n 1)
     "$cluster/image" registry.example.com/storage/csi-local:v1.0.0 --base debian --entrypoint /csi-local/driver \
       "$node:/usr/local/bin/node" "$driver/dist:/csi-local"
 } >&2 || exit 3
+
+# The controller of examples/storage-operator, likewise.
+(cd "$operator" && PATH=$PWD/../../../node_modules/.bin:$PATH npm run --silent build) >&2 &&
+  "$cluster/image" registry.example.com/storage/storage-operator:v1.0.0 --base debian --entrypoint /storage-operator/controller.js \
+    "$node:/usr/local/bin/node" "$operator/dist:/storage-operator" >&2 || exit 3
 
 # The server of examples/nfs-server, as its Dockerfile makes it, the client of Gluster, and the clients of tests.
 root=$(mktemp -d)

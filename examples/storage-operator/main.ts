@@ -1,0 +1,64 @@
+import { App, Chart, Duration } from 'cdk8s';
+import {
+  ClaimSelector, CsiDriver, Distribution, KubernetesVersion, Namespace, Platform, Schedule, SnapshotPolicy, StorageClass, StorageOperator, VolumeSnapshotClass,
+} from 'cdk8s-storage';
+import { Storage, StorageSpecAccessModes, StorageSpecDeletionPolicy } from './imports/storage.example.com';
+import { storageResource } from './storage-resource';
+
+export const app = new App();
+Platform.set(app, { kubernetes: KubernetesVersion.V1_35, distribution: Distribution.VANILLA });
+
+// The kind. It is applied first: its definition has to be there before the first object of it.
+const definitions = new Chart(app, 'definitions');
+const storage = storageResource(definitions);
+
+// Classes that are there already: those of examples/custom-csi-driver.
+const driver = CsiDriver.fromDriverName('local.csi.example.com', { capabilities: { provision: true, expand: true, snapshot: true } });
+const disk = StorageClass.fromStorageClassName('local-disk', { driver });
+const snapshotClass = VolumeSnapshotClass.fromVolumeSnapshotClassName('local-snapshots', { driver });
+
+const NAMESPACE = 'storage-operator';
+const operator = new Chart(app, 'operator', { namespace: NAMESPACE });
+new StorageOperator(operator, 'Operator', {
+  image: 'registry.example.com/storage/storage-operator:v1.0.0',
+  watches: [{ resource: storage }],
+  owns: [
+    { resource: 'persistentvolumeclaims' },
+    { apiGroup: 'snapshot.storage.k8s.io', resource: 'volumesnapshots', verbs: ['get', 'list', 'watch', 'create'] },
+    // In its own namespace: who may make CronJobs elsewhere may run pods as any account there.
+    { apiGroup: 'batch', resource: 'cronjobs', ownNamespace: true },
+  ],
+  reads: [
+    { apiGroup: 'storage.k8s.io', resource: 'storageclasses' },
+    { resource: 'configmaps', resourceNames: ['snapshots-nightly'], ownNamespace: true },
+  ],
+  eventVerbs: ['create'],
+});
+
+// What a Storage names as its snapshotPolicy. It is suspended: the operator makes a CronJob of it for each Storage.
+new SnapshotPolicy(operator, 'Nightly', {
+  name: 'nightly',
+  suspend: true,
+  schedule: Schedule.daily({ hour: 2 }),
+  jitter: Duration.minutes(30), // all of them are due at the same time
+  claims: ClaimSelector.labels({ 'app.kubernetes.io/managed-by': 'storage-operator' }),
+  allNamespaces: true,
+  snapshotClass,
+  retention: { daily: 7, weekly: 4 },
+});
+
+// What a team writes.
+const shop = new Chart(app, 'shop', { namespace: 'shop' });
+new Namespace(shop, 'Namespace', { name: 'shop', holdsData: true });
+new Storage(shop, 'Orders', {
+  metadata: { name: 'orders' },
+  spec: {
+    storageClassName: disk.storageClassName,
+    size: '1Gi',
+    accessModes: [StorageSpecAccessModes.READ_WRITE_ONCE],
+    snapshotPolicy: 'nightly',
+    deletionPolicy: StorageSpecDeletionPolicy.SNAPSHOT_THEN_DELETE,
+  },
+});
+
+app.synth();
