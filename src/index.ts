@@ -8,3 +8,4 @@ export * from './ganesha';
 export * from './nfs';
 export * from './ceph';
 export * from './gluster';
+export * from './operator';
