@@ -1,6 +1,6 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  ClaimSelector, CsiDriver, Distribution, KubernetesVersion, Namespace, Platform, Schedule, SnapshotPolicy, StorageClass, StorageOperator, VolumeSnapshotClass,
+  ClaimSelector, CsiDriver, Distribution, KubernetesVersion, Namespace, Platform, Schedule, SnapshotController, SnapshotPolicy, StorageClass, StorageOperator, VolumeSnapshotClass,
 } from 'cdk8s-storage';
 import { Storage, StorageSpecAccessModes, StorageSpecDeletionPolicy } from './imports/storage.example.com';
 import { storageResource } from './storage-resource';
@@ -12,7 +12,8 @@ Platform.set(app, { kubernetes: KubernetesVersion.V1_35, distribution: Distribut
 const definitions = new Chart(app, 'definitions');
 const storage = storageResource(definitions);
 
-// Classes that are there already: those of examples/custom-csi-driver.
+// What is there already: the snapshot-controller, driver and classes of examples/custom-csi-driver.
+SnapshotController.existing(app);
 const driver = CsiDriver.fromDriverName('local.csi.example.com', { capabilities: { provision: true, expand: true, snapshot: true } });
 const disk = StorageClass.fromStorageClassName('local-disk', { driver });
 const snapshotClass = VolumeSnapshotClass.fromVolumeSnapshotClassName('local-snapshots', { driver });

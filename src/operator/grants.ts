@@ -1,4 +1,4 @@
-import { ICustomResource } from './i-custom-resource';
+import { ICustomResource, ResourceScope } from './custom-resource';
 import { OperatorAccess, OperatorWatch } from './operator-access';
 import { StorageOperatorProps } from './storage-operator-props';
 import { Grant, VERBS } from '../csi/rbac';
@@ -71,11 +71,11 @@ const USER_ROLES: readonly UserRole[] = [
 ];
 
 /** The ClusterRoles for users of a kind, as manifests. */
-export function userRoles({ group, plural, hasStatus, namespaced }: ICustomResource, aggregated: boolean) {
+export function userRoles({ group, plural, hasStatus, scope }: ICustomResource, aggregated: boolean) {
   return USER_ROLES.map(({ suffix, aggregate, verbs }) => ({
     metadata: {
       name: `${plural}.${group}-${suffix}`,
-      ...(aggregated && namespaced ? { labels: { [`rbac.authorization.k8s.io/aggregate-to-${aggregate}`]: 'true' } } : {}),
+      ...(aggregated && scope === ResourceScope.NAMESPACED ? { labels: { [`rbac.authorization.k8s.io/aggregate-to-${aggregate}`]: 'true' } } : {}),
     },
     rules: [
       { apiGroups: [group], resources: [plural], verbs: [...verbs] },

@@ -1,4 +1,4 @@
-export * from './i-custom-resource';
+export * from './custom-resource';
 export * from './operator-access';
 export * from './operator-pod-options';
 export * from './storage-operator';

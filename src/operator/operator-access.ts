@@ -1,4 +1,4 @@
-import { ICustomResource } from './i-custom-resource';
+import { ICustomResource } from './custom-resource';
 
 /** A kind that an operator reconciles. */
 export interface OperatorWatch {

@@ -86,7 +86,13 @@ export class StorageOperator extends Construct {
       name, namespace, labels, replicas, leaseName, healthPort, metricsPort, pod, distribution,
       image: checkImage(this, 'image', props.image), command: props.command, args: props.args,
     }));
-    emit(this, 'Deployment', extendPods(this, 'pod', deployment, 'operator', pod, props.imagePullSecrets ?? []), props);
+    const { spec } = extendPods(this, 'pod', deployment, 'operator', pod, props.imagePullSecrets ?? []).spec.template;
+    for (const [parts, lists] of [[spec, 'volumes'], [spec.containers[0], 'volumeMounts']]) {
+      if (parts[lists].length === 0) {
+        delete parts[lists]; // no noise where nothing was added
+      }
+    }
+    emit(this, 'Deployment', deployment, props);
     if (replicas > 1) {
       emit(this, 'Budget', k8s.KubePodDisruptionBudget.manifest(disruptionBudget(name, namespace, labels)), props);
     }

@@ -1,8 +1,8 @@
 import { Size, Testing } from 'cdk8s';
-import { Distribution, ICustomResource, NodeCount, StorageOperator, StorageOperatorProps } from '../../src';
+import { CustomResource, Distribution, NodeCount, StorageOperator, StorageOperatorProps } from '../../src';
 import { testChart } from '../support';
 
-const THING: ICustomResource = { group: 'example.com', kind: 'Thing', plural: 'things', hasStatus: true, namespaced: true };
+const THING = CustomResource.fromDefinition({ group: 'example.com', kind: 'Thing' });
 
 function written(props: Partial<StorageOperatorProps> = {}, chart = testChart()): any[] {
   new StorageOperator(chart, 'Operator', { image: 'registry.example.com/things:v1.0.0', watches: [{ resource: THING }], ...props });
@@ -42,7 +42,7 @@ test('it is granted exactly what is declared, and the lease by its name', () => 
 });
 
 test('a kind without status subresource, and a program of controller-runtime', () => {
-  const objects = written({ watches: [{ resource: { ...THING, hasStatus: false }, verbs: ['get', 'list', 'watch', 'update'], blocksOwnerDeletion: true }], eventVerbs: [] });
+  const objects = written({ watches: [{ resource: CustomResource.fromDefinition({ group: 'example.com', kind: 'Thing', status: false }), verbs: ['get', 'list', 'watch', 'update'], blocksOwnerDeletion: true }], eventVerbs: [] });
   expect(only(objects, 'ClusterRole').rules).toEqual([
     { apiGroups: ['example.com'], resources: ['things'], verbs: ['get', 'list', 'watch', 'update'] },
     { apiGroups: ['example.com'], resources: ['things/finalizers'], verbs: ['update'] },

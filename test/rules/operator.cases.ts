@@ -1,10 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { Cases } from './case';
-import { ICustomResource, NodeCount, StorageOperator, StorageOperatorProps } from '../../src';
+import { CustomResource, NodeCount, StorageOperator, StorageOperatorProps } from '../../src';
 import { testChart } from '../support';
 
-const THING: ICustomResource = { group: 'example.com', kind: 'Thing', plural: 'things', hasStatus: true, namespaced: true };
-const OTHER: ICustomResource = { ...THING, kind: 'Other', plural: 'others' };
+const THING = CustomResource.fromDefinition({ group: 'example.com', kind: 'Thing' });
+const OTHER = CustomResource.fromDefinition({ group: 'example.com', kind: 'Other' });
 
 function operator(props: Partial<Record<keyof StorageOperatorProps, unknown>> = {}, chart = testChart(), name = 'things-operator') {
   new StorageOperator(chart, name, { name, image: 'registry.example.com/things:v1.0.0', watches: [{ resource: THING }], ...props } as StorageOperatorProps);

@@ -1,0 +1,132 @@
+import { IConstruct } from 'constructs';
+import { lackOf, unboundedIn } from './bounds';
+import { parse } from './parse';
+import { isSeen, Reader, Reading } from './read';
+import { checkAtSynth, fail, unchecked } from '../../../findings/report';
+import { Rule } from '../../../findings/rule';
+import { KubernetesVersion } from '../../../platform/kubernetes-version';
+import { CUSTOM_RESOURCE_RULES } from '../rules';
+import { followFields } from '../schema/paths';
+import { Place, Schema, shownPath, Validation } from '../schema/schema';
+
+const TEXT: Schema = { type: 'string', maxLength: 253 };
+
+/** What every object has beside what is described, as far as rules see it. */
+const GIVEN: Schema['properties'] = { apiVersion: TEXT, kind: TEXT, metadata: { type: 'object', properties: { name: TEXT, generateName: TEXT } } };
+
+/** Fields of rules that came later: since when, and what an older API server does with them. */
+const NEWER: readonly (readonly [field: keyof Validation, since: KubernetesVersion])[] = [
+  ['reason', KubernetesVersion.V1_28], ['fieldPath', KubernetesVersion.V1_28], ['optionalOldSelf', KubernetesVersion.V1_30],
+];
+
+/** One rule of a node, and how messages name it. */
+interface RuleAt {
+  readonly scope: IConstruct;
+  /** The node that has it, with the version. */
+  readonly place: string;
+  readonly node: Place;
+  readonly validation: Validation;
+  readonly kubernetes: KubernetesVersion;
+}
+
+const refuse = ({ scope, place, validation }: RuleAt, rule: Rule, facts: Record<string, string>): never => fail(scope, rule, {
+  place: `a rule of ${place}`, rule: validation.rule.trim(), ...facts,
+});
+
+const blank = (text: string | undefined) => text !== undefined && text.trim() === '';
+const lines = (text: string | undefined) => text !== undefined && /[\n\r]/.test(text.trim());
+
+/** OPR017: what can be told without reading the expression. */
+function checkTexts(at: RuleAt): void {
+  const { rule, message, messageExpression } = at.validation;
+  const problem = blank(rule) ? 'there is no expression'
+    : blank(message) ? 'the message is empty'
+      : lines(message) ? 'the message has more than one line'
+        : lines(rule) && message === undefined ? 'the expression has more than one line, and there is no message to say in its place'
+          : blank(messageExpression) ? 'the messageExpression is empty' : undefined;
+  if (problem !== undefined) {
+    refuse(at, CUSTOM_RESOURCE_RULES.OPR017, { problem, fix: "rules: [{ rule: 'self > 0', message: 'has to be above zero' }]" });
+  }
+}
+
+/** OPR010, OPR021 */
+function checkFields(at: RuleAt): void {
+  const { validation, kubernetes, node } = at;
+  for (const [field, since] of NEWER) {
+    if (validation[field] !== undefined && !kubernetes.isAtLeast(since)) {
+      refuse(at, CUSTOM_RESOURCE_RULES.OPR010, { what: field, version: `${kubernetes}`, since: `${since}`, consequence: 'it would be dropped without a word' });
+    }
+  }
+  const { fieldPath } = validation;
+  const problem = fieldPath === undefined ? undefined : blank(fieldPath) ? 'it is empty' : lines(fieldPath) ? 'it has more than one line' : followFields(node.schema, fieldPath).problem;
+  if (problem !== undefined) {
+    refuse(at, CUSTOM_RESOURCE_RULES.OPR021, { path: `'${fieldPath}'`, problem });
+  }
+}
+
+/** OPR017: an expression read, or undefined where only the API server can. */
+function readingOf(at: RuleAt, what: string, text: string): Reading | undefined {
+  const { ast, problem, open } = parse(text);
+  if (problem !== undefined) {
+    refuse(at, CUSTOM_RESOURCE_RULES.OPR017, { problem: `${what} cannot be read: ${problem}: ${text.trim()}`, fix: 'write it as CEL has it, such as self.size > 0 && self.name.startsWith("a")' });
+  }
+  if (open !== undefined) {
+    checkAtSynth(at.scope, () => unchecked(at.scope, CUSTOM_RESOURCE_RULES.OPR017, `${what} of ${at.place} has ${open}, which only the API server reads: ${text.trim()}`));
+  }
+  const { schema, path } = at.node;
+  const seen = path === '' ? { ...schema, properties: { ...schema.properties, ...GIVEN } } : schema;
+  return ast && new Reader(seen).read(ast);
+}
+
+/** OPR010, OPR018, OPR019 */
+function checkReading(at: RuleAt, { needs, problems, touches }: Reading): void {
+  for (const { since, what } of needs) {
+    if (at.kubernetes.minor < since) {
+      refuse(at, CUSTOM_RESOURCE_RULES.OPR010, { what: `${what} in CEL`, version: `${at.kubernetes}`, since: `1.${since}`, consequence: 'it refuses the definition' });
+    }
+  }
+  if (problems.length > 0) {
+    const { problem, nearest } = problems[0];
+    refuse(at, CUSTOM_RESOURCE_RULES.OPR018, { problem, fix: nearest ? `write '${nearest}'` : 'read only what the schema describes; of the metadata, rules of the object see self.metadata.name and self.metadata.generateName' });
+  }
+  const lacking = [
+    ...at.node.within.map(({ schema, path }) => ({ path, limit: lackOf(schema) })).filter(({ limit }) => limit !== undefined),
+    ...touches.map(unboundedIn).filter(found => found !== undefined),
+  ][0];
+  if (lacking) {
+    const example = lacking.limit === 'maxLength' ? 253 : 64;
+    refuse(at, CUSTOM_RESOURCE_RULES.OPR019, { what: lacking.path, fix: `${lacking.limit}: ${example}` });
+  }
+}
+
+/** OPR020 */
+function checkChange(at: RuleAt, usesOldSelf: boolean): void {
+  const { node: { uncorrelated }, validation: { optionalOldSelf } } = at;
+  if (usesOldSelf && uncorrelated !== undefined) {
+    refuse(at, CUSTOM_RESOURCE_RULES.OPR020, {
+      problem: `it names oldSelf, and in ${uncorrelated} nothing tells which value was which before`,
+      fix: 'move the rule to the list itself, or make the list a map: listType: ListType.MAP, mapKeys: [\'name\']',
+    });
+  }
+  if (!usesOldSelf && optionalOldSelf !== undefined) {
+    refuse(at, CUSTOM_RESOURCE_RULES.OPR020, { problem: 'it has optionalOldSelf, and does not name oldSelf', fix: 'take optionalOldSelf out, or compare with oldSelf' });
+  }
+}
+
+/** OPR010 and OPR017 to OPR021: the rules of one node. */
+export function checkRules(scope: IConstruct, version: string, node: Place, kubernetes: KubernetesVersion): void {
+  for (const validation of node.schema['x-kubernetes-validations'] ?? []) {
+    const at = { scope, place: `${shownPath(node.path)} of ${version}`, node, validation, kubernetes };
+    checkTexts(at);
+    checkFields(at);
+    if (!isSeen(node.schema)) {
+      refuse(at, CUSTOM_RESOURCE_RULES.OPR018, { problem: 'CEL does not see the field, because its content is not described', fix: 'describe the content, or leave the rule out' });
+    }
+    const reading = readingOf(at, 'the expression', validation.rule);
+    const message = validation.messageExpression === undefined ? undefined : readingOf(at, 'the messageExpression', validation.messageExpression);
+    [reading, message].forEach(read => read && checkReading(at, read));
+    if (reading) {
+      checkChange(at, reading.usesOldSelf);
+    }
+  }
+}

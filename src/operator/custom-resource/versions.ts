@@ -1,0 +1,106 @@
+import { IConstruct } from 'constructs';
+import { checkRules } from './cel/rules';
+import { CustomResourceVersion, PrinterColumnType } from './custom-resource-version';
+import { isLabel } from './names';
+import { CUSTOM_RESOURCE_RULES } from './rules';
+import { FIELDS, node, render, renderFields, renderRules, RULES } from './schema/render';
+import { Schema, walk } from './schema/schema';
+import { checkNode } from './schema/structural';
+import { checkViews } from './views';
+import { fail } from '../../findings/report';
+import { all, checkShape, FLAG, listOf, oneOf, RAW, struct, TEXT } from '../../manifest/shapes';
+import { shown } from '../../manifest/validate';
+import { Platform } from '../../platform/platform';
+
+const PRIORITY = { expected: 'a whole number from 0 to 2147483647', fits: (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31 };
+const SHAPE = struct({
+  ...all(FLAG, 'served', 'storage', 'deprecated'),
+  name: TEXT,
+  deprecationWarning: TEXT,
+  fields: FIELDS,
+  rules: RULES,
+  scale: struct(all(TEXT, 'specReplicasPath', 'statusReplicasPath', 'labelSelectorPath')),
+  printerColumns: listOf(struct({ ...all(TEXT, 'name', 'jsonPath', 'description', 'format'), type: oneOf(PrinterColumnType), priority: PRIORITY })),
+  selectableFields: listOf(TEXT),
+});
+const SHAPES = { ...listOf({ ...SHAPE, expected: "a version such as { name: 'v1', spec: SchemaField.object({ … }) }", fits: RAW.fits }), expected: 'a list of versions' };
+
+/** What every object has besides; their schemas are the API server's. */
+const GIVEN = ['apiVersion', 'kind', 'metadata'];
+
+/** OPR003, OPR004: the versions as such. Returns the name of the one that is stored. */
+export function checkVersions(scope: IConstruct, versions: readonly CustomResourceVersion[]): string {
+  checkShape(scope, 'versions', versions, SHAPES, CUSTOM_RESOURCE_RULES.OPR005);
+  const names = versions.map(({ name }) => name);
+  const strange = names.find(name => !isLabel(name));
+  const stored = versions.filter(({ storage }) => storage ?? versions.length === 1);
+  const problem = versions.length === 0 ? 'there is none'
+    : strange !== undefined || names.includes(strange!) ? `the name ${shown(strange)} is not one of at most 63 lower-case letters, digits and '-', beginning with a letter, such as v1`
+      : new Set(names).size < names.length ? 'two have one name'
+        : stored.length !== 1 ? `${stored.length === 0 ? 'none' : stored.map(({ name }) => name).join(' and ')} of them is stored, and it has to be one`
+          : versions.every(({ served }) => served === false) ? 'none is served, so nobody could read or write an object' : undefined;
+  if (problem !== undefined) {
+    fail(scope, CUSTOM_RESOURCE_RULES.OPR003, { versions: names.map(shown).join(', ') || 'of the kind', problem });
+  }
+  versions.forEach(version => checkDeprecation(scope, version));
+  return stored[0].name;
+}
+
+/** OPR004 */
+function checkDeprecation(scope: IConstruct, { name, deprecated, deprecationWarning }: CustomResourceVersion): void {
+  const problem = deprecationWarning === undefined ? undefined
+    : !deprecated ? 'the version is not deprecated'
+      : deprecationWarning === '' ? 'it is empty'
+        : Buffer.byteLength(deprecationWarning) > 256 ? 'it has more than 256 bytes'
+          : /[^\P{C}]|[^\P{Z} ]/u.test(deprecationWarning) ? 'it has what cannot be printed, such as a line break' : undefined;
+  if (problem !== undefined) {
+    fail(scope, CUSTOM_RESOURCE_RULES.OPR004, { version: name, problem });
+  }
+}
+
+/** OPR012, OPR013: the schema of a version. */
+function schemaOf(scope: IConstruct, { name, spec, status, fields = {}, rules }: CustomResourceVersion): Schema {
+  for (const field of Object.keys(fields)) {
+    const problem = GIVEN.includes(field) ? 'every object has it already' : field === 'spec' || field === 'status' ? `it is given by ${field}` : undefined;
+    if (problem !== undefined) {
+      fail(scope, CUSTOM_RESOURCE_RULES.OPR012, { name: field, place: name, problem, fix: GIVEN.includes(field) ? 'choose another name' : `write ${field}: SchemaField.object({ … }) beside fields` });
+    }
+  }
+  const main = Object.fromEntries(Object.entries({ spec, status }).filter(([, field]) => field !== undefined).map(([key, field]) => [key, render(scope, `.${key} of ${name}`, field)]));
+  for (const [what, schema] of Object.entries(main)) {
+    if (schema.type !== 'object') {
+      fail(scope, CUSTOM_RESOURCE_RULES.OPR013, { what, type: schema.type ?? 'any' });
+    }
+  }
+  return node({
+    'type': 'object',
+    // What is required in the spec would not be asked of an object that has none.
+    'required': main.spec?.required ? ['spec'] : undefined,
+    'properties': { ...main, ...renderFields(scope, name, fields) },
+    'x-kubernetes-validations': renderRules(rules),
+  });
+}
+
+const orUndefined = <T extends object>(value: T): T | undefined => (Object.keys(value).length > 0 ? value : undefined);
+
+/** A version as it is written. */
+export function renderVersion(scope: IConstruct, version: CustomResourceVersion, stored: string): any {
+  const { name, served = true, deprecated, deprecationWarning, status, scale, printerColumns = [], selectableFields = [] } = version;
+  const schema = schemaOf(scope, version);
+  const { kubernetes } = Platform.of(scope);
+  walk({ schema, path: '', within: [] }, place => {
+    checkNode(scope, name, place, kubernetes);
+    checkRules(scope, name, place, kubernetes);
+  });
+  checkViews(scope, version, schema, kubernetes);
+  return {
+    name,
+    served,
+    storage: name === stored,
+    ...(deprecated && { deprecated, deprecationWarning }),
+    schema: { openAPIV3Schema: schema },
+    subresources: orUndefined({ ...(status && { status: {} }), ...(scale && { scale }) }),
+    additionalPrinterColumns: orUndefined(printerColumns.map(({ name: heading, type, jsonPath, priority, description, format }) => ({ name: heading, type, description, format, priority, jsonPath }))),
+    selectableFields: orUndefined(selectableFields.map(jsonPath => ({ jsonPath }))),
+  };
+}
