@@ -52,6 +52,11 @@ export function killProcesses(podUid: string): void {
   }
 }
 
+/** The last that the kubelet said of something, such as a pod. */
+export function kubeletSays(word: string): string {
+  return onTestCluster ? readFileSync(join(STATE, 'log', 'kubelet.log'), 'utf8').split('\n').filter(line => line.includes(word)).slice(-30).join('\n') : '';
+}
+
 /** Whether the API server was starting when it was called. */
 export function whileStarting({ time }: Call): boolean {
   return starting.some(({ from, to }) => time >= from && time <= to);

@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { kubeletSays } from './machine';
 import { LocalCsiDriver } from '../../examples/custom-csi-driver/local-csi-driver';
 import { ClaimTemplate, Distribution, IPersistentVolumeClaim, KubernetesVersion, Namespace, NodeCount, Platform, PodVolume, SnapshotController, StorageClass, VolumeBindingMode, VolumeSnapshotClass } from '../../src';
 import { apply, eventually, kubectl } from '../kubectl';
@@ -141,8 +142,22 @@ export function waitForPod(namespace: string, ...names: string[]): void {
   kubectl('-n', namespace, 'wait', '--for=condition=Ready', `--timeout=${PATIENCE}s`, ...names.map(name => `pod/${name}`));
 }
 
+/** After several failures the kubelet waits for two minutes before it tries to unmount once more. */
+const UNMOUNT = 280;
+
+/** Takes pods away, and waits until their volumes are unmounted. Where that does not end, it tells what the kubelet says of it. */
+function deletePods(namespace: string, ...which: string[]): void {
+  try {
+    kubectl('-n', namespace, 'delete', 'pods', ...which, `--timeout=${UNMOUNT}s`);
+  } catch (error) {
+    const { message } = error as Error;
+    const names = [...message.matchAll(/pods\/(\S+)/g)].map(([, name]) => name);
+    throw new Error([message, ...names.map(name => kubeletSays(`${namespace}/${name}"`))].join('\n'));
+  }
+}
+
 export function removePod(namespace: string, name: string): void {
-  kubectl('-n', namespace, 'delete', 'pod', name, '--grace-period=1', `--timeout=${PATIENCE}s`);
+  deletePods(namespace, name, '--grace-period=1');
 }
 
 /** The pods of a selector that nobody has taken away. */
@@ -154,7 +169,7 @@ function podsOf(namespace: string, selector: string, ...options: string[]): any[
 export async function replacePods(namespace: string, selector: string, ...options: string[]): Promise<void> {
   const uids = () => podsOf(namespace, selector).map(({ metadata }) => metadata.uid);
   const before = uids();
-  kubectl('-n', namespace, 'delete', 'pods', '-l', selector, ...options, `--timeout=${PATIENCE}s`);
+  deletePods(namespace, '-l', selector, ...options);
   await eventually(`other pods of ${selector} are there`, () => {
     const now = uids();
     return now.length === before.length && !now.some(uid => before.includes(uid));
