@@ -2,23 +2,25 @@ import { createServer, IncomingMessage, request as plain, Server, ServerResponse
 import { Agent, request } from 'https';
 import { AddressInfo } from 'net';
 
-/** From 0 to below 1, the same for the same seed. */
+const PRIME = 2 ** 31 - 1;
+
+/** From 0 to below 1, the same for the same seed: the generator of Park and Miller. */
 export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
+  let state = seed % (PRIME - 1) + 1;
   return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    state = state * 48271 % PRIME;
+    return (state - 1) / (PRIME - 1);
   };
 }
 
 type Fault = [name: string, weight: number];
 
-/** What may happen to a watch; the rest of the weights to 1 is nothing. */
-const OF_WATCHES: readonly Fault[] = [
-  ['410', 0.08], ['500', 0.04], ['429', 0.04], ['refused', 0.04], ['cut', 0.2], ['cut-in-line', 0.15], ['error-410', 0.1], ['error-500', 0.03], ['ended', 0.08], ['stall', 0.08], ['garbage', 0.02],
-];
+/** What may come instead of a watch; the rest of the weights to 1 is nothing. */
+const OF_WATCHES: readonly Fault[] = [['410', 0.1], ['500', 0.05], ['429', 0.05], ['refused', 0.05]];
+/** What becomes of watches that are open. */
+const OF_STREAMS: readonly Fault[] = [['cut', 0.25], ['cut-in-line', 0.25], ['error-410', 0.15], ['error-500', 0.05], ['ended', 0.15], ['stall', 0.1], ['garbage', 0.05]];
+/** How often an open watch is harmed, of all of them. */
+const EVERY_MS = 3000;
 /** What may happen to any other call. */
 const OF_CALLS: readonly Fault[] = [['500', 0.02], ['503', 0.01], ['429', 0.02], ['refused', 0.02], ['answer-lost', 0.03], ['slow', 0.03], ['stall', 0.004]];
 
@@ -29,8 +31,8 @@ export class FaultProxy {
   public readonly done: Record<string, number> = {};
   private readonly agent = new Agent({ keepAlive: true });
   private readonly server: Server;
-  /** Those that nobody ends. */
-  private readonly stalled = new Set<IncomingMessage>();
+  private readonly timer = setInterval(() => this.harmOne(), EVERY_MS);
+  private readonly streams = new Set<(fault: string) => void>();
 
   public constructor(private readonly upstream: string, private readonly random: () => number) {
     this.server = createServer((incoming, outgoing) => this.handle(incoming, outgoing));
@@ -42,6 +44,7 @@ export class FaultProxy {
   }
 
   public close(): void {
+    clearInterval(this.timer);
     this.server.close();
     this.server.closeAllConnections();
     this.agent.destroy();
@@ -51,8 +54,7 @@ export class FaultProxy {
     const isWatch = /[?&]watch=true/.test(incoming.url!);
     const fault = this.harm ? this.choose(isWatch ? OF_WATCHES : OF_CALLS) : '';
     if (fault) {
-      const name = `${isWatch ? 'watch' : 'call'} ${fault}`;
-      this.done[name] = (this.done[name] ?? 0) + 1;
+      this.count(`${isWatch ? 'watch' : 'call'} ${fault}`);
     }
     if (fault === 'refused') {
       incoming.socket.destroy();
@@ -60,8 +62,8 @@ export class FaultProxy {
       incoming.resume();
       outgoing.writeHead(Number(fault), { 'Content-Type': 'application/json', ...(fault === '429' ? { 'Retry-After': '1' } : {}) });
       outgoing.end(JSON.stringify(status(Number(fault))));
-    } else if (fault === 'stall' && !isWatch) {
-      this.stalled.add(incoming.resume());
+    } else if (fault === 'stall') {
+      incoming.resume();
     } else {
       setTimeout(() => this.forward(incoming, outgoing, isWatch, fault), fault === 'slow' ? this.random() * 4000 : 0);
     }
@@ -84,8 +86,8 @@ export class FaultProxy {
       }
       outgoing.writeHead(answer.statusCode!, answer.headers);
       outgoing.flushHeaders();
-      if (isWatch && fault) {
-        this.spoil(answer, outgoing, fault);
+      if (isWatch) {
+        this.pass(answer, outgoing);
       } else {
         answer.pipe(outgoing);
       }
@@ -96,43 +98,59 @@ export class FaultProxy {
     incoming.pipe(forwarded);
   }
 
-  /** Passes a watch on for a while. */
-  private spoil(answer: IncomingMessage, outgoing: ServerResponse, fault: string): void {
-    let spoilt = false;
-    const end = (last: string | undefined, how: 'end' | 'destroy') => {
+  /** Passes a watch on, until it is harmed. */
+  private pass(answer: IncomingMessage, outgoing: ServerResponse): void {
+    let fault = '';
+    const end = (last: string, how: 'end' | 'destroy') => {
+      this.streams.delete(harm);
+      outgoing.write(last, () => outgoing[how]());
+    };
+    const harm = (how: string) => {
+      fault = how;
+      this.streams.delete(harm);
+      switch (how) {
+        case 'cut':
+          outgoing.destroy();
+          break;
+        case 'ended':
+          outgoing.end();
+          break;
+        case 'error-410':
+        case 'error-500':
+          end(`${JSON.stringify({ type: 'ERROR', object: status(Number(how.slice(6))) })}\n`, 'end');
+          break;
+        case 'garbage':
+          end('{"type":"MODIF\n', 'destroy');
+          break;
+        default: // stall: not a word more, and no end; cut-in-line: with the next event
+      }
+    };
+    this.streams.add(harm);
+    outgoing.on('close', () => this.streams.delete(harm));
+    answer.on('data', (chunk: Buffer) => {
       if (outgoing.writableEnded || outgoing.destroyed) {
         return;
       }
-      if (last === undefined) {
-        outgoing[how]();
-      } else {
-        outgoing.write(last, () => outgoing[how]());
-      }
-    };
-    answer.on('data', (chunk: Buffer) => {
-      if (!spoilt) {
+      if (fault === '') {
         outgoing.write(chunk);
       } else if (fault === 'cut-in-line') {
-        end(chunk.toString().slice(0, Math.ceil(chunk.length / 2)), this.random() < 0.5 ? 'destroy' : 'end');
+        end(chunk.subarray(0, Math.ceil(chunk.length * this.random())).toString(), this.random() < 0.5 ? 'destroy' : 'end');
       }
     });
     answer.on('end', () => fault === 'stall' || outgoing.end());
-    setTimeout(() => {
-      spoilt = true;
-      switch (fault) {
-        case 'cut':
-          return end(undefined, 'destroy');
-        case 'ended':
-          return end(undefined, 'end');
-        case 'error-410':
-        case 'error-500':
-          return end(`${JSON.stringify({ type: 'ERROR', object: status(Number(fault.slice(6))) })}\n`, 'end');
-        case 'garbage':
-          return end('{"type":"MODIF\n', 'destroy');
-        default: // stall: not a word more, and no end; cut-in-line: with the next event
-          return undefined;
-      }
-    }, this.random() * 15_000);
+  }
+
+  private harmOne(): void {
+    const streams = [...this.streams];
+    if (this.harm && streams.length > 0) {
+      const fault = this.choose(OF_STREAMS);
+      this.count(`stream ${fault}`);
+      streams[Math.floor(this.random() * streams.length)](fault);
+    }
+  }
+
+  private count(name: string): void {
+    this.done[name] = (this.done[name] ?? 0) + 1;
   }
 }
 
