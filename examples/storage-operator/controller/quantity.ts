@@ -1,0 +1,30 @@
+/** The number of a Kubernetes quantity, exactly: `units` of 1/10^9, the smallest that there is. */
+export interface Quantity {
+  readonly units: bigint;
+}
+
+const FORMAT = /^([+-]?)(\d*)(?:\.(\d*))?(?:([eE][+-]?\d{1,3})|([KMGTPE]i|[numkMGTPE]))?$/;
+const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+/** 10^-9. What is finer is rounded up, as Kubernetes does. */
+const SMALLEST = 9;
+
+/** @throws where the text is no quantity */
+export function parse(text: string): Quantity {
+  const [, sign, whole, fraction = '', exponent, suffix] = FORMAT.exec(text) ?? [];
+  if (whole === undefined || whole + fraction === '') {
+    throw new Error(`'${text}' is no quantity`);
+  }
+  const binary = BINARY.indexOf(suffix ?? '');
+  const power = (exponent ? Number(exponent.slice(1)) : DECIMAL[suffix ?? ''] ?? 0) + SMALLEST - fraction.length;
+  const digits = BigInt(whole + fraction) * (binary < 0 ? 1n : 1024n ** BigInt(binary + 1));
+  const divisor = power < 0 ? 10n ** BigInt(-power) : 1n;
+  const units = power < 0 ? (digits + divisor - 1n) / divisor : digits * 10n ** BigInt(power);
+  return { units: sign === '-' ? -units : units };
+}
+
+/** Below zero if the first is less, above if it is more. */
+export function compare(a: string, b: string): number {
+  const [left, right] = [parse(a).units, parse(b).units];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

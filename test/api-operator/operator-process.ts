@@ -1,0 +1,88 @@
+import { ChildProcess, execFileSync, spawn } from 'child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { homedir } from 'os';
+import { join, resolve } from 'path';
+
+const ROOT = resolve(__dirname, '../..');
+const CONTROLLER = join(ROOT, 'examples/storage-operator/controller');
+export const BUNDLE = join(CONTROLLER, 'dist/controller.js');
+/** The image has Node 22; this machine may have another. */
+const NODE = [process.env.NODE_22 ?? '', join(homedir(), '.cache/storage-cluster/node-22.23.3/package/bin/node')].find(existsSync) ?? process.execPath;
+
+/** As `npm run build` does it. */
+export function build(): void {
+  const { scripts } = JSON.parse(readFileSync(join(CONTROLLER, 'package.json'), 'utf8')) as { scripts: { build: string } };
+  const [command, ...args] = scripts.build.split(' ');
+  execFileSync(join(ROOT, 'node_modules/.bin', command), args, { cwd: CONTROLLER, stdio: 'pipe' });
+}
+
+export interface OperatorOptions {
+  readonly directory: string;
+  readonly pod: string;
+  readonly namespace: string;
+  readonly server: string;
+  readonly token: string;
+  readonly ports: readonly [health: number, metrics: number];
+  readonly env?: Record<string, string>;
+  /** Started again when it ends, as a kubelet does. */
+  readonly restart?: boolean;
+}
+
+/** The bundled controller, as a process. */
+export class OperatorProcess {
+  public log = '';
+  public starts = 0;
+  public readonly exits: (number | NodeJS.Signals | null)[] = [];
+  private child!: ChildProcess;
+  private stopping = false;
+
+  public constructor(private readonly options: OperatorOptions) {
+    mkdirSync(options.directory, { recursive: true });
+    this.start();
+  }
+
+  public get pid(): number {
+    return this.child.pid!;
+  }
+
+  /** Ends it, and says how it ended. */
+  public async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | NodeJS.Signals | null> {
+    this.stopping = true;
+    const ended = new Promise<number | NodeJS.Signals | null>(done => this.child.once('exit', (code, by) => done(by ?? code)));
+    this.child.kill(signal);
+    return ended;
+  }
+
+  public residentMebibytes(): number {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))![1]) / 1024;
+  }
+
+  /** The value of each metric of the controller. */
+  public async metrics(): Promise<Map<string, number>> {
+    const text = await (await fetch(`http://127.0.0.1:${this.options.ports[1]}/metrics`)).text();
+    return new Map([...text.matchAll(/^(storage_operator_\S+|process_resident\S+) (\S+)$/gm)].map(([, name, value]) => [name, Number(value)]));
+  }
+
+  private start(): void {
+    const { directory, pod, namespace, server, token, ports: [health, metrics], env, restart } = this.options;
+    const kubeconfig = join(directory, `${pod}.kubeconfig`);
+    writeFileSync(kubeconfig, JSON.stringify({
+      'apiVersion': 'v1', 'kind': 'Config', 'current-context': 'test',
+      'clusters': [{ name: 'test', cluster: { server, 'insecure-skip-tls-verify': true } }],
+      'users': [{ name: 'test', user: { token } }],
+      'contexts': [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
+    }), { mode: 0o600 });
+    this.starts += 1;
+    this.child = spawn(NODE, ['--max-old-space-size=160', BUNDLE], {
+      env: { KUBECONFIG: kubeconfig, POD_NAME: pod, POD_NAMESPACE: namespace, HEALTH_PORT: String(health), METRICS_PORT: String(metrics), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    [this.child.stdout!, this.child.stderr!].forEach(stream => stream.on('data', data => { this.log += data; }));
+    this.child.on('exit', (code, by) => {
+      this.exits.push(by ?? code);
+      if (restart && !this.stopping) {
+        setTimeout(() => this.stopping || this.start(), 1000);
+      }
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { Cache, compareVersions } from '../../examples/storage-operator/controller/cache';
+import type { KubernetesObject } from '../../examples/storage-operator/controller/kubernetes';
+
+const object = (name: string, resourceVersion: string, uid = name): KubernetesObject => ({ metadata: { name, namespace: 'n', uid, resourceVersion } });
+const changed: string[] = [];
+let cache: Cache<KubernetesObject>;
+beforeEach(() => {
+  changed.length = 0;
+  cache = new Cache(({ metadata }) => changed.push(`${metadata.name}@${metadata.resourceVersion}`));
+});
+const held = () => [...cache.values()].map(({ metadata }) => `${metadata.name}@${metadata.resourceVersion}`);
+
+test.each([['9', '10', -1], ['10', '9', 1], ['10', '10', 0], ['99999999999999999998', '99999999999999999999', -1]])('version %s compared with %s', (a, b, order) => {
+  expect(Math.sign(compareVersions(a, b))).toBe(order);
+});
+
+test('a list tells what is new, other and gone, and of nothing else', () => {
+  cache.replace([object('a', '1'), object('b', '2'), object('c', '3')], '5');
+  changed.length = 0;
+  cache.replace([object('a', '1'), object('b', '7'), object('d', '8')], '9');
+  expect(held().sort()).toEqual(['a@1', 'b@7', 'd@8']);
+  expect(changed.sort()).toEqual(['b@7', 'c@3', 'd@8']);
+});
+
+test('an event that is older than the answer to a write changes nothing', () => {
+  cache.replace([object('a', '1')], '1');
+  cache.put(object('a', '6'));
+  cache.apply('MODIFIED', object('a', '4'));
+  cache.apply('DELETED', object('a', '5', 'former'));
+  expect(held()).toEqual(['a@6']);
+  expect(changed).toEqual(['a@1']);
+  cache.apply('MODIFIED', object('a', '6'));
+  expect(changed).toEqual(['a@1', 'a@6']);
+});
+
+test('an answer that comes after the watch told what became of it does not bring it back', () => {
+  cache.replace([], '1');
+  cache.apply('ADDED', object('a', '4'));
+  cache.apply('DELETED', object('a', '5'));
+  cache.put(object('a', '4'));
+  expect(held()).toEqual([]);
+});
+
+test('what an answer told outlives a list that was made before it, and not the next one', () => {
+  cache.replace([], '1');
+  cache.put(object('a', '6'));
+  cache.replace([], '5');
+  expect(held()).toEqual(['a@6']);
+  cache.replace([], '5');
+  expect(held()).toEqual([]);
+});
+
+test('a cluster that was set back to a backup is believed', () => {
+  cache.replace([object('a', '900'), object('b', '901')], '1000');
+  cache.replace([object('a', '20')], '30');
+  expect(held()).toEqual(['a@20']);
+});
+
+test('managed fields and what was last applied are not kept', () => {
+  const full = { metadata: { ...object('a', '1').metadata, managedFields: [{}], annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}', 'keep': 'x' } } };
+  cache.replace([full], '1');
+  expect(cache.get('n/a')!.metadata).toEqual({ name: 'a', namespace: 'n', uid: 'a', resourceVersion: '1', annotations: { keep: 'x' } });
+});
