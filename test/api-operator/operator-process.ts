@@ -6,14 +6,25 @@ import { join, resolve } from 'path';
 const ROOT = resolve(__dirname, '../..');
 const CONTROLLER = join(ROOT, 'examples/storage-operator/controller');
 export const BUNDLE = join(CONTROLLER, 'dist/controller.js');
+/** Those of the first line of main.ts. */
+const OPTIONS = ['--max-old-space-size=160'];
 /** The image has Node 22; this machine may have another. */
-const NODE = [process.env.NODE_22 ?? '', join(homedir(), '.cache/storage-cluster/node-22.23.3/package/bin/node')].find(existsSync) ?? process.execPath;
+export const NODE = [process.env.NODE_22 ?? '', join(homedir(), '.cache/storage-cluster/node-22.23.3/package/bin/node')].find(existsSync) ?? process.execPath;
 
-/** As `npm run build` does it. */
+/** A file by which a program signs in with a token, and returns its path. */
+export function writeKubeconfig(path: string, server: string, token: string): string {
+  writeFileSync(path, JSON.stringify({
+    'apiVersion': 'v1', 'kind': 'Config', 'current-context': 'test',
+    'clusters': [{ name: 'test', cluster: { server, 'insecure-skip-tls-verify': true } }],
+    'users': [{ name: 'test', user: { token } }],
+    'contexts': [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
+  }), { mode: 0o600 });
+  return path;
+}
+
+/** As its Dockerfile does it, with the programs of this repository. */
 export function build(): void {
-  const { scripts } = JSON.parse(readFileSync(join(CONTROLLER, 'package.json'), 'utf8')) as { scripts: { build: string } };
-  const [command, ...args] = scripts.build.split(' ');
-  execFileSync(join(ROOT, 'node_modules/.bin', command), args, { cwd: CONTROLLER, stdio: 'pipe' });
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: CONTROLLER, stdio: 'pipe', env: { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` } });
 }
 
 export interface OperatorOptions {
@@ -65,15 +76,9 @@ export class OperatorProcess {
 
   private start(): void {
     const { directory, pod, namespace, server, token, ports: [health, metrics], env, restart } = this.options;
-    const kubeconfig = join(directory, `${pod}.kubeconfig`);
-    writeFileSync(kubeconfig, JSON.stringify({
-      'apiVersion': 'v1', 'kind': 'Config', 'current-context': 'test',
-      'clusters': [{ name: 'test', cluster: { server, 'insecure-skip-tls-verify': true } }],
-      'users': [{ name: 'test', user: { token } }],
-      'contexts': [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
-    }), { mode: 0o600 });
+    const kubeconfig = writeKubeconfig(join(directory, `${pod}.kubeconfig`), server, token);
     this.starts += 1;
-    this.child = spawn(NODE, ['--max-old-space-size=160', BUNDLE], {
+    this.child = spawn(NODE, [...OPTIONS, BUNDLE], {
       env: { KUBECONFIG: kubeconfig, POD_NAME: pod, POD_NAMESPACE: namespace, HEALTH_PORT: String(health), METRICS_PORT: String(metrics), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

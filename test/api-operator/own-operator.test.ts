@@ -41,7 +41,7 @@ afterAll(() => {
 });
 
 test('its manifests are accepted, the definition first', () => {
-  const [, , , , commands] = blocks('console');
+  const [, , , commands] = blocks('console');
   // All but what makes them, and the rollout, which takes a node.
   const applied = commands.split('\n').filter(line => /^kubectl (apply|wait)/.test(line));
   expect(applied).toHaveLength(3);

@@ -1,3 +1,5 @@
+#!/usr/bin/env -S node --max-old-space-size=160
+// The heap is what Node.js collects by; the rest of a limit of 256 MiB is for what it has beside it.
 import { Actor } from './act';
 import { Cache } from './cache';
 import { ApiError, Client } from './client';
