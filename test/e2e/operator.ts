@@ -149,6 +149,9 @@ export function operatorTests(): void {
     await ends(OPERATOR, 'now');
     const taken = () => JSON.parse(kubectl('-n', NS, 'get', 'volumesnapshots', '-o', 'json')).items;
     expect(taken().map(({ spec: { source }, status }: any) => [source.persistentVolumeClaimName, status.readyToUse])).toEqual([['data', true]]);
+    kubectl('-n', OPERATOR, 'patch', 'cronjob', 'snapshots-nightly', '-p', '{"spec":{"schedule":"30 2 * * *"}}');
+    await eventually('the CronJob follows its policy', () => derived()[0].spec.schedule === '30 2 * * *', PATIENCE);
+    expect(derived()[0].metadata.name).toBe(name);
     storage('data', { size: LARGE });
     await eventually('the CronJob is gone', () => derived().length === 0, PATIENCE);
     expect(taken()).toHaveLength(1);
