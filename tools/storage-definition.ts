@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Testing } from 'cdk8s';
-import { Distribution, KubernetesVersion, Platform } from 'cdk8s-storage';
 import { storageResource } from '../examples/storage-operator/storage-resource';
+import { Distribution, KubernetesVersion, Platform } from 'cdk8s-storage';
 
 // Makes examples/storage-operator/imports of the definition, as its README does of what was synthesized.
 

@@ -1,9 +1,9 @@
 import { App, Chart, Duration } from 'cdk8s';
+import { Storage, StorageSpecAccessModes, StorageSpecDeletionPolicy } from './imports/storage.example.com';
+import { storageResource } from './storage-resource';
 import {
   ClaimSelector, CsiDriver, Distribution, KubernetesVersion, Namespace, Platform, Schedule, SnapshotController, SnapshotPolicy, StorageClass, StorageOperator, VolumeSnapshotClass,
 } from 'cdk8s-storage';
-import { Storage, StorageSpecAccessModes, StorageSpecDeletionPolicy } from './imports/storage.example.com';
-import { storageResource } from './storage-resource';
 
 export const app = new App();
 Platform.set(app, { kubernetes: KubernetesVersion.V1_35, distribution: Distribution.VANILLA });
