@@ -90,7 +90,10 @@ export function setUp(): { readonly server: string; readonly token: string } {
 
 export function tearDown(): void {
   const finalizers = JSON.stringify({ metadata: { finalizers: [] } });
-  kubectl('get', 'storages', '-n', NAMESPACE, '-o', 'name').split('\n').filter(Boolean).forEach(name => kubectl('patch', name, '-n', NAMESPACE, '--type', 'merge', '-p', finalizers));
+  const storages = kubectl('get', 'storages', '-n', NAMESPACE, '-o', 'name').split('\n').filter(Boolean);
+  if (storages.length > 0) {
+    kubectl('patch', ...storages, '-n', NAMESPACE, '--type', 'merge', '-p', finalizers);
+  }
   kubectl('delete', 'namespace', ...NAMESPACES.map(({ metadata }) => metadata.name), '--timeout=280s');
   kubectl('delete', 'pv', '-l', 'test=storage-operator');
   kubectl('delete', 'storageclass', 'growing', 'fixed');
