@@ -1,10 +1,12 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { apply, kubectl } from '../kubectl';
 
 export const OPERATOR_NAMESPACE = 'storage-operator-test';
 export const NAMESPACE = 'storages-test';
-export const ACCOUNT = 'storage-operator';
-export const CRD = JSON.parse(readFileSync(join(__dirname, 'storage-crd.json'), 'utf8')) as object;
+const ACCOUNT = 'storage-operator';
+const CRD = JSON.parse(readFileSync(join(__dirname, 'storage-crd.json'), 'utf8')) as object;
+const SNAPSHOT_CRDS = (JSON.parse(readFileSync(join(__dirname, '../../imports/crds/external-snapshotter-v8.6.0.json'), 'utf8')) as { items: { metadata: { name: string } }[] }).items;
 
 const rule = (apiGroups: string, resources: string, ...verbs: string[]) => ({ apiGroups: [apiGroups], resources: [resources], verbs });
 const subjects = [{ kind: 'ServiceAccount', name: ACCOUNT, namespace: OPERATOR_NAMESPACE }];
@@ -25,7 +27,7 @@ const RULES_AT_HOME = [
   rule('coordination.k8s.io', 'leases', 'get', 'create', 'update'),
 ];
 
-export const ACCESS = [
+const ACCESS = [
   { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: ACCOUNT, namespace: OPERATOR_NAMESPACE } },
   { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name: 'storage-operator-test' }, rules: RULES },
   { apiVersion: `${RBAC}/v1`, kind: 'ClusterRoleBinding', metadata: { name: 'storage-operator-test' }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: 'storage-operator-test' }, subjects },
@@ -33,10 +35,10 @@ export const ACCESS = [
   { apiVersion: `${RBAC}/v1`, kind: 'RoleBinding', metadata: { name: ACCOUNT, namespace: OPERATOR_NAMESPACE }, roleRef: { apiGroup: RBAC, kind: 'Role', name: ACCOUNT }, subjects },
 ];
 
-export const namespaces = [OPERATOR_NAMESPACE, NAMESPACE].map(name => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+const NAMESPACES = [OPERATOR_NAMESPACE, NAMESPACE].map(name => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
 
 /** Without a provisioner: what binds are volumes that were made before. */
-export const storageClass = (name: string, allowVolumeExpansion: boolean) => (
+const storageClass = (name: string, allowVolumeExpansion: boolean) => (
   { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name }, provisioner: 'kubernetes.io/no-provisioner', allowVolumeExpansion, volumeBindingMode: 'Immediate' });
 
 /** In short what SnapshotPolicy writes: a CronJob that is suspended, and its ConfigMap. */
@@ -67,4 +69,34 @@ export function policy(name: string, schedule: string, last: number): object[] {
       },
     },
   ];
+}
+
+/** A volume for the first claim of its class. */
+export const volume = (storageClassName: string) => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolume',
+  metadata: { generateName: 'storage-operator-', labels: { test: 'storage-operator' } },
+  spec: { storageClassName, capacity: { storage: '1Ti' }, accessModes: ['ReadWriteOnce'], persistentVolumeReclaimPolicy: 'Retain', hostPath: { path: '/nowhere' } },
+});
+
+/** All but the controller. The answer is what it is told. */
+export function setUp(): { readonly server: string; readonly token: string } {
+  apply([CRD, ...SNAPSHOT_CRDS]);
+  kubectl('wait', '--for=condition=Established', '--timeout=60s', 'crd/storages.storage.example.com', ...SNAPSHOT_CRDS.map(({ metadata }) => `crd/${metadata.name}`));
+  apply([...NAMESPACES, ...ACCESS, storageClass('growing', true), storageClass('fixed', false)]);
+  const { server } = (JSON.parse(kubectl('config', 'view', '--minify', '-o', 'json')) as { clusters: { cluster: { server: string } }[] }).clusters[0].cluster;
+  return { server, token: kubectl('create', 'token', ACCOUNT, '--namespace', OPERATOR_NAMESPACE, '--duration', '3h').trim() };
+}
+
+export function tearDown(): void {
+  const finalizers = JSON.stringify({ metadata: { finalizers: [] } });
+  const storages = kubectl('get', 'storages', '-n', NAMESPACE, '-o', 'name').split('\n').filter(Boolean);
+  if (storages.length > 0) {
+    kubectl('patch', ...storages, '-n', NAMESPACE, '--type', 'merge', '-p', finalizers);
+  }
+  kubectl('delete', 'namespace', ...NAMESPACES.map(({ metadata }) => metadata.name), '--timeout=280s');
+  kubectl('delete', 'pv', '-l', 'test=storage-operator');
+  kubectl('delete', 'storageclass', 'growing', 'fixed');
+  kubectl('delete', 'clusterrole,clusterrolebinding', 'storage-operator-test');
+  kubectl('delete', 'crd', 'storages.storage.example.com', ...SNAPSHOT_CRDS.map(({ metadata }) => metadata.name));
 }

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ACCESS, ACCOUNT, CRD, NAMESPACE, namespaces, OPERATOR_NAMESPACE, policy, storageClass } from './cluster-objects';
+import { NAMESPACE, OPERATOR_NAMESPACE, policy, setUp, tearDown, volume } from './cluster-objects';
 import { FaultProxy, seeded } from './fault-proxy';
 import { build, OperatorProcess } from './operator-process';
-import { apply, kubectl, proxy } from '../kubectl';
+import { apply, proxy } from '../kubectl';
 
 // The controller behind a network that fails in every way that was seen of one, while about 60 Storages change. No resync helps it: what a
 // watch did not tell, it never knows.
@@ -15,7 +15,6 @@ const NAMES = Array.from({ length: 60 }, (_, index) => `s${index}`);
 const FOREIGN = ['f0', 'f1', 'f2'];
 const UID = 'storage.example.com/storage-uid';
 const FREE_VOLUMES = 70;
-const SNAPSHOT_CRDS = (JSON.parse(readFileSync(join(__dirname, '../../imports/crds/external-snapshotter-v8.6.0.json'), 'utf8')) as { items: { metadata: { name: string } }[] }).items;
 
 const STORAGES = `/apis/storage.example.com/v1/namespaces/${NAMESPACE}/storages`;
 const CLAIMS = `/api/v1/namespaces/${NAMESPACE}/persistentvolumeclaims`;
@@ -53,17 +52,14 @@ const items = async (path: string): Promise<any[]> => (await api('GET', path)).i
 beforeAll(async () => {
   build();
   directory = mkdtempSync(join(tmpdir(), 'cdk8s-storage-faults-'));
-  apply([CRD, ...SNAPSHOT_CRDS]);
-  kubectl('wait', '--for=condition=Established', '--timeout=60s', 'crd/storages.storage.example.com', ...SNAPSHOT_CRDS.map(({ metadata }) => `crd/${metadata.name}`));
+  const { server, token } = setUp();
   apply([
-    ...namespaces, ...ACCESS, storageClass('growing', true), storageClass('fixed', false), ...policy('nightly', '0 3 * * *', 7), ...policy('weekly', '0 4 * * 0', 4),
+    ...policy('nightly', '0 3 * * *', 7), ...policy('weekly', '0 4 * * 0', 4),
     ...FOREIGN.map(name => ({
       apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace: NAMESPACE, annotations: { mine: 'yes' } },
       spec: { storageClassName: 'none', accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
     })),
   ]);
-  const { server } = (JSON.parse(kubectl('config', 'view', '--minify', '-o', 'json')) as { clusters: { cluster: { server: string } }[] }).clusters[0].cluster;
-  const token = kubectl('create', 'token', ACCOUNT, '--namespace', OPERATOR_NAMESPACE, '--duration', '3h').trim();
   admin = await proxy();
   faults = new FaultProxy(server, random);
   const namespace = OPERATOR_NAMESPACE;
@@ -77,16 +73,7 @@ afterAll(async () => {
   faults?.close();
   admin?.close();
   rmSync(directory, { recursive: true, force: true });
-  if (!operator) {
-    return;
-  }
-  const finalizers = JSON.stringify({ metadata: { finalizers: [] } });
-  kubectl('get', 'storages', '-n', NAMESPACE, '-o', 'name').split('\n').filter(Boolean).forEach(name => kubectl('patch', name, '-n', NAMESPACE, '--type', 'merge', '-p', finalizers));
-  kubectl('delete', 'namespace', ...namespaces.map(({ metadata }) => metadata.name), '--timeout=240s');
-  kubectl('delete', 'pv', '-l', 'test=faults');
-  kubectl('delete', 'storageclass', 'growing', 'fixed');
-  kubectl('delete', 'clusterrole,clusterrolebinding', 'storage-operator-test');
-  kubectl('delete', 'crd', 'storages.storage.example.com', ...SNAPSHOT_CRDS.map(({ metadata }) => metadata.name));
+  tearDown();
 });
 
 /** UIDs of Storages whose claim may go: they were deleted by a policy that says so. */
@@ -126,17 +113,14 @@ async function watchClaims(): Promise<void> {
 
 /** The part of the cluster that makes volumes and takes snapshots. */
 async function actAsDriver(): Promise<void> {
-  const volumes = await items(`${VOLUMES}?labelSelector=test=faults`);
+  const volumes = await items(`${VOLUMES}?labelSelector=test=storage-operator`);
   for (const { metadata } of volumes.filter(({ status }) => status.phase === 'Released')) {
     await api('DELETE', `${VOLUMES}/${metadata.name}`);
   }
   for (const className of ['growing', 'fixed']) {
     const free = volumes.filter(({ status, spec }) => spec.storageClassName === className && status.phase === 'Available').length;
     for (let missing = free; missing < FREE_VOLUMES / (className === 'fixed' ? 4 : 1); missing++) {
-      await api('POST', VOLUMES, {
-        apiVersion: 'v1', kind: 'PersistentVolume', metadata: { generateName: 'faults-', labels: { test: 'faults' } },
-        spec: { storageClassName: className, capacity: { storage: '1Ti' }, accessModes: ['ReadWriteOnce'], persistentVolumeReclaimPolicy: 'Retain', hostPath: { path: '/nowhere' } },
-      });
+      await api('POST', VOLUMES, volume(className));
     }
   }
   for (const { metadata, status } of await items(SNAPSHOTS)) {

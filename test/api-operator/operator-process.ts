@@ -31,6 +31,7 @@ export interface OperatorOptions {
   readonly directory: string;
   readonly pod: string;
   readonly namespace: string;
+  /** Spoken to without asking for its certificate. */
   readonly server: string;
   readonly token: string;
   readonly ports: readonly [health: number, metrics: number];
@@ -59,6 +60,9 @@ export class OperatorProcess {
   /** Ends it, and says how it ended. */
   public async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | NodeJS.Signals | null> {
     this.stopping = true;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) {
+      return this.child.signalCode ?? this.child.exitCode;
+    }
     const ended = new Promise<number | NodeJS.Signals | null>(done => this.child.once('exit', (code, by) => done(by ?? code)));
     this.child.kill(signal);
     return ended;

@@ -61,3 +61,11 @@ test('managed fields and what was last applied are not kept', () => {
   cache.replace([full], '1');
   expect(cache.get('n/a')!.metadata).toEqual({ name: 'a', namespace: 'n', uid: 'a', resourceVersion: '1', annotations: { keep: 'x' } });
 });
+
+test('what an answer says is gone is gone, but not another of that name', () => {
+  cache.replace([object('a', '1'), object('b', '2')], '2');
+  cache.drop(object('a', '1'));
+  cache.drop(object('b', '1', 'former'));
+  expect(held()).toEqual(['b@2']);
+  expect(changed.slice(2)).toEqual(['a@1']);
+});

@@ -28,7 +28,8 @@ interface World {
 
 const SIZES = ['1Gi', '1536Mi', '5Gi', '5120Mi', '10Gi', '10.5Gi', '1e10', '20G'];
 const size = fc.constantFrom(...SIZES);
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const maybe = <T>(arbitrary: fc.Arbitrary<T>, often = 1) => fc.oneof({ weight: often, arbitrary }, { weight: 1, arbitrary: fc.constant(undefined) });
+const seldom = <T>(value: T) => fc.oneof({ weight: 1, arbitrary: fc.constant(value) }, { weight: 4, arbitrary: fc.constant(undefined) });
 
 const storages = fc.record({
   spec: fc.record({
@@ -36,19 +37,19 @@ const storages = fc.record({
     storageClassName: fc.constantFrom('fast', 'slow'),
     deletionPolicy: fc.constantFrom<('Retain' | 'Delete' | 'SnapshotThenDelete' | undefined)[]>('Retain', 'Delete', 'SnapshotThenDelete', undefined),
     snapshotPolicy: fc.constantFrom(undefined, 'nightly'),
-    restoreFrom: maybe(fc.constant({ snapshotName: 'before' })),
+    restoreFrom: seldom({ snapshotName: 'before' }),
   }),
-  finalizers: fc.constantFrom([], [FINALIZER], ['other', FINALIZER]),
+  finalizers: fc.constantFrom([], [FINALIZER], [FINALIZER], ['other', FINALIZER]),
   deletionTimestamp: maybe(fc.constant(NOW)),
 }).map(({ spec, finalizers, deletionTimestamp }) => storage(spec, { finalizers, deletionTimestamp }));
 
 const claims = fc.record({
   request: size,
   capacity: size,
-  phase: fc.constantFrom('Pending', 'Bound', 'Lost'),
-  storageClassName: fc.constantFrom('fast', 'slow'),
-  of: fc.constantFrom(UID, 'former', undefined),
-  deletionTimestamp: maybe(fc.constant(NOW)),
+  phase: fc.constantFrom('Pending', 'Bound', 'Bound', 'Bound', 'Lost'),
+  storageClassName: fc.constantFrom('fast', 'fast', 'slow'),
+  of: fc.constantFrom(UID, UID, UID, 'former', undefined),
+  deletionTimestamp: seldom(NOW),
   restored: fc.boolean(),
 }).map(({ request, capacity, phase, storageClassName, of, deletionTimestamp, restored }) => claim(
   { storageClassName, resources: { requests: { storage: request } }, dataSource: restored ? { kind: 'VolumeSnapshot', name: 'before' } : undefined },
@@ -56,17 +57,17 @@ const claims = fc.record({
   { annotations: of ? { [ANNOTATION.storageUid]: of } : undefined, deletionTimestamp }));
 
 const worlds: fc.Arbitrary<World> = fc.record({
-  storage: maybe(storages),
-  claim: maybe(claims),
-  foreign: fc.boolean(),
+  storage: maybe(storages, 9),
+  claim: maybe(claims, 4),
+  foreign: seldom(true).map(Boolean),
   storageClass: fc.constantFrom(undefined, FAST, { ...FAST, allowVolumeExpansion: false }, { ...FAST, volumeBindingMode: 'WaitForFirstConsumer' }),
   restoreSource: fc.constantFrom(null, snapshot({ readyToUse: false }), snapshot({ readyToUse: true, restoreSize: '5Gi' })),
   finalSnapshot: fc.constantFrom(undefined, snapshot(), snapshot({ readyToUse: true }), snapshot({ readyToUse: true }, { deletionTimestamp: NOW })),
   template: fc.constantFrom(undefined, template()),
   cronJobs: fc.subarray([{ ...template(), metadata: { name: 'storage-stray', uid: 'stray' } }]),
-  refuses: fc.subarray<Action['kind']>(['createClaim', 'growClaim', 'createSnapshot', 'createCronJob', 'replaceCronJob']),
+  refuses: fc.oneof(fc.constant([]), fc.subarray<Action['kind']>(['createClaim', 'growClaim', 'createSnapshot', 'createCronJob', 'replaceCronJob'])),
   binds: fc.boolean(),
-  terminating: fc.boolean(),
+  terminating: seldom(true).map(Boolean),
 });
 
 function observe(world: World, refused: Refused): Observed {
@@ -100,6 +101,7 @@ function perform(world: World, action: Action): boolean {
       break;
     case 'adoptClaim':
       unharmed(world, action.claim);
+      expect(world.claim!.spec.storageClassName).toBe(world.storage!.spec.storageClassName);
       world.claim = { ...world.claim!, metadata: { ...world.claim!.metadata, annotations: { ...world.claim!.metadata.annotations, ...action.annotations } } };
       break;
     case 'growClaim':

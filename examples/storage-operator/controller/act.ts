@@ -1,5 +1,5 @@
 import { randomUUID } from 'crypto';
-import { keyOf } from './cache';
+import { Cache, keyOf } from './cache';
 import { ApiError, Call, Client } from './client';
 import type { Claim, CronJob, KubernetesObject, VolumeSnapshot } from './kubernetes';
 import { log } from './log';
@@ -92,7 +92,7 @@ export class Actor {
         await patchClaim(action.claim, { spec: { resources: { requests: { storage: action.size } } } });
         break;
       case 'deleteClaim':
-        await this.delete({ ...where(RESOURCES.claims, action.claim), verb: 'delete' }, action.claim);
+        await this.delete(RESOURCES.claims, action.claim, caches.claims);
         break;
       case 'createSnapshot':
         caches.snapshots.put(await this.createSnapshot(action.snapshot));
@@ -113,7 +113,7 @@ export class Actor {
         break;
       }
       case 'deleteCronJob':
-        await this.delete({ ...where(RESOURCES.cronJobs, action.cronJob), verb: 'delete' }, action.cronJob);
+        await this.delete(RESOURCES.cronJobs, action.cronJob, caches.cronJobs);
         break;
     }
   }
@@ -151,14 +151,21 @@ export class Actor {
     }
   }
 
-  /** What is gone, or another by now, is deleted. */
-  private async delete(call: Call, { metadata: { uid } }: KubernetesObject): Promise<void> {
+  /** What is gone, or another by now, is deleted. What finalizers hold is there, with the time of its deletion. */
+  private async delete<T extends KubernetesObject>(resource: Call['resource'], object: T, cache: Cache<T>): Promise<void> {
+    const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid: object.metadata.uid }, propagationPolicy: 'Background' };
     try {
-      await this.write({ ...call, body: { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid }, propagationPolicy: 'Background' } });
+      const answer = await this.write<T>({ ...where(resource, object), verb: 'delete', body });
+      if (answer.kind === 'Status') {
+        cache.drop(object);
+      } else {
+        cache.put(answer);
+      }
     } catch (error) {
       if (!(error instanceof ApiError && (error.code === 404 || error.code === 409))) {
         throw error;
       }
+      cache.drop(object);
     }
   }
 

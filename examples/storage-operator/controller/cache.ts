@@ -48,6 +48,16 @@ export class Cache<T extends KubernetesObject> {
     }
   }
 
+  /** The answer to a deletion: it is gone. */
+  public drop(object: T): void {
+    const key = keyOf(object);
+    if (this.objects.get(key)?.metadata.uid === object.metadata.uid) {
+      this.objects.delete(key);
+      this.answered.delete(key);
+      this.changed(object);
+    }
+  }
+
   /** An event of the watch. */
   public apply(type: string, object: T): void {
     const key = keyOf(object);

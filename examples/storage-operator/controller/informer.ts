@@ -132,18 +132,20 @@ export class Informer<T extends KubernetesObject> {
   private async follow(from: string, signal: AbortSignal): Promise<void> {
     const { client, resource, namespace, labelSelector, watchSeconds } = this.options;
     const seconds = Math.ceil(watchSeconds * (0.75 + Math.random() / 2));
-    const watchdog = new AbortController();
-    let timer = setTimeout(() => watchdog.abort(), CONNECT_SECONDS * 1000);
+    const controller = new AbortController();
+    const stop = () => controller.abort();
+    signal.addEventListener('abort', stop);
+    let timer = setTimeout(stop, CONNECT_SECONDS * 1000);
     try {
       const stream = await client.watch({
         verb: 'watch',
         resource,
         namespace,
         query: { watch: 'true', resourceVersion: from, allowWatchBookmarks: 'true', timeoutSeconds: String(seconds), ...(labelSelector ? { labelSelector } : {}) },
-        signal: AbortSignal.any([signal, watchdog.signal]),
+        signal: controller.signal,
       });
       clearTimeout(timer);
-      timer = setTimeout(() => watchdog.abort(), (seconds + GRACE_SECONDS) * 1000);
+      timer = setTimeout(stop, (seconds + GRACE_SECONDS) * 1000);
       stream.setEncoding('utf8');
       let rest = '';
       for await (const chunk of stream) {
@@ -152,9 +154,10 @@ export class Informer<T extends KubernetesObject> {
         lines.filter(line => line !== '').forEach(line => this.event(line));
       }
     } catch (error) {
-      throw watchdog.signal.aborted ? new Lost('stalled', `the watch was silent beyond its ${seconds} s`) : error;
+      throw controller.signal.aborted ? new Lost('stalled', `the watch did not end within its ${seconds} s`) : error;
     } finally {
       clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
     }
   }
 
