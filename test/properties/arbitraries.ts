@@ -7,6 +7,7 @@ import { csiSteps } from './csi';
 import { glusterSteps } from './gluster';
 import { glusterGatewaySteps } from './gluster-gateway';
 import { nfsSteps } from './nfs';
+import { operatorSteps } from './operator';
 import { restoreSteps } from './restore';
 import { controllers, snapshotSteps } from './snapshot';
 import { volumeSteps } from './volume';
@@ -39,7 +40,10 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 ];
 
 /** Every room has its share, however many constructs are in it. */
-const rooms = [platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, [...glusterSteps, ...glusterGatewaySteps]];
+const rooms = [
+  platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, [...glusterSteps, ...glusterGatewaySteps],
+  operatorSteps,
+];
 const step = fc.oneof(...rooms.map(room => fc.oneof(...room)));
 
 /**

@@ -19,8 +19,12 @@ const FIELDS: readonly (readonly [field: string, note: string])[] = [
 
 function columnCode({ name, type, description, format, priority, JSONPath, jsonPath }: any): string {
   return literal({
-    name: text(name), type: memberCode('PrinterColumnType', PrinterColumnType, type) ?? 'PrinterColumnType.STRING', jsonPath: text(JSONPath ?? jsonPath),
-    priority: priority ? `${priority}` : undefined, description: text(description), format: text(format),
+    name: text(name),
+    type: memberCode('PrinterColumnType', PrinterColumnType, type) ?? 'PrinterColumnType.STRING',
+    jsonPath: text(JSONPath ?? jsonPath),
+    priority: priority ? `${priority}` : undefined,
+    description: text(description),
+    format: text(format),
   });
 }
 
