@@ -21,7 +21,8 @@ const choice = some({
 }, ['allowed']).map(options => SchemaField.string(options));
 const formed = fc.tuple(some({ ...noRules, format: members(StringFormat), maxLength: count }, [])).map(([options]) => SchemaField.string(options));
 const integer = some({
-  ...noRules, minimum: fc.constantFrom(0, 1), maximum: fc.constantFrom(3, 5), format: members(IntegerFormat), defaultValue: mostly(fc.constantFrom(1, 2), fc.constantFrom(1.5), 100),
+  ...noRules, minimum: fc.constantFrom(0, 1), maximum: fc.constantFrom(3, 5), format: members(IntegerFormat),
+  defaultValue: mostly(fc.constantFrom(1, 2), fc.constantFrom(1.5), 100),
   rules: rules('self < 9', 'self > 0', 'self in [1, 2, 3]'),
 }, []).map(options => SchemaField.integer(options));
 const preset = fc.constantFrom(
@@ -55,7 +56,9 @@ const spec = object(field).map(below => SchemaField.object({
   below, size: SchemaField.quantity(), names: SchemaField.list(SchemaField.string({ maxLength: 9 }), { maxItems: 4 }), replicas: SchemaField.integer(),
 }));
 const path = text(['.spec.size', '.spec.names[0]', '.metadata.labels.app', '.spec.below'], ['spec.size', '.spec.sise', '.spec[']);
-const column = some({ name: text(['Size']), type: mostly(fc.constant(PrinterColumnType.STRING), members(PrinterColumnType)), jsonPath: path, priority: fc.constantFrom(0, 1), description }, ['name', 'type', 'jsonPath']);
+const column = some({
+  name: text(['Size']), type: mostly(fc.constant(PrinterColumnType.STRING), members(PrinterColumnType)), jsonPath: path, priority: fc.constantFrom(0, 1), description,
+}, ['name', 'type', 'jsonPath']);
 const reported = SchemaField.object({ conditions: SchemaField.conditions(), replicas: SchemaField.integer() });
 const version = some({
   served: mostly(fc.constant(true), flag, 60), deprecated: fc.constant(true), spec, status: mostly(fc.constant(reported), object(field), 30),

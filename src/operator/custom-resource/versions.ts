@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
+import { checkRules } from './cel/check';
 import { count, MOST_PER_SCHEMA } from './cel/cost';
-import { checkRules } from './cel/rules';
 import { CustomResourceVersion, PrinterColumn, PrinterColumnType } from './custom-resource-version';
 import { isLabel } from './names';
 import { CUSTOM_RESOURCE_RULES } from './rules';

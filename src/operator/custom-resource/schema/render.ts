@@ -53,7 +53,9 @@ const RULE_FIELDS = ['rule', 'message', 'messageExpression', 'reason', 'fieldPat
 /** Whether an option is worth being written: a switch that is off is what is there without it. */
 const says = (value: unknown) => value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 
-const picked = (rule: Record<string, unknown>) => Object.fromEntries(RULE_FIELDS.filter(field => rule[field] !== undefined).map(field => [field, rule[field]])) as unknown as Validation;
+const picked = (rule: Record<string, unknown>) => Object.fromEntries(
+  RULE_FIELDS.filter(field => rule[field] !== undefined).map(field => [field, rule[field]]),
+) as unknown as Validation;
 
 /** Rules as they are written. */
 export function renderRules(rules: unknown): Pick<Schema, 'x-kubernetes-validations'> {
