@@ -1,8 +1,9 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { Storage, StorageSpecAccessModes, StorageSpecDeletionPolicy } from './imports/storage.example.com';
+import { storageOperator } from './operator';
 import { storageResource } from './storage-resource';
 import {
-  ClaimSelector, CsiDriver, Distribution, KubernetesVersion, Namespace, Platform, Schedule, SnapshotController, SnapshotPolicy, StorageClass, StorageOperator, VolumeSnapshotClass,
+  ClaimSelector, CsiDriver, Distribution, KubernetesVersion, Namespace, Platform, Schedule, SnapshotController, SnapshotPolicy, StorageClass, VolumeSnapshotClass,
 } from 'cdk8s-storage';
 
 export const app = new App();
@@ -18,23 +19,8 @@ const driver = CsiDriver.fromDriverName('local.csi.example.com', { capabilities:
 const disk = StorageClass.fromStorageClassName('local-disk', { driver });
 const snapshotClass = VolumeSnapshotClass.fromVolumeSnapshotClassName('local-snapshots', { driver });
 
-const NAMESPACE = 'storage-operator';
-const operator = new Chart(app, 'operator', { namespace: NAMESPACE });
-new StorageOperator(operator, 'Operator', {
-  image: 'registry.example.com/storage/storage-operator:v1.0.0',
-  watches: [{ resource: storage }],
-  owns: [
-    { resource: 'persistentvolumeclaims' },
-    { apiGroup: 'snapshot.storage.k8s.io', resource: 'volumesnapshots', verbs: ['get', 'list', 'watch', 'create'] },
-    // In its own namespace: who may make CronJobs elsewhere may run pods as any account there.
-    { apiGroup: 'batch', resource: 'cronjobs', ownNamespace: true },
-  ],
-  reads: [
-    { apiGroup: 'storage.k8s.io', resource: 'storageclasses' },
-    { resource: 'configmaps', resourceNames: ['snapshots-nightly'], ownNamespace: true },
-  ],
-  eventVerbs: ['create'],
-});
+const operator = new Chart(app, 'operator', { namespace: 'storage-operator' });
+storageOperator(operator, storage, ['nightly']);
 
 // What a Storage names as its snapshotPolicy. It is suspended: the operator makes a CronJob of it for each Storage.
 new SnapshotPolicy(operator, 'Nightly', {

@@ -1,9 +1,9 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephFsStorage, CephRbdStorage, ClaimSelector, CsiDriver, GlusterAccess, GlusterCluster,
+  AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephFsStorage, CephRbdStorage, ClaimSelector, CsiDriver, CustomResource, GlusterAccess, GlusterCluster,
   GlusterStorage, ICsiDriver, ImportedSnapshot, KadaluBrick, KadaluPoolType, ManifestProps, Namespace, NfsServer, NfsServerAlias, NfsStorage, PersistentVolume,
   PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass,
-  StorageClass, StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot,
+  StorageClass, StorageOperator, StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot,
   VolumeSnapshotClass,
 } from '../../src';
 import { SERVER, testChart } from '../support';
@@ -51,6 +51,8 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   new PersistentVolumeClaim(chart, 'Data', { name: 'data', storageClass: nfs, size: Size.gibibytes(1), accessModes: [AccessMode.READ_WRITE_MANY], ...common });
   new PersistentVolumeClaim(chart, 'Archive', { name: 'archive', volume: archive, ...common });
   backups(chart, fast, snapshotClass, common);
+  const kind = new CustomResource(chart, 'Kind', { group: 'storage.example.com', kind: 'Storage', versions: [{ name: 'v1' }], ...common });
+  new StorageOperator(chart, 'Operator', { image: 'registry.example.com/operator:v1', watches: [{ resource: kind }], monitoring: {}, networkPolicy: true, ...common });
   return chart;
 }
 

@@ -15,6 +15,7 @@ const HOLDS_DATA = [
   'ConfigMap nfs-server',
   'CustomResourceDefinition kadalustorages.kadalu-operator.storage',
   'CustomResourceDefinition snapshotmetadataservices.cbt.storage.k8s.io',
+  'CustomResourceDefinition storages.storage.example.com',
   'CustomResourceDefinition volumegroupsnapshotclasses.groupsnapshot.storage.k8s.io',
   'CustomResourceDefinition volumegroupsnapshotcontents.groupsnapshot.storage.k8s.io',
   'CustomResourceDefinition volumegroupsnapshots.groupsnapshot.storage.k8s.io',

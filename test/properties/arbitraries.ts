@@ -4,11 +4,13 @@ import { backupSteps } from './backup';
 import { common, flag, id, members, mostly, name, resetIds, some, Step, text } from './basics';
 import { cephSteps } from './ceph';
 import { csiSteps } from './csi';
+import { customResourceSteps } from './custom-resource';
 import { glusterSteps } from './gluster';
 import { glusterGatewaySteps } from './gluster-gateway';
 import { nfsSteps } from './nfs';
 import { restoreSteps } from './restore';
 import { controllers, snapshotSteps } from './snapshot';
+import { storageOperatorSteps } from './storage-operator';
 import { volumeSteps } from './volume';
 import { Distribution, GitOpsTool, ICsiDriver, KubernetesVersion, Namespace, NodeCount, Platform, PodSecurityLevel, SyncWaves } from '../../src';
 
@@ -39,7 +41,10 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 ];
 
 /** Every room has its share, however many constructs are in it. */
-const rooms = [platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, [...glusterSteps, ...glusterGatewaySteps]];
+const rooms = [
+  platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, [...glusterSteps, ...glusterGatewaySteps],
+  [...customResourceSteps, ...storageOperatorSteps],
+];
 const step = fc.oneof(...rooms.map(room => fc.oneof(...room)));
 
 /**

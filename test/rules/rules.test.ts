@@ -14,6 +14,7 @@ import { GLUSTER_CASES } from './gluster.cases';
 import { MANIFEST_CASES } from './manifest.cases';
 import { NFS_SERVER_CASES } from './nfs-server.cases';
 import { NFS_CASES } from './nfs.cases';
+import { OPERATOR_RESOURCE_CASES } from './operator-resource.cases';
 import { OPERATOR_CASES } from './operator.cases';
 import { PLATFORM_CASES } from './platform.cases';
 import { SNAPSHOT_BACKUP_CASES } from './snapshot-backup.cases';
@@ -32,7 +33,7 @@ const ROOMS: Record<string, Cases> = {
   snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_BACKUP_CASES, ...SNAPSHOT_POLICY_CASES, ...RESTORE_CASES },
   ceph: { ...CEPH_CASES, ...CEPH_AUTH_CASES, ...CEPH_IMAGE_CASES, ...CEPH_KMS_CASES, ...CEPH_LEGACY_CASES },
   gluster: { ...GLUSTER_CASES, ...GLUSTER_GATEWAY_CASES, ...GLUSTER_LEGACY_CASES },
-  operator: OPERATOR_CASES,
+  operator: { ...OPERATOR_CASES, ...OPERATOR_RESOURCE_CASES },
 };
 const CASES: Cases = Object.assign({}, ...Object.values(ROOMS));
 

@@ -103,7 +103,7 @@ export interface StringFieldOptions extends FieldOptions {
   readonly defaultValue?: string;
 }
 
-/** How many bits a whole number has. */
+/** How many bits a whole number has, for clients: the API server takes larger ones all the same, so give `minimum` and `maximum` where it matters. */
 export enum IntegerFormat {
   /** From -2147483648 to 2147483647. */
   INT32 = 'int32',
@@ -128,9 +128,9 @@ export interface IntegerFieldOptions extends FieldOptions {
   readonly maximum?: number;
 
   /**
-   * How many bits it has. The API server refuses what is larger.
+   * How many bits it has, for clients. The API server takes larger numbers all the same.
    *
-   * @default - none: 64
+   * @default - none
    */
   readonly format?: IntegerFormat;
 

@@ -52,7 +52,7 @@ export const CUSTOM_RESOURCE_RULES = defineRules('operator', {
   OPR007: {
     level: FindingLevel.ERROR,
     check: 'a default is a value that its field takes',
-    message: 'the default of {place} {problem}: the API server refuses the whole definition',
+    message: 'the default of {place} {problem}: the API server refuses the whole definition, or every object that leaves the field out',
     fix: 'give a defaultValue that the field takes; an object that is written by default needs all that is required in it, also what has a default of its own',
     reference: CRD + '#defaulting',
   },
@@ -86,7 +86,7 @@ export const CUSTOM_RESOURCE_RULES = defineRules('operator', {
   },
   OPR012: {
     level: FindingLevel.ERROR,
-    check: 'fields beside spec and status have names that are free',
+    check: 'fields have names that are free',
     message: "the field '{name}' of {place}: {problem}",
     fix: '{fix}',
     reference: STRUCTURAL,
@@ -153,6 +153,13 @@ export const CUSTOM_RESOURCE_RULES = defineRules('operator', {
     message: '{place}, fieldPath {path}: {problem}',
     fix: "begin at the field that has the rule, with a dot: fieldPath: '.size'; a value of a map is ['key']",
     reference: CRD + '#field-path',
+  },
+  OPR022: {
+    level: FindingLevel.ERROR,
+    check: 'rules in CEL cost less than the API server allows',
+    message: '{place}, {rule}: it costs up to {cost}{values}, and {most} are allowed: the API server refuses the definition',
+    fix: 'lower maxItems, maxProperties and maxLength of what it reads and of the lists above it, or ask for less: a pattern or a format instead of matches(), ListType.MAP instead of a comparison of each item with each',
+    reference: CRD + '#resource-use-by-validation-functions',
   },
   OPR023: {
     level: FindingLevel.ERROR,

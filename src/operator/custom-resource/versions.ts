@@ -1,9 +1,10 @@
 import { IConstruct } from 'constructs';
-import { checkRules } from './cel/rules';
-import { CustomResourceVersion, PrinterColumnType } from './custom-resource-version';
+import { checkRules } from './cel/check';
+import { count, MOST_PER_SCHEMA } from './cel/cost';
+import { CustomResourceVersion, PrinterColumn, PrinterColumnType } from './custom-resource-version';
 import { isLabel } from './names';
 import { CUSTOM_RESOURCE_RULES } from './rules';
-import { FIELDS, node, render, renderFields, renderRules, RULES } from './schema/render';
+import { FIELDS, render, renderFields, renderRules, RULES } from './schema/render';
 import { Schema, walk } from './schema/schema';
 import { checkNode } from './schema/structural';
 import { checkViews } from './views';
@@ -72,15 +73,17 @@ function schemaOf(scope: IConstruct, { name, spec, status, fields = {}, rules }:
       fail(scope, CUSTOM_RESOURCE_RULES.OPR013, { what, type: schema.type ?? 'any' });
     }
   }
-  return node({
-    'type': 'object',
+  const properties = { ...main, ...renderFields(scope, name, fields).properties };
+  return {
+    type: 'object',
     // What is required in the spec would not be asked of an object that has none.
-    'required': main.spec?.required ? ['spec'] : undefined,
-    'properties': { ...main, ...renderFields(scope, name, fields) },
-    'x-kubernetes-validations': renderRules(rules),
-  });
+    ...(main.spec?.required && { required: ['spec'] }),
+    ...(Object.keys(properties).length > 0 && { properties }),
+    ...renderRules(rules),
+  };
 }
 
+const renderColumn = ({ name, type, jsonPath, priority, description, format }: PrinterColumn) => ({ name, type, description, format, priority, jsonPath });
 const orUndefined = <T extends object>(value: T): T | undefined => (Object.keys(value).length > 0 ? value : undefined);
 
 /** A version as it is written. */
@@ -88,10 +91,14 @@ export function renderVersion(scope: IConstruct, version: CustomResourceVersion,
   const { name, served = true, deprecated, deprecationWarning, status, scale, printerColumns = [], selectableFields = [] } = version;
   const schema = schemaOf(scope, version);
   const { kubernetes } = Platform.of(scope);
+  let cost = 0;
   walk({ schema, path: '', within: [] }, place => {
     checkNode(scope, name, place, kubernetes);
-    checkRules(scope, name, place, kubernetes);
+    cost += checkRules(scope, name, place, kubernetes);
   });
+  if (cost > MOST_PER_SCHEMA) {
+    fail(scope, CUSTOM_RESOURCE_RULES.OPR022, { place: `all rules of ${name}`, rule: 'together', cost: count(cost), values: '', most: count(MOST_PER_SCHEMA) });
+  }
   checkViews(scope, version, schema, kubernetes);
   return {
     name,
@@ -100,7 +107,7 @@ export function renderVersion(scope: IConstruct, version: CustomResourceVersion,
     ...(deprecated && { deprecated, deprecationWarning }),
     schema: { openAPIV3Schema: schema },
     subresources: orUndefined({ ...(status && { status: {} }), ...(scale && { scale }) }),
-    additionalPrinterColumns: orUndefined(printerColumns.map(({ name: heading, type, jsonPath, priority, description, format }) => ({ name: heading, type, description, format, priority, jsonPath }))),
+    additionalPrinterColumns: orUndefined(printerColumns.map(renderColumn)),
     selectableFields: orUndefined(selectableFields.map(jsonPath => ({ jsonPath }))),
   };
 }

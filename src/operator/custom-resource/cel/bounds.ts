@@ -1,4 +1,4 @@
-import { Touch } from './read';
+import { Touch } from './reading';
 import { StringFormat } from '../field-options';
 import { Schema } from '../schema/schema';
 

@@ -12,8 +12,8 @@ export function celName(field: string): string | undefined {
 
 /** Types, and what functions of libraries begin with. */
 export const GLOBALS = new Set([
-  'bool', 'bytes', 'double', 'int', 'list', 'map', 'null_type', 'string', 'type', 'uint', 'google', 'timestamp', 'duration', 'optional', 'cel', 'sets', 'math', 'format',
-  'lists', 'strings', 'base64', 'ip', 'cidr', 'net', 'kubernetes', 'dyn',
+  'bool', 'bytes', 'double', 'int', 'list', 'map', 'null_type', 'string', 'type', 'uint', 'google', 'timestamp', 'duration', 'optional', 'sets', 'format',
+  'lists', 'ip', 'cidr', 'net', 'dyn',
 ]);
 
 /** Functions that an API server knows from a minor release of Kubernetes on. New rules get what the release before knew. */

@@ -1,37 +1,11 @@
+import { LIST, LOOP, MAP, SELECTED, sizeOf, stepsOf } from './cost';
 import { celName, GLOBALS, OPTIONAL_FIELDS, sinceOf, TWO_VARIABLES } from './names';
 import { CelNode } from './parse';
+import { isSeen, Reading, Since, Touch, Value } from './reading';
 import { similar } from '../../../manifest/similar';
 import { fieldOf, Schema } from '../schema/schema';
 
-/** What an expression stands for: a part of the object, or (without a schema) something that was made of it. */
-interface Value {
-  readonly schema?: Schema;
-  /** As the rule would write it: `self.spec.size`. */
-  readonly path?: string;
-  /** Its elements, where they are known, of what was made of a list. */
-  readonly elements?: Value;
-}
-
 const MADE: Value = {};
-
-/** A part of the object that a rule looks at. */
-export interface Touch {
-  readonly schema: Schema;
-  readonly path: string;
-  /** Whether all of it is looked at, not only how many there are. */
-  readonly whole: boolean;
-}
-
-export interface Since { readonly since: number; readonly what: string }
-
-/** What was read out of an expression. */
-export interface Reading {
-  readonly touches: readonly Touch[];
-  /** What it names that is not there, and what was probably meant. */
-  readonly problems: readonly { readonly problem: string; readonly nearest?: string }[];
-  readonly usesOldSelf: boolean;
-  readonly needs: readonly Since[];
-}
 
 type Variables = ReadonlyMap<string, Value>;
 
@@ -42,18 +16,15 @@ const OPTIONAL_MACROS = new Set(['optMap', 'optFlatMap']);
 /** They look at how large a value is, or of what type, and at nothing in it. */
 const SHALLOW = new Set(['size', 'type', 'dyn', 'hasValue']);
 
-/** Whether CEL sees a node at all: not what has no type, nor lists and maps of it. */
-export function isSeen(schema: Schema): boolean {
-  return schema['x-kubernetes-int-or-string'] === true
-    || (schema.type !== undefined && (schema.items === undefined || isSeen(schema.items)) && (schema.additionalProperties === undefined || isSeen(schema.additionalProperties)));
-}
-
 /** Reads one expression. */
 export class Reader implements Reading {
   public readonly touches: Touch[] = [];
   public readonly problems: { problem: string; nearest?: string }[] = [];
   public readonly needs: Since[] = [];
   public usesOldSelf = false;
+  public cost = 0;
+  /** How often what is being read is done: within macros, once for each element. */
+  private times = 1;
 
   public constructor(private readonly schema: Schema) {}
 
@@ -86,9 +57,18 @@ export class Reader implements Reading {
     }
   }
 
+  /** Adds what an operation costs. */
+  private spend(units: number): void {
+    this.cost += units * this.times;
+  }
+
+  private size({ schema, elements, size }: Value): number {
+    return size ?? (schema ? sizeOf(schema) : elements ? 1 : 0);
+  }
+
   private value({ op, args }: CelNode, variables: Variables): Value {
     switch (op) {
-      case 'value': return MADE;
+      case 'value': return { size: typeof args === 'string' ? Buffer.byteLength(args) : 0 };
       case 'id': return this.named(args, variables);
       case '.': return this.member(this.value(args[0], variables), args[1]);
       case '.?':
@@ -96,8 +76,12 @@ export class Reader implements Reading {
         return this.member(this.value(args[0], variables), args[1]);
       case '[]': case '[?]': {
         const from = this.value(args[0], variables);
+        this.spend(SELECTED);
         this.useAll([args[1]], variables);
-        return args[1].op === 'value' && typeof args[1].args === 'string' && from.schema?.properties ? this.member(from, args[1].args) : this.element(from);
+        if (from.schema?.type === 'object' && !from.schema.additionalProperties) {
+          this.problems.push({ problem: `${from.path} is an object, whose fields are read with a dot, not with []` });
+        }
+        return this.element(from);
       }
       case 'call': return this.call(args[0], args[1], variables);
       case 'rcall': return this.method(args[0], args[1], args[2], variables);
@@ -105,15 +89,26 @@ export class Reader implements Reading {
         this.useAll([args[0]], variables);
         return this.either(this.value(args[1], variables), this.value(args[2], variables));
       case '+': return this.sum(args, variables);
-      case 'list': return { elements: this.useAll(args, variables)[0] };
+      case 'list':
+        this.spend(LIST);
+        return { elements: this.useAll(args, variables)[0], size: args.length };
       case 'map':
+        this.spend(MAP);
         this.useAll(args.flat(), variables);
         return MADE;
       default:
         // Operators: of one or two operands.
-        this.useAll((Array.isArray(args) ? args : [args]).filter(isNode), variables);
+        this.operate(op, this.useAll((Array.isArray(args) ? args : [args]).filter(isNode), variables));
         return MADE;
     }
+  }
+
+  /** What an operator or a function costs, and how large what it makes can be. */
+  private operate(name: string, values: readonly Value[]): Value {
+    const sizes = values.map(value => this.size(value));
+    const [first] = values;
+    this.spend(stepsOf(name, sizes, first ? this.size(this.element(first)) : 0));
+    return { size: sizes.reduce((sum, size) => sum + size, 0) };
   }
 
   private either(one: Value, other: Value): Value {
@@ -125,7 +120,9 @@ export class Reader implements Reading {
 
   private sum(operands: readonly CelNode[], variables: Variables): Value {
     const [left, right] = this.useAll(operands, variables);
-    return left.schema?.type === 'array' || left.elements ? { elements: this.element(left) } : right.schema?.type === 'array' ? { elements: this.element(right) } : MADE;
+    const sum = this.operate('+', [left, right]);
+    const list = [left, right].find(({ schema, elements }) => schema?.type === 'array' || elements);
+    return list ? { ...sum, elements: this.element(list) } : sum;
   }
 
   private named(name: string, variables: Variables): Value {
@@ -134,6 +131,7 @@ export class Reader implements Reading {
       const nearest = similar(name, [...variables.keys()]);
       this.problems.push({ problem: `'${name}' is neither self nor oldSelf nor a variable of a macro`, nearest });
     }
+    this.spend(SELECTED);
     // A macro may have a variable of that name.
     this.usesOldSelf ||= name === 'oldSelf' && value?.path === 'oldSelf';
     return value ?? MADE;
@@ -142,6 +140,7 @@ export class Reader implements Reading {
   /** A field of an object, or a value of a map. */
   private member(from: Value, name: string): Value {
     const { schema, path } = from;
+    this.spend(SELECTED);
     if (!schema) {
       return MADE;
     }
@@ -152,16 +151,16 @@ export class Reader implements Reading {
       return MADE;
     }
     const known = new Map(Object.keys(schema.properties ?? {}).filter(field => isSeen(fieldOf(schema, field)!)).map(field => [celName(field), field]));
-    const field = known.get(name);
+    // An API server takes reserved words as they are too.
+    const field = known.get(name) ?? known.get(`__${name}__`);
     if (field !== undefined) {
       return { schema: fieldOf(schema, field), path: `${path}.${name}` };
     }
-    const isHidden = fieldOf(schema, name) && celName(name) === name;
-    const written = fieldOf(schema, name) && celName(name);
+    const isHidden = fieldOf(schema, name) !== undefined;
     this.problems.push({
       problem: isHidden ? `CEL does not see ${path}.${name}, because its content is not described`
         : schema.properties || schema.type === 'object' ? `${path} has no field '${name}'` : `${path} is no object, so it has no field '${name}'`,
-      nearest: isHidden ? undefined : written || similar(name, [...known.keys()].filter((candidate): candidate is string => candidate !== undefined)),
+      nearest: isHidden ? undefined : similar(name, [...known.keys()].filter((candidate): candidate is string => candidate !== undefined)),
     });
     return MADE;
   }
@@ -188,9 +187,9 @@ export class Reader implements Reading {
   /** What a function makes of its arguments. */
   private made(name: string, args: readonly CelNode[], variables: Variables): Value {
     if (!SHALLOW.has(name)) {
-      this.useAll(args, variables);
-      return MADE;
+      return this.operate(name, this.useAll(args, variables));
     }
+    this.spend(SELECTED);
     const [first = MADE] = args.map(arg => this.value(arg, variables));
     if (name === 'dyn') {
       return first;
@@ -202,9 +201,6 @@ export class Reader implements Reading {
   private method(name: string, receiver: CelNode, args: readonly CelNode[], variables: Variables): Value {
     const library = receiver.op === 'id' && !variables.has(receiver.args) ? `${receiver.args}.` : '';
     this.need(sinceOf(`${library}${name}`));
-    if (library === 'cel.' && name === 'bind' && args.length === 3 && args[0].op === 'id') {
-      return this.value(args[2], new Map([...variables, [args[0].args, this.value(args[1], variables)]]));
-    }
     if (library === 'optional.') {
       return args.length > 0 ? this.value(args[0], variables) : MADE;
     }
@@ -219,12 +215,16 @@ export class Reader implements Reading {
       return args.length > 0 ? this.either(from, this.value(args[0], variables)) : from;
     }
     if (KEEPS.has(name)) {
-      this.useAll(args, variables);
+      this.operate(name, [from, ...this.useAll(args, variables)]);
       return from;
     }
     this.use(from, !SHALLOW.has(name));
-    this.useAll(args, variables);
-    return MADE;
+    const values = this.useAll(args, variables);
+    if (SHALLOW.has(name)) {
+      this.spend(SELECTED);
+      return MADE;
+    }
+    return this.operate(`${library}${name}`, library === '' ? [from, ...values] : values);
   }
 
   /** `list.all(x, …)`, `map.all(key, …)`, and the forms of two variables: index or key, and value. */
@@ -237,13 +237,17 @@ export class Reader implements Reading {
     }
     const bound: [string, Value][] = single !== undefined ? [[single, isMap ? MADE : this.element(from)]] : [[args[0].args, MADE], [args[1].args, this.element(from)]];
     const inner = new Map([...variables, ...bound]);
+    const outside = this.times;
+    this.times *= this.size(from);
+    this.spend(LOOP);
     const bodies = args.slice(bound.length).map(body => this.value(body, inner));
+    this.times = outside;
     if (name === 'map' || name === 'transformList') {
       bodies.slice(0, -1).forEach(body => this.use(body));
-      return { elements: bodies[bodies.length - 1] };
+      return { elements: bodies[bodies.length - 1], size: this.size(from) };
     }
     bodies.forEach(body => this.use(body));
-    return name === 'filter' ? from : MADE;
+    return name === 'filter' ? from : name.startsWith('transform') ? { size: this.size(from) } : MADE;
   }
 }
 

@@ -17,10 +17,16 @@ const FIELDS: readonly (readonly [field: string, note: string])[] = [
   ['conversion', 'dropped: versions of CustomResource have one content; what needs a webhook is added with ApiObject.addJsonPatch'],
 ];
 
+const PATHS = ['specReplicasPath', 'statusReplicasPath', 'labelSelectorPath'];
+
 function columnCode({ name, type, description, format, priority, JSONPath, jsonPath }: any): string {
   return literal({
-    name: text(name), type: memberCode('PrinterColumnType', PrinterColumnType, type) ?? 'PrinterColumnType.STRING', jsonPath: text(JSONPath ?? jsonPath),
-    priority: priority ? `${priority}` : undefined, description: text(description), format: text(format),
+    name: text(name),
+    type: memberCode('PrinterColumnType', PrinterColumnType, type) ?? 'PrinterColumnType.STRING',
+    jsonPath: text(JSONPath ?? jsonPath),
+    priority: priority ? `${priority}` : undefined,
+    description: text(description),
+    format: text(format),
   });
 }
 
@@ -32,7 +38,7 @@ function versionCode(spec: any, version: any, notes: string[]): string {
     served: version.served === false ? 'false' : undefined,
     storage: version.storage && listOf(spec.versions).length > 1 ? 'true' : undefined,
     ...rootCode((version.schema ?? spec.validation)?.openAPIV3Schema, status !== undefined, notes),
-    scale: scale && literal({ specReplicasPath: text(scale.specReplicasPath), statusReplicasPath: text(scale.statusReplicasPath), labelSelectorPath: text(scale.labelSelectorPath) }),
+    scale: scale && literal(Object.fromEntries(PATHS.map(path => [path, text(scale[path])]))),
     printerColumns: columns.length > 0 ? list(columns.map(columnCode)) : undefined,
   });
 }

@@ -3,8 +3,6 @@ import { fieldOf, Schema } from './schema';
 import { similar } from '../../../manifest/similar';
 import { shown } from '../../../manifest/validate';
 
-const RANGES: Readonly<Record<string, readonly [number, number]>> = { int32: [-(2 ** 31), 2 ** 31 - 1] };
-
 /** Of each type: what a value of it is. */
 const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   string: value => typeof value === 'string',
@@ -43,7 +41,8 @@ export function judge(schema: Schema, value: unknown, path = ''): Judgement {
   return firstOf([
     ...(Array.isArray(value) ? itemJudgements(schema, value, path) : TYPES.object(value) ? fieldJudgements(schema, value as Record<string, unknown>, path) : []),
     ...(typeof value === 'string' && openForm(schema) ? [{ open: `${at}${openForm(schema)}` }] : []),
-    ...(schema['x-kubernetes-validations'] ? [{ open: `${at}has rules in CEL, which the API server holds against it` }] : []),
+    // Where nothing was before, a rule on changes is not looked at.
+    ...(schema['x-kubernetes-validations']?.some(({ rule }) => !/\boldSelf\b/.test(rule)) ? [{ open: `${at}has rules in CEL, which the API server holds against it` }] : []),
   ]);
 }
 
@@ -54,11 +53,10 @@ function firstOf(judgements: readonly Judgement[]): Judgement {
 
 /** What is counted of a value, in what, and the limits of it. */
 function measured(schema: Schema, value: unknown): readonly [amount: number, unit: string, least?: number, most?: number] {
-  const [lowest, highest] = RANGES[schema.format ?? ''] ?? [-Infinity, Infinity];
   return typeof value === 'string' ? [[...value].length, ' characters', schema.minLength, schema.maxLength]
     : Array.isArray(value) ? [value.length, ' items', schema.minItems, schema.maxItems]
       : typeof value === 'object' ? [Object.keys(value!).length, ' entries', schema.minProperties, schema.maxProperties]
-        : [Number(value), '', Math.max(lowest, schema.minimum ?? lowest), Math.min(highest, schema.maximum ?? highest)];
+        : [Number(value), '', schema.minimum ?? -Infinity, schema.maximum];
 }
 
 function sizeProblem(schema: Schema, value: unknown): string | undefined {

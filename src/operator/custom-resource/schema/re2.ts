@@ -1,7 +1,14 @@
-/** Escapes that Go knows, beside those of marks, which mean themselves. */
-const ESCAPES = /^\\(?:[AzbBaftnrvdDsSwWCQE]|[0-7]{3}|0|x[0-9A-Fa-f]{2}|x\{[0-9A-Fa-f]+\}|[pP](?:[A-Z]|\{\^?[A-Za-z_]+\})|[^A-Za-z0-9])/;
-const GROUP = /^\((?!\?)|^\(\?(?:[imsU]*(?:-[imsU]+)?[:)]|P?<[A-Za-z_]\w*>)/;
+const MARK = '[!-/:-@[-`{-~]';
+const NUMBER = String.raw`x[0-9A-Fa-f]{2}|x\{[0-9A-Fa-f]+\}|[0-7]{3}|0`;
+/** Escapes that Go knows, beside those of marks, which mean themselves; in a class and out of it. */
+const IN_CLASS = new RegExp(String.raw`^\\(?:[afnrtvdDsSwW]|${NUMBER}|[pP](?:[A-Z]|\{\^?[A-Za-z_]+\})|${MARK})`);
+const ESCAPES = new RegExp(String.raw`^\\[AzbBQ]|${IN_CLASS.source}`);
+const GROUP = /^\((?!\?)|^\(\?(?:[imsU]*(?:-[imsU]+)?[:)]|P?<\w+>)/;
 const REPETITION = /^\{(\d+)(?:,(\d*))?\}/;
+const NAMED = /^\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]/;
+/** One character of a class, and what is from one to another. */
+const MEMBER = String.raw`\\(?:[afnrtv]|${NUMBER}|${MARK})`;
+const RANGE = new RegExp(String.raw`^(${MEMBER}|[^\\[])-(${MEMBER}|[^\\\]])`, 'su');
 /** Go takes no more of the same, also where one repetition is in another. */
 const MOST = 1000;
 
@@ -67,9 +74,12 @@ export function re2Problem(pattern: string): string | undefined {
       if (escape === undefined) {
         return /^\\[1-9k]/.test(rest) ? `'${rest.slice(0, 2)}' refers back, which Go does not know` : `Go does not know the escape '${rest.slice(0, 2)}'`;
       }
-      const quotedEnd = escape === '\\Q' ? rest.indexOf('\\E') : -1;
-      before = 1;
-      step(escape === '\\Q' ? (quotedEnd < 0 ? rest.length : quotedEnd + 2) : escape.length);
+      const [text] = escape === '\\Q' ? /^\\Q[^]*?(?:\\E|$)/.exec(rest)! : [escape];
+      if (isStrangeClass(text)) {
+        return `Go does not know the class '${text}'`;
+      }
+      before = text === '\\Q\\E' ? before : 1;
+      step(text.length);
     } else {
       before = rest[0] === '|' ? undefined : 1;
       step(rest.codePointAt(0)! > 0xffff ? 2 : 1);
@@ -78,15 +88,28 @@ export function re2Problem(pattern: string): string | undefined {
   return open.length > 1 ? 'a group is not closed' : undefined;
 }
 
+/** Whether a class of Unicode, such as \\pL or \\p{Greek}, is none. */
+function isStrangeClass(escape: string): boolean {
+  const [, name] = /^\\[pP]\{?\^?(\w+)/.exec(escape) ?? [];
+  if (name === undefined || name === 'Any') {
+    return false;
+  }
+  try {
+    return new RegExp(`\\p{${name.length < 3 ? 'gc' : 'sc'}=${name}}`, 'u') === undefined;
+  } catch {
+    return true;
+  }
+}
+
 /** How long a class such as `[^a-z]` is, or what is wrong with it. */
 function classEnd(text: string): number | string {
   let at = text[1] === '^' ? 2 : 1;
   for (let first = true; first || text[at] !== ']'; first = false) {
     const rest = text.slice(at);
-    const range = /^((?:\\(?:x[0-9A-Fa-f]{2}|x\{[0-9A-Fa-f]+\}|[^A-Za-z0-9]|[afnrtv]))|[^\\[])-((?:\\(?:x[0-9A-Fa-f]{2}|x\{[0-9A-Fa-f]+\}|[^A-Za-z0-9]|[afnrtv]))|[^\\\]])/su.exec(rest);
-    const [one] = range ?? /^\[:\^?[a-z]+:\]/.exec(rest) ?? (rest[0] === '\\' ? ESCAPES.exec(rest) : /^./su.exec(rest)) ?? [];
-    if (one === undefined) {
-      return rest === '' ? "a '[' is not closed" : `Go does not know the escape '${rest.slice(0, 2)}' in a class`;
+    const range = RANGE.exec(rest);
+    const [one] = range ?? NAMED.exec(rest) ?? (rest[0] === '\\' ? IN_CLASS.exec(rest) : /^(?!\[:\^?\w*:\])./su.exec(rest)) ?? [];
+    if (one === undefined || isStrangeClass(one) || /^[^\\\]]-\\[dDsSwWpP]/.test(rest)) {
+      return rest === '' ? "a '[' is not closed" : `Go does not know '${rest.slice(0, 4)}' in a class`;
     }
     if (range && range[1].length === 1 && range[2].length === 1 && range[1] > range[2]) {
       return `the range '${one}' is the wrong way round`;

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { FieldKind, modelOf } from './field-model';
-import { Schema } from './schema';
+import { Schema, Validation } from './schema';
+import { fail } from '../../../findings/report';
 import { all, checkShape, FLAG, listOf, mapOf, oneOf, RAW, Shape, struct, TEXT } from '../../../manifest/shapes';
 import { CelRuleReason } from '../cel-rule';
 import { ListType } from '../collection-options';
@@ -47,29 +48,18 @@ const NAMES: Readonly<Record<string, string>> = {
   preserveUnknownFields: 'x-kubernetes-preserve-unknown-fields',
 };
 
-/** In this order every node is written. */
-const ORDER: readonly (keyof Schema)[] = [
-  'description', 'type', 'anyOf', 'x-kubernetes-int-or-string', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'enum', 'nullable', 'default',
-  'minItems', 'maxItems', 'minProperties', 'maxProperties', 'x-kubernetes-list-type', 'x-kubernetes-list-map-keys', 'x-kubernetes-map-type',
-  'x-kubernetes-preserve-unknown-fields', 'required', 'properties', 'items', 'additionalProperties', 'x-kubernetes-validations',
-];
-const RULE_ORDER = ['rule', 'message', 'messageExpression', 'reason', 'fieldPath', 'optionalOldSelf'];
+const RULE_FIELDS = ['rule', 'message', 'messageExpression', 'reason', 'fieldPath', 'optionalOldSelf'];
 
 /** Whether an option is worth being written: a switch that is off is what is there without it. */
 const says = (value: unknown) => value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 
-function ordered<T>(value: Readonly<Record<string, unknown>>, order: readonly string[]): T {
-  return Object.fromEntries(order.filter(key => value[key] !== undefined).map(key => [key, value[key]])) as T;
-}
+const picked = (rule: Record<string, unknown>) => Object.fromEntries(
+  RULE_FIELDS.filter(field => rule[field] !== undefined).map(field => [field, rule[field]]),
+) as unknown as Validation;
 
 /** Rules as they are written. */
-export function renderRules(rules: unknown): Schema['x-kubernetes-validations'] {
-  return says(rules) ? (rules as Record<string, unknown>[]).map(rule => ordered(rule, RULE_ORDER)) : undefined;
-}
-
-/** A node in the order in which every node is written. */
-export function node(parts: Schema): Schema {
-  return ordered(parts as Record<string, unknown>, ORDER);
+export function renderRules(rules: unknown): Pick<Schema, 'x-kubernetes-validations'> {
+  return says(rules) ? { 'x-kubernetes-validations': (rules as Record<string, unknown>[]).map(picked) } : {};
 }
 
 /** OPR005: a field as a schema; refuses what has another type than is declared. */
@@ -79,19 +69,22 @@ export function render(scope: IConstruct, path: string, field: unknown): Schema 
   const known = KINDS[kind];
   checkShape(scope, `the options of ${path}`, options, { ...struct(known.options), expected: 'an object of options' }, CUSTOM_RESOURCE_RULES.OPR005);
   const given = Object.entries(options).filter(([option, value]) => option in known.options && option !== 'rules' && (option === 'defaultValue' ? value !== undefined : says(value)));
-  const below = kind === 'object' && { properties: renderFields(scope, path, fields) }
+  const below = kind === 'object' && renderFields(scope, path, fields)
     || kind === 'list' && { items: render(scope, `${path}[]`, element) }
     || kind === 'map' && { additionalProperties: render(scope, `${path}.*`, element) };
-  return node({
+  return {
     ...known.fixed,
     ...Object.fromEntries(given.map(([option, value]) => (option === 'atomic' ? ['x-kubernetes-map-type', 'atomic'] : [NAMES[option] ?? option, value]))),
     ...below,
-    'x-kubernetes-validations': renderRules(options.rules),
-  });
+    ...renderRules(options.rules),
+  };
 }
 
-export function renderFields(scope: IConstruct, path: string, fields: unknown): Schema['properties'] {
+export function renderFields(scope: IConstruct, path: string, fields: unknown): Pick<Schema, 'properties'> {
   checkShape(scope, `the fields of ${path}`, fields, FIELDS, CUSTOM_RESOURCE_RULES.OPR005);
+  if (Object.hasOwn(fields as object, 'constructor')) {
+    fail(scope, CUSTOM_RESOURCE_RULES.OPR012, { name: 'constructor', place: path, problem: 'cdk8s takes the schema that has it for something else, and writes nothing', fix: 'choose another name' });
+  }
   const rendered = Object.entries(fields as object).map(([name, child]) => [name, render(scope, `${path}.${name}`, child)]);
-  return rendered.length > 0 ? Object.fromEntries(rendered) : undefined;
+  return rendered.length > 0 ? { properties: Object.fromEntries(rendered) } : {};
 }

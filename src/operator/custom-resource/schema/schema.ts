@@ -68,7 +68,7 @@ export function walk(place: Place, visit: (place: Place) => void): void {
     uncorrelated: uncorrelated ?? (correlated ? undefined : shownPath(path)),
   }, visit);
   for (const [name, child] of Object.entries(schema.properties ?? {})) {
-    below(child, `.${name}`, schema['x-kubernetes-map-type'] !== 'atomic', false);
+    below(child, `.${name}`, true, false);
   }
   below(schema.items, '[]', schema['x-kubernetes-list-type'] === 'map', true);
   below(schema.additionalProperties, '.*', true, true);

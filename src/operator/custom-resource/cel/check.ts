@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
 import { lackOf, unboundedIn } from './bounds';
+import { count, MOST_PER_RULE, sizeOf } from './cost';
 import { parse } from './parse';
-import { isSeen, Reader, Reading } from './read';
+import { Reader } from './read';
+import { isSeen, Reading } from './reading';
 import { checkAtSynth, fail, unchecked } from '../../../findings/report';
 import { Rule } from '../../../findings/rule';
 import { KubernetesVersion } from '../../../platform/kubernetes-version';
@@ -113,8 +115,19 @@ function checkChange(at: RuleAt, usesOldSelf: boolean): void {
   }
 }
 
-/** OPR010 and OPR017 to OPR021: the rules of one node. */
-export function checkRules(scope: IConstruct, version: string, node: Place, kubernetes: KubernetesVersion): void {
+/** OPR022: what one expression costs, for as many values as there can be. */
+function costOf(at: RuleAt, { cost }: Reading): number {
+  const values = at.node.within.reduce((product, { schema }) => product * sizeOf(schema), 1);
+  const total = cost * values;
+  if (total > MOST_PER_RULE) {
+    refuse(at, CUSTOM_RESOURCE_RULES.OPR022, { cost: count(total), values: values > 1 ? ` for ${count(values)} values` : '', most: count(MOST_PER_RULE) });
+  }
+  return total;
+}
+
+/** OPR010 and OPR017 to OPR022: the rules of one node. Returns what they cost. */
+export function checkRules(scope: IConstruct, version: string, node: Place, kubernetes: KubernetesVersion): number {
+  let total = 0;
   for (const validation of node.schema['x-kubernetes-validations'] ?? []) {
     const at = { scope, place: `${shownPath(node.path)} of ${version}`, node, validation, kubernetes };
     checkTexts(at);
@@ -128,5 +141,7 @@ export function checkRules(scope: IConstruct, version: string, node: Place, kube
     if (reading) {
       checkChange(at, reading.usesOldSelf);
     }
+    total += [reading, message].reduce((sum, read) => sum + (read ? costOf(at, read) : 0), 0);
   }
+  return total;
 }
