@@ -79,7 +79,8 @@ test.each(Object.keys(rules[0]))('a rule with anything as %s', field => {
 test('what is handed over instead of options, fields or items', () => {
   for (const wrong of WRONG as any[]) {
     PRESETS.forEach(kind => survives(() => ofField((SchemaField as any)[kind](wrong))));
-    const fields = [SchemaField.object(wrong), SchemaField.object({ a: wrong }), list(wrong), map(wrong), list(text, wrong), map(text, wrong), SchemaField.object({}, wrong), wrong];
+    const fields = [SchemaField.object(wrong), SchemaField.object({ a: wrong }), list(wrong), map(wrong), list(text, wrong), map(text, wrong), SchemaField.object({}, wrong),
+      wrong];
     fields.forEach(field => survives(() => ofField(field)));
     survives(() => CustomResource.fromDefinition(wrong));
     survives(() => resource(wrong ?? {}));
