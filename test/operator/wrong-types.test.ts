@@ -21,6 +21,7 @@ const below: Record<string, () => any> = {
   list: () => ({ listType: ListType.MAP, mapKeys: ['a'], minItems: 0, maxItems: 3, defaultValue: [{ a: 'a' }] }),
   map: () => ({ minProperties: 0, maxProperties: 3, defaultValue: { a: 'a' } }),
 };
+const PRESETS = [...Object.keys(options), 'number', 'bool', 'duration', 'dateTime', 'dnsLabel', 'dnsSubdomain', 'labelSelector'];
 const text = string({ maxLength: 9 });
 const item = SchemaField.object({ a: text }, { required: ['a'] });
 const made: Record<string, (given: any) => SchemaField> = {
@@ -77,8 +78,10 @@ test.each(Object.keys(rules[0]))('a rule with anything as %s', field => {
 
 test('what is handed over instead of options, fields or items', () => {
   for (const wrong of WRONG as any[]) {
-    [...Object.keys(options), 'number', 'bool', 'duration', 'dateTime', 'dnsLabel', 'dnsSubdomain', 'labelSelector'].forEach(kind => survives(() => ofField((SchemaField as any)[kind](wrong))));
-    [SchemaField.object(wrong), SchemaField.object({ a: wrong }), list(wrong), map(wrong), list(text, wrong), map(text, wrong), SchemaField.object({}, wrong), wrong].forEach(field => survives(() => ofField(field)));
+    PRESETS.forEach(kind => survives(() => ofField((SchemaField as any)[kind](wrong))));
+    const fields = [SchemaField.object(wrong), SchemaField.object({ a: wrong }), list(wrong), map(wrong), list(text, wrong), map(text, wrong), SchemaField.object({}, wrong),
+      wrong];
+    fields.forEach(field => survives(() => ofField(field)));
     survives(() => CustomResource.fromDefinition(wrong));
     survives(() => resource(wrong ?? {}));
     survives(() => resource({ ...props(), versions: [{ name: 'v1', spec: wrong }] }));
