@@ -1,41 +1,25 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { apply, kubectl } from '../kubectl';
+import { Chart, Testing } from 'cdk8s';
+import { storageOperator } from '../../examples/storage-operator/operator';
+import { storageResource } from '../../examples/storage-operator/storage-resource';
+import { apply, deleteAndWait, kubectl } from '../kubectl';
+import { testApp } from '../support';
 
-export const OPERATOR_NAMESPACE = 'storage-operator-test';
+export const OPERATOR_NAMESPACE = 'storage-operator';
 export const NAMESPACE = 'storages-test';
 const ACCOUNT = 'storage-operator';
-const CRD = JSON.parse(readFileSync(join(__dirname, 'storage-crd.json'), 'utf8')) as object;
 const SNAPSHOT_CRDS = (JSON.parse(readFileSync(join(__dirname, '../../imports/crds/external-snapshotter-v8.6.0.json'), 'utf8')) as { items: { metadata: { name: string } }[] }).items;
+/** Those that a Storage may name here. */
+const POLICIES = ['nightly', 'weekly'];
 
-const rule = (apiGroups: string, resources: string, ...verbs: string[]) => ({ apiGroups: [apiGroups], resources: [resources], verbs });
-const subjects = [{ kind: 'ServiceAccount', name: ACCOUNT, namespace: OPERATOR_NAMESPACE }];
-const RBAC = 'rbac.authorization.k8s.io';
-
-/** What the controller may do, and no more. */
-const RULES = [
-  rule('storage.example.com', 'storages', 'list', 'watch', 'patch'),
-  rule('storage.example.com', 'storages/status', 'patch'),
-  rule('', 'persistentvolumeclaims', 'list', 'watch', 'create', 'patch', 'delete'),
-  rule('snapshot.storage.k8s.io', 'volumesnapshots', 'get', 'list', 'watch', 'create'),
-  rule('storage.k8s.io', 'storageclasses', 'list', 'watch'),
-  rule('events.k8s.io', 'events', 'create'),
-];
-const RULES_AT_HOME = [
-  rule('batch', 'cronjobs', 'list', 'watch', 'create', 'patch', 'delete'),
-  rule('', 'configmaps', 'get'),
-  rule('coordination.k8s.io', 'leases', 'get', 'create', 'update'),
-];
-
-const ACCESS = [
-  { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: ACCOUNT, namespace: OPERATOR_NAMESPACE } },
-  { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name: 'storage-operator-test' }, rules: RULES },
-  { apiVersion: `${RBAC}/v1`, kind: 'ClusterRoleBinding', metadata: { name: 'storage-operator-test' }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: 'storage-operator-test' }, subjects },
-  { apiVersion: `${RBAC}/v1`, kind: 'Role', metadata: { name: ACCOUNT, namespace: OPERATOR_NAMESPACE }, rules: RULES_AT_HOME },
-  { apiVersion: `${RBAC}/v1`, kind: 'RoleBinding', metadata: { name: ACCOUNT, namespace: OPERATOR_NAMESPACE }, roleRef: { apiGroup: RBAC, kind: 'Role', name: ACCOUNT }, subjects },
-];
-
-const NAMESPACES = [OPERATOR_NAMESPACE, NAMESPACE].map(name => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+const app = testApp();
+const definitions = new Chart(app, 'definitions');
+const operator = new Chart(app, 'operator');
+storageOperator(operator, storageResource(definitions), POLICIES);
+/** The kind, and who may do what with it, as they are synthesized. In the place of the Deployment there is a process. */
+const DEFINITIONS: object[] = Testing.synth(definitions);
+const ACCESS = Testing.synth(operator).filter(({ kind }) => !['Deployment', 'PodDisruptionBudget'].includes(kind));
 
 /** Without a provisioner: what binds are volumes that were made before. */
 const storageClass = (name: string, allowVolumeExpansion: boolean) => (
@@ -81,9 +65,9 @@ export const volume = (storageClassName: string) => ({
 
 /** All but the controller. The answer is what it is told. */
 export function setUp(): { readonly server: string; readonly token: string } {
-  apply([CRD, ...SNAPSHOT_CRDS]);
+  apply([...DEFINITIONS, ...SNAPSHOT_CRDS]);
   kubectl('wait', '--for=condition=Established', '--timeout=60s', 'crd/storages.storage.example.com', ...SNAPSHOT_CRDS.map(({ metadata }) => `crd/${metadata.name}`));
-  apply([...NAMESPACES, ...ACCESS, storageClass('growing', true), storageClass('fixed', false)]);
+  apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }, ...ACCESS, storageClass('growing', true), storageClass('fixed', false)]);
   const { server } = (JSON.parse(kubectl('config', 'view', '--minify', '-o', 'json')) as { clusters: { cluster: { server: string } }[] }).clusters[0].cluster;
   return { server, token: kubectl('create', 'token', ACCOUNT, '--namespace', OPERATOR_NAMESPACE, '--duration', '3h').trim() };
 }
@@ -94,9 +78,9 @@ export function tearDown(): void {
   if (storages.length > 0) {
     kubectl('patch', ...storages, '-n', NAMESPACE, '--type', 'merge', '-p', finalizers);
   }
-  kubectl('delete', 'namespace', ...NAMESPACES.map(({ metadata }) => metadata.name), '--timeout=280s');
+  kubectl('delete', 'namespace', NAMESPACE, OPERATOR_NAMESPACE, '--timeout=280s');
   kubectl('delete', 'pv', '-l', 'test=storage-operator');
   kubectl('delete', 'storageclass', 'growing', 'fixed');
-  kubectl('delete', 'clusterrole,clusterrolebinding', 'storage-operator-test');
-  kubectl('delete', 'crd', 'storages.storage.example.com', ...SNAPSHOT_CRDS.map(({ metadata }) => metadata.name));
+  kubectl('delete', ...ACCESS.filter(({ kind }) => kind.startsWith('ClusterRole')).map(({ kind, metadata }) => `${kind}/${metadata.name}`));
+  deleteAndWait('crd', 'storages.storage.example.com', ...SNAPSHOT_CRDS.map(({ metadata }) => metadata.name));
 }

@@ -1,5 +1,5 @@
 import { ChildProcess, execFileSync, spawn } from 'child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { homedir } from 'os';
 import { join, resolve } from 'path';
 
@@ -8,8 +8,22 @@ const CONTROLLER = join(ROOT, 'examples/storage-operator/controller');
 export const BUNDLE = join(CONTROLLER, 'dist/controller.js');
 /** Those of the first line of main.ts. */
 const OPTIONS = ['--max-old-space-size=160'];
-/** The image has Node 22; this machine may have another. */
-export const NODE = [process.env.NODE_22 ?? '', join(homedir(), '.cache/storage-cluster/node-22.23.3/package/bin/node')].find(existsSync) ?? process.execPath;
+const CACHE = join(homedir(), '.cache/storage-cluster');
+const HAVE = [process.env.NODE_22 ?? '', ...(existsSync(CACHE) ? readdirSync(CACHE).filter(name => name.startsWith('node-')).map(name => join(CACHE, name, 'package/bin/node')) : []), process.execPath];
+
+function isNewEnough(node: string): boolean {
+  const [major, minor] = execFileSync(node, ['--version'], { encoding: 'utf8' }).slice(1).split('.').map(Number);
+  return major > 22 || (major === 22 && minor >= 19);
+}
+
+/** Node.js 22.19 or newer, as the client needs it: that of $NODE_22, of the test cluster, or this one. */
+export const NODE = HAVE.filter(existsSync).find(isNewEnough) ?? '';
+
+/** Tests that run an operator. */
+export const describeOperator: typeof describe.skip = NODE === '' ? describe.skip : describe;
+if (NODE === '') {
+  console.warn('SKIPPED: there is no Node.js 22.19 or newer ($NODE_22), so no operator is run');
+}
 
 /** A file by which a program signs in with a token, and returns its path. */
 export function writeKubeconfig(path: string, server: string, token: string): string {

@@ -37,7 +37,8 @@ export const OPERATOR_CASES: Cases = {
     passes: {
       'all at its default': () => operator(),
       'the ends of ranges': () => operator({
-        replicas: 10, healthPort: 1024, metricsPort: 65535, monitoring: { interval: Duration.seconds(30) }, pod: { memoryLimit: Size.mebibytes(300), memoryRequest: Size.mebibytes(300) },
+        replicas: 10, healthPort: 1024, metricsPort: 65535, monitoring: { interval: Duration.seconds(30) },
+        pod: { memoryLimit: Size.mebibytes(300), memoryRequest: Size.mebibytes(300) },
       }),
       'no copy for now': () => operator({ replicas: 0 }),
       'two kinds': () => operator({ watches: [{ resource: THING }, { resource: OTHER }] }),
