@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { describeOperator, NODE, writeKubeconfig } from './operator-process';
+import { synthesizeSample } from '../docs/app';
 import { read, ROOT, samples } from '../docs/markdown';
 import { apply, deleteAndWait, eventually, kubectl, run } from '../kubectl';
 
@@ -24,13 +25,10 @@ let log = '';
 describeOperator('the operator of the page', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'own-operator-'));
-    for (const part of ['program', 'manifests']) {
-      mkdirSync(join(folder, part));
-      symlinkSync(join(ROOT, 'node_modules'), join(folder, part, 'node_modules'));
-    }
+    mkdirSync(join(folder, 'program'));
+    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'program', 'node_modules'));
     writeFileSync(join(folder, 'program', 'operator.mjs'), blocks('js')[0]);
-    writeFileSync(join(folder, 'manifests', 'main.ts'), samples(PAGE)[0].code);
-    run(join(ROOT, 'node_modules', '.bin', 'tsx'), ['--tsconfig', join(ROOT, 'test', 'tsconfig.json'), 'main.ts'], { cwd: join(folder, 'manifests') });
+    synthesizeSample(samples(PAGE)[0], join(folder, 'manifests'));
   });
 
   afterAll(() => {

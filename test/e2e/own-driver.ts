@@ -1,9 +1,10 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { CACHE, CLUSTER, onTestCluster, testIf } from './machine';
 import { haveSanity, sanity } from './sanity';
 import { remove, removePod, sh, waitForPod, PATIENCE } from './storage';
+import { synthesizeSample } from '../docs/app';
 import { read, ROOT, samples } from '../docs/markdown';
 import { kubectl, run } from '../kubectl';
 
@@ -38,12 +39,8 @@ export function ownDriverTests(): void {
   });
 
   onCluster('its manifests mount a volume', () => {
-    const app = join(folder, 'app');
-    mkdirSync(app);
-    symlinkSync(join(ROOT, 'node_modules'), join(app, 'node_modules'));
-    writeFileSync(join(app, 'main.ts'), samples(PAGE)[0].code);
-    run(join(ROOT, 'node_modules', '.bin', 'tsx'), ['--tsconfig', join(ROOT, 'test', 'tsconfig.json'), 'main.ts'], { cwd: app });
-    const start = () => kubectl('apply', '-f', join(app, 'dist'));
+    const dist = synthesizeSample(samples(PAGE)[0], join(folder, 'app'));
+    const start = () => kubectl('apply', '-f', dist);
     start();
     waitForPod(NS, 'notes');
     expect(sh(NS, 'notes', 'wc -l < /pages/today')).toBe('1');
