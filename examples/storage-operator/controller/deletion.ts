@@ -46,7 +46,7 @@ function next(observed: Observed, storage: Storage): Wait | Note {
     return { type: 'Normal', reason: 'Retained', message: `claim ${name} is kept` };
   }
   if (!claim) {
-    return { type: 'Normal', reason: 'Deleted', message: `claim ${name} is gone` };
+    return { type: 'Normal', reason: 'Deleted', message: `nothing of it is left` };
   }
   if (!isOf(storage, claim)) {
     return { type: 'Warning', reason: 'ClaimLeft', message: `claim ${name} is not of this Storage, and is left as it is` };
