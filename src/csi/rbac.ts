@@ -43,6 +43,7 @@ export function policyRules<Condition extends string>(grants: readonly Grant<Con
   return [...verbsOf.keys()].sort().map(key => {
     const [group, resource, ...names] = key.split('\n');
     const verbs = verbsOf.get(key)!;
-    return { apiGroups: [group], resources: [resource], ...(names.length > 0 ? { resourceNames: names } : {}), verbs: VERBS.filter(verb => verbs.has(verb)) };
+    const inOrder = [...VERBS.filter(verb => verbs.has(verb)), ...[...verbs].filter(verb => !isVerb(verb)).sort()];
+    return { apiGroups: [group], resources: [resource], ...(names.length > 0 ? { resourceNames: names } : {}), verbs: inOrder };
   });
 }

@@ -11,6 +11,9 @@ export interface OperatorGrants {
   readonly inOwnNamespace: readonly Row[];
 }
 
+/** The verbs of RBAC, and those of single resources: `use` of OpenShift's SecurityContextConstraints, `bind` and `escalate` of roles, `approve` and `sign` of signers. */
+export const OPERATOR_VERBS = [...VERBS, 'deletecollection', 'use', 'bind', 'escalate', 'impersonate', 'approve', 'sign'];
+
 const WATCHED = ['list', 'watch', 'patch'];
 /** By whether the operator makes the objects, or only reads them, and whether it knows their names. */
 const USUAL = {
@@ -47,9 +50,9 @@ function watchedRows({ resource: { group, plural, hasStatus }, verbs = WATCHED, 
   ];
 }
 
-/** What is being created has no name yet for RBAC, so that verb is granted by itself. */
+/** What is being created has no name yet for RBAC, so that verb is granted by itself. What is created below an object, such as pods/exec, has the name of that. */
 function named(group: string, resource: string, verbs: readonly string[], names: readonly string[] = []): Row[] {
-  const rest = names.length > 0 ? verbs.filter(verb => verb !== 'create') : verbs;
+  const rest = names.length > 0 && !resource.includes('/') ? verbs.filter(verb => verb !== 'create') : verbs;
   return [
     ...(rest.length > 0 ? [{ group, resource, verbs: [...rest], ...(names.length > 0 ? { names } : {}) }] : []),
     ...(rest.length < verbs.length ? [{ group, resource, verbs: ['create'] }] : []),

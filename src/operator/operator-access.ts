@@ -42,7 +42,7 @@ export interface OperatorAccess {
   readonly resource: string;
 
   /**
-   * What it does with them: get, list, watch, create, update, patch, delete.
+   * What it does with them: get, list, watch, create, update, patch, delete, deletecollection, and those of single resources, such as `use`.
    *
    * @default - of what it owns: list, watch, create, patch, delete; of what it reads: list, watch, or get where there are `resourceNames`
    */

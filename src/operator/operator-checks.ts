@@ -1,10 +1,10 @@
 import { SizeRoundingBehavior } from 'cdk8s';
 import { Construct } from 'constructs';
-import { verbsOf } from './grants';
+import { OPERATOR_VERBS, verbsOf } from './grants';
 import { OperatorAccess, OperatorWatch } from './operator-access';
+import { POWERS, resourceProblem } from './resources';
 import { OPERATOR_RULES } from './rules';
 import { StorageOperatorProps } from './storage-operator-props';
-import { isVerb, VERBS } from '../csi/rbac';
 import { POD } from '../csi/shapes';
 import { fail, report } from '../findings/report';
 import { all, checkShape, DURATION, FLAG, listOf, mapOf, NUMBER, RAW, struct, TEXT } from '../manifest/shapes';
@@ -26,19 +26,11 @@ const PROPS = struct({
 /** Without what Node.js itself takes nothing starts. */
 const LEAST_MEMORY = 32;
 
+const RESOURCE = /^[a-z]([-a-z0-9]*[a-z0-9])?(\/[a-z]+)?$/;
+/** What the level restricted lets a pod have. */
+const RESTRICTED_VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret'];
+const STATUS_VERBS = ['get', 'update', 'patch'];
 const EXAMPLE = "write what is asked, one by one: { resource: 'persistentvolumeclaims' } or { apiGroup: 'storage.k8s.io', resource: 'storageclasses', verbs: ['get'] }";
-
-/** What is dangerous to be granted in every namespace. @see https://kubernetes.io/docs/concepts/security/rbac-good-practices/ */
-const POWERS: readonly { readonly resources: readonly string[]; readonly verbs: readonly string[]; readonly power: string }[] = [
-  { resources: ['secrets'], verbs: ['get', 'list', 'watch'], power: 'read every Secret of the cluster' },
-  {
-    resources: ['pods', 'replicationcontrollers', 'deployments', 'daemonsets', 'statefulsets', 'replicasets', 'jobs', 'cronjobs'],
-    verbs: ['create', 'update', 'patch'],
-    power: 'run pods as any account of the cluster, and so do whatever any of them may',
-  },
-  { resources: ['pods/exec', 'pods/attach', 'pods/ephemeralcontainers'], verbs: ['get', 'create', 'update', 'patch'], power: 'run commands in every pod' },
-  { resources: ['serviceaccounts/token'], verbs: ['create'], power: 'be any account of the cluster' },
-];
 
 /** OPR050 */
 function refuseValue(scope: Construct, what: string, value: unknown, expected: string, example: string): never {
@@ -51,7 +43,7 @@ function checkNumber(scope: Construct, what: string, value: number | undefined, 
   }
 }
 
-/** OPR050, OPR051, OPR053, OPR054, PLT005 */
+/** OPR050, OPR051, OPR053 to OPR056, PLT005 */
 export function checkOperator(scope: Construct, props: StorageOperatorProps): void {
   checkShape(scope, '', props, PROPS, OPERATOR_RULES.OPR050);
   const { watches, eventVerbs = [], replicas, leaderElection = true, healthPort = 8081, metricsPort = 8080 } = props;
@@ -67,6 +59,7 @@ export function checkOperator(scope: Construct, props: StorageOperatorProps): vo
   if (replicas !== undefined && replicas > 1 && !leaderElection) {
     fail(scope, OPERATOR_RULES.OPR054, { replicas });
   }
+  checkAdmission(scope, props);
   const { memoryLimit, memoryRequest } = props.pod ?? {};
   for (const [what, size] of Object.entries({ 'pod.memoryLimit': memoryLimit, 'pod.memoryRequest': memoryRequest })) {
     if (size && quantity(scope, what, size) && size.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR }) < LEAST_MEMORY) {
@@ -74,7 +67,7 @@ export function checkOperator(scope: Construct, props: StorageOperatorProps): vo
     }
   }
   if (memoryRequest && (memoryLimit?.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR }) ?? 256 * 1024) < memoryRequest.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR })) {
-    refuseValue(scope, 'pod.memoryRequest', memoryRequest.asString(), 'at most the memory limit', `give a limit too: memoryLimit: Size.mebibytes(${memoryRequest.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR })})`);
+    refuseValue(scope, 'pod.memoryRequest', memoryRequest.asString(), 'at most the memory limit', `give a limit too: memoryLimit: Size.mebibytes(${Math.ceil(memoryRequest.toMebibytes({ rounding: SizeRoundingBehavior.NONE }))})`);
   }
   watches.forEach((watch, index) => checkWatch(scope, `watches[${index}]`, watch));
   const kinds = watches.map(({ resource: { plural, group } }) => `${plural}.${group}`);
@@ -88,22 +81,43 @@ export function checkOperator(scope: Construct, props: StorageOperatorProps): vo
   }
 }
 
+/** OPR055: what is added to its pods, against the level that its namespace is written with. */
+function checkAdmission(scope: Construct, { createNamespace, pod = {} }: StorageOperatorProps): void {
+  const { extraContainers = [], extraVolumes = [] } = pod;
+  const open = extraContainers.find(({ securityContext: context }) => context?.allowPrivilegeEscalation !== false || !context?.capabilities?.drop?.includes('ALL') || context?.privileged);
+  const kind = extraVolumes.flatMap(volume => Object.keys(volume)).find(key => key !== 'name' && !RESTRICTED_VOLUMES.includes(key));
+  const problem = open ? `the container '${open.name}' may gain privileges` : kind ? `a volume is of the type ${kind}` : undefined;
+  if (problem && (createNamespace ?? true)) {
+    fail(scope, OPERATOR_RULES.OPR055, { problem });
+  }
+}
+
 function checkWatch(scope: Construct, what: string, { resource, verbs, statusVerbs }: OperatorWatch): void {
   if (typeof resource?.plural !== 'string' || typeof resource.group !== 'string') {
     refuseValue(scope, `${what}.resource`, resource, 'a CustomResource', "hand over the construct that defines the kind, or CustomResource.fromDefinition({ group: 'example.com', kind: 'Thing' })");
   }
   const { group, plural, kind } = resource;
+  if (!RESOURCE.test(plural) || (group !== '' && !isSubdomain(group))) {
+    refuseValue(scope, `${what}.resource`, `${plural}.${group}`, 'a kind that an API server serves', "write CustomResource.fromDefinition({ group: 'example.com', kind: 'Thing' })");
+  }
   Cluster.requireSame(scope, resource, `CustomResource.fromDefinition({ group: '${group}', kind: '${kind}' })`);
   checkVerbs(scope, `${what}.verbs`, verbs);
   checkVerbs(scope, `${what}.statusVerbs`, statusVerbs);
+  const statusProblem = statusVerbs && statusVerbs.length > 0 && !resource.hasStatus ? `the status of ${kind} is no subresource, and is written with the rest`
+    : statusVerbs?.find(verb => !STATUS_VERBS.includes(verb)) ? `a status is only asked for by ${STATUS_VERBS.join(', ')}` : undefined;
+  if (verbs?.length === 0 || statusProblem) {
+    fail(scope, OPERATOR_RULES.OPR051, statusProblem
+      ? { what: `${what}.statusVerbs`, problem: statusProblem, expected: 'leave it out for patch, where there is a status' }
+      : { what: `${what}.verbs`, problem: 'it has no verbs', expected: 'leave it out for list, watch and patch, or leave the kind out' });
+  }
   Cluster.of(scope).claim(scope, 'reconciled kind', `${plural}.${group}`, OPERATOR_RULES.OPR053, { group, plural });
 }
 
 /** OPR051 */
 function checkVerbs(scope: Construct, what: string, verbs: readonly string[] = []): void {
-  const stranger = verbs.find(verb => !isVerb(verb));
+  const stranger = verbs.find(verb => !OPERATOR_VERBS.includes(verb));
   if (stranger !== undefined) {
-    fail(scope, OPERATOR_RULES.OPR051, { what, problem: `there is no verb ${shown(stranger)}`, expected: `verbs are ${VERBS.join(', ')}` });
+    fail(scope, OPERATOR_RULES.OPR051, { what, problem: `there is no verb ${shown(stranger)}`, expected: `verbs are ${OPERATOR_VERBS.join(', ')}` });
   }
 }
 
@@ -111,16 +125,22 @@ function checkVerbs(scope: Construct, what: string, verbs: readonly string[] = [
 function checkAccess(scope: Construct, what: string, list: 'owns' | 'reads', access: OperatorAccess): void {
   const { apiGroup, resource, resourceNames = [], verbs, ownNamespace } = access;
   const problem = apiGroup !== undefined && apiGroup !== '' && !isSubdomain(apiGroup) ? `there is no API group ${shown(apiGroup)}`
-    : !/^[a-z][a-z0-9]*(\/[a-z]+)?$/.test(resource ?? '') ? `there is no resource ${shown(resource)}`
+    : !RESOURCE.test(resource ?? '') ? `there is no resource ${shown(resource)}`
       : verbs?.length === 0 ? 'it has no verbs'
         : !resourceNames.every(name => /^[^\s/]+$/.test(name)) ? 'its resourceNames are no names' : undefined;
   if (problem) {
     fail(scope, OPERATOR_RULES.OPR051, { what, problem, expected: EXAMPLE });
   }
+  const wrong = resourceProblem(apiGroup ?? '', resource, ownNamespace ?? false);
+  if (wrong) {
+    fail(scope, OPERATOR_RULES.OPR051, { what, ...wrong });
+  }
   checkVerbs(scope, `${what}.verbs`, verbs);
-  for (const { resources, verbs: dangerous, power } of POWERS) {
-    const found = verbsOf(access, list).filter(verb => dangerous.includes(verb));
-    if (resources.includes(resource) && found.length > 0 && !ownNamespace && resourceNames.length === 0) {
+  // What is created by itself has no name yet: no name limits that.
+  const limited = (verb: string) => ownNamespace || (resourceNames.length > 0 && (verb !== 'create' || resource.includes('/')));
+  for (const { group, resources, verbs: dangerous, power } of POWERS) {
+    const found = verbsOf(access, list).filter(verb => dangerous.includes(verb) && !limited(verb));
+    if (found.length > 0 && (resources === undefined || (resources.includes(resource) && group === (apiGroup ?? '')))) {
       report(scope, OPERATOR_RULES.OPR052, { what, verbs: found.join(', '), resource, power });
     }
   }

@@ -1,3 +1,4 @@
+import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { OperatorPodOptions } from './operator-pod-options';
 import { container, placement, resources } from '../csi/pod-parts';
@@ -18,6 +19,14 @@ export interface OperatorParts {
   readonly metricsPort: number;
   readonly pod: OperatorPodOptions;
   readonly distribution: Distribution;
+}
+
+const USUAL_REQUEST = 64;
+
+/** Never more than the limit. */
+function requestOf({ memoryRequest, memoryLimit }: OperatorPodOptions): string {
+  const small = memoryLimit && memoryLimit.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR }) < USUAL_REQUEST;
+  return (memoryRequest ?? (small ? memoryLimit : Size.mebibytes(USUAL_REQUEST))).asString();
 }
 
 /** The program in as many copies as the platform can use. */
@@ -55,7 +64,7 @@ export function operatorDeployment(parts: OperatorParts): k8s.KubeDeploymentProp
             ports: [{ name: 'health', containerPort: parts.healthPort }, { name: 'metrics', containerPort: parts.metricsPort }],
             livenessProbe: { ...probe('/healthz'), initialDelaySeconds: 15, periodSeconds: 20, timeoutSeconds: 10 },
             readinessProbe: { ...probe('/readyz'), periodSeconds: 10, timeoutSeconds: 5 },
-            resources: resources(pod.memoryRequest?.asString() ?? '64Mi', pod.memoryLimit?.asString() ?? '256Mi', pod.cpuRequest),
+            resources: resources(requestOf(pod), pod.memoryLimit?.asString() ?? '256Mi', pod.cpuRequest),
             securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
             volumeMounts: [],
           })],

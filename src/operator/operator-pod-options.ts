@@ -13,7 +13,7 @@ export interface OperatorPodOptions {
   /**
    * Memory that its container asks for.
    *
-   * @default Size.mebibytes(64)
+   * @default - 64 MiB, or the limit where that is less
    */
   readonly memoryRequest?: Size;
 

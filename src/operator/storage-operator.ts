@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { grantsOf, userRoles } from './grants';
 import { checkOperator } from './operator-checks';
 import { operatorDeployment } from './operator-deployment';
+import { OPERATOR_RULES } from './rules';
 import { StorageOperatorProps } from './storage-operator-props';
 import { writeAccount, writeClusterRole, writeOwnRole } from '../csi/account';
 import { checkSeconds } from '../csi/fill-parts';
@@ -44,12 +45,13 @@ export class StorageOperator extends Construct {
 
   /**
    * @throws OPR050 for options that cannot be; OPR051 for access that RBAC does not know; OPR053 for a kind that another operator reconciles; OPR054 for copies that
-   * are not elected; CSI006 for an image that is not pinned; CSI013 for what is wrong of its pods; PLT005 for a kind of another cluster
+   * are not elected; OPR055 for pods that their namespace refuses; OPR056 for a name that is taken; CSI006 for an image that is not pinned; CSI013 for what is wrong of its pods; PLT005 for a kind of another cluster
    */
   public constructor(scope: Construct, id: string, props: StorageOperatorProps) {
     super(scope, id);
     checkOperator(this, props);
     const name = checkLabel(this, 'the name of the operator', props.name ?? NAME);
+    Cluster.of(this).claim(this, 'operator', name, OPERATOR_RULES.OPR056);
     const namespace = this.namespace = checkLabel(this, 'the namespace', props.namespace ?? name);
     this.serviceAccount = { name, namespace };
     if (props.createNamespace ?? true) {

@@ -41,6 +41,12 @@ test('it is granted exactly what is declared, and the lease by its name', () => 
   ]);
 });
 
+test('a token is granted by the name of its account, and a small limit has no larger request', () => {
+  const objects = written({ owns: [{ resource: 'serviceaccounts/token', verbs: ['create'], resourceNames: ['runner'] }], eventVerbs: [], pod: { memoryLimit: Size.mebibytes(48) } });
+  expect(only(objects, 'ClusterRole').rules[0]).toEqual({ apiGroups: [''], resources: ['serviceaccounts/token'], resourceNames: ['runner'], verbs: ['create'] });
+  expect(only(objects, 'Deployment').spec.template.spec.containers[0].resources).toEqual({ requests: { cpu: '10m', memory: '48Mi' }, limits: { memory: '48Mi' } });
+});
+
 test('a kind without status subresource, and a program of controller-runtime', () => {
   const objects = written({ watches: [{ resource: CustomResource.fromDefinition({ group: 'example.com', kind: 'Thing', status: false }), verbs: ['get', 'list', 'watch', 'update'], blocksOwnerDeletion: true }], eventVerbs: [] });
   expect(only(objects, 'ClusterRole').rules).toEqual([

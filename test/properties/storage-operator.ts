@@ -4,21 +4,27 @@ import { common, duration, flag, id, label, leastMemory, members, memory, mostly
 import { pullSecrets } from './csi';
 import { CustomResource, OperatorAccess, OperatorWatch, ResourceScope, StorageOperator } from '../../src';
 
-const verb = text(['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'], ['*', 'apply', 'deletecollection']);
+const verb = text(['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'], ['*', 'apply']);
 const verbs = fc.uniqueArray(verb, { minLength: 1, maxLength: 4 });
-const access: fc.Arbitrary<OperatorAccess> = some({
-  apiGroup: text(['', 'batch', 'storage.k8s.io', 'snapshot.storage.k8s.io'], ['storage.k8s.io/v1']),
-  resource: text(['persistentvolumeclaims', 'cronjobs', 'storageclasses', 'secrets', 'pods/exec', 'configmaps'], ['ConfigMap', 'pods/*']),
-  verbs,
-  resourceNames: fc.uniqueArray(text(['credentials', 'settings'], ['a/b']), { maxLength: 2 }),
-  ownNamespace: flag,
-}, ['resource']);
+/** Where they are, and now and then where they are not. */
+const resource = mostly(
+  fc.constantFrom(
+    { resource: 'persistentvolumeclaims' }, { apiGroup: 'batch', resource: 'cronjobs' }, { apiGroup: 'snapshot.storage.k8s.io', resource: 'volumesnapshots' }, { resource: 'secrets' },
+    { resource: 'pods/exec' }, { resource: 'configmaps' }, { apiGroup: 'example.com', resource: 'my-things' },
+  ),
+  some({
+    apiGroup: text(['', 'batch', 'storage.k8s.io', 'snapshot.storage.k8s.io'], ['storage.k8s.io/v1', 'core']),
+    resource: text(['persistentvolumeclaims', 'cronjobs', 'storageclasses'], ['ConfigMap', 'pods/*', 'pod']),
+  }, ['resource']),
+);
+const access: fc.Arbitrary<OperatorAccess> = fc.tuple(resource, some({ verbs, resourceNames: fc.uniqueArray(text(['credentials', 'settings'], ['a/b']), { maxLength: 2 }), ownNamespace: flag }, []))
+  .map(([what, rest]) => ({ ...what, ...rest }));
 const kind = some({ group: text(['example.com', 'storage.example.com']), kind: text(['Disk', 'Volume'], ['disk']), scope: members(ResourceScope), status: flag }, ['group', 'kind']);
 /** Of a kind that is made when all is built, as it may be a finding. */
 const watch: fc.Arbitrary<() => OperatorWatch> = fc.record({
   of: kind,
-  rest: some({ verbs, statusVerbs: fc.uniqueArray(verb, { maxLength: 3 }), blocksOwnerDeletion: flag }, []),
-}).map(({ of, rest }) => () => ({ resource: CustomResource.fromDefinition(of), ...rest }));
+  rest: some({ verbs, statusVerbs: mostly(fc.uniqueArray(fc.constantFrom('get', 'update', 'patch'), { maxLength: 3 }), fc.uniqueArray(verb, { maxLength: 3 })), blocksOwnerDeletion: flag }, []),
+}).map(({ of, rest: { statusVerbs, ...rest } }) => () => ({ resource: CustomResource.fromDefinition(of), ...rest, ...(of.status === false ? {} : { statusVerbs }) }));
 const pod = some({
   memoryLimit: memory,
   memoryRequest: mostly(fc.integer({ min: 32, max: 64 }).map(amount => Size.mebibytes(amount)), leastMemory),

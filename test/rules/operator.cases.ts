@@ -54,9 +54,22 @@ export const OPERATOR_CASES: Cases = {
       'no verbs': () => operator({ owns: [{ resource: 'configmaps', verbs: [] }] }),
       'a path for a name': () => operator({ reads: [{ resource: 'configmaps', resourceNames: ['a/b'] }] }),
       'a verb of events': () => operator({ eventVerbs: ['record'] }),
+      'a watched kind without a verb': () => operator({ watches: [{ resource: THING, verbs: [] }] }),
+      'a list of statuses': () => operator({ watches: [{ resource: THING, statusVerbs: ['list'] }] }),
+      'a status that is no subresource': () => operator({ watches: [{ resource: CustomResource.fromDefinition({ group: 'example.com', kind: 'Plain', status: false }), statusVerbs: ['patch'] }] }),
+      'CronJobs of the core group': () => operator({ owns: [{ resource: 'cronjobs', ownNamespace: true }] }),
+      'snapshots of the core group': () => operator({ reads: [{ resource: 'volumesnapshots' }] }),
+      'Jobs among the apps': () => operator({ reads: [{ apiGroup: 'apps', resource: 'jobs' }] }),
+      'the core group by a name': () => operator({ reads: [{ apiGroup: 'core', resource: 'pods' }] }),
+      'one claim': () => operator({ owns: [{ resource: 'persistentvolumeclaim' }] }),
+      'classes in its own namespace': () => operator({ reads: [{ apiGroup: 'storage.k8s.io', resource: 'storageclasses', ownNamespace: true }] }),
     },
     passes: {
       'a subresource, and a name': () => operator({ reads: [{ resource: 'persistentvolumeclaims/status', verbs: ['get'] }, { resource: 'configmaps', resourceNames: ['settings'] }], eventVerbs: [] }),
+      'a plural with a dash': () => operator({ reads: [{ apiGroup: 'example.com', resource: 'my-things' }] }),
+      'jobs of somebody else': () => operator({ owns: [{ apiGroup: 'batch.volcano.sh', resource: 'jobs' }] }),
+      'verbs of single resources': () => operator({ owns: [{ resource: 'configmaps', verbs: ['deletecollection'] }, { apiGroup: 'security.openshift.io', resource: 'securitycontextconstraints', verbs: ['use'], resourceNames: ['nonroot-v2'] }] }),
+      'events of both groups': () => operator({ owns: [{ resource: 'events', verbs: ['create', 'patch'] }] }),
     },
   },
   OPR052: {
@@ -65,10 +78,14 @@ export const OPERATOR_CASES: Cases = {
       'CronJobs everywhere': () => operator({ owns: [{ apiGroup: 'batch', resource: 'cronjobs' }] }),
       'commands in every pod': () => operator({ owns: [{ resource: 'pods/exec', verbs: ['create'] }] }),
       'every token': () => operator({ owns: [{ resource: 'serviceaccounts/token', verbs: ['create'] }] }),
+      'pods that are made, whatever those are called that are there': () => operator({ owns: [{ resource: 'pods', resourceNames: ['one'] }] }),
+      'volumes': () => operator({ owns: [{ resource: 'persistentvolumes' }] }),
+      'whoever one likes': () => operator({ owns: [{ resource: 'users', verbs: ['impersonate'] }] }),
     },
     passes: {
       'a Secret by its name': () => operator({ reads: [{ resource: 'secrets', resourceNames: ['credentials'] }] }),
       'CronJobs in its own namespace': () => operator({ owns: [{ apiGroup: 'batch', resource: 'cronjobs', ownNamespace: true }] }),
+      'the token of one account': () => operator({ owns: [{ resource: 'serviceaccounts/token', verbs: ['create'], resourceNames: ['runner'] }] }),
       'pods that are only looked at': () => operator({ reads: [{ resource: 'pods' }] }),
     },
   },
@@ -77,6 +94,20 @@ export const OPERATOR_CASES: Cases = {
     passes: {
       'the second reads it': () => operator({ watches: [{ resource: OTHER }], reads: [{ apiGroup: 'example.com', resource: 'things' }] }, operator(), 'second'),
     },
+  },
+  OPR055: {
+    trips: {
+      'a container beside it that may gain privileges': () => operator({ pod: { extraContainers: [{ name: 'proxy', image: 'proxy:1' }] } }),
+      'a directory of the node': () => operator({ pod: { extraVolumes: [{ name: 'data', hostPath: { path: '/data' } }] } }),
+    },
+    passes: {
+      'a container that may not': () => operator({ pod: { extraContainers: [{ name: 'proxy', image: 'proxy:1', securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } }] } }),
+      'a namespace of one\'s own': () => operator({ createNamespace: false, pod: { extraVolumes: [{ name: 'data', hostPath: { path: '/data' } }] } }),
+    },
+  },
+  OPR056: {
+    trips: { 'two operators of one name': () => operator({ name: 'storage', namespace: 'second', watches: [{ resource: OTHER }] }, operator({ name: 'storage' }), 'second') },
+    passes: { 'two names': () => operator({ watches: [{ resource: OTHER }] }, operator(), 'second') },
   },
   OPR054: {
     trips: { 'two copies without election': () => operator({ leaderElection: false, replicas: 2 }) },
