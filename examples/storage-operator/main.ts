@@ -45,7 +45,7 @@ new Storage(shop, 'Orders', {
     accessModes: [StorageSpecAccessModes.READ_WRITE_ONCE],
     snapshotPolicy: 'nightly',
     deletionPolicy: StorageSpecDeletionPolicy.SNAPSHOT_THEN_DELETE,
-    snapshotClassName: snapshotClass.volumeSnapshotClassName,
+    snapshotClassName: snapshotClass.snapshotClassName,
   },
 });
 

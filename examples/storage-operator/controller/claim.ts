@@ -98,7 +98,7 @@ function missing(observed: Observed, storage: Storage): Part {
 /** An empty one in its place would look well to everybody but who misses the data. */
 function claimGone({ metadata: { name } }: Storage, volume: string): string {
   return `claim ${name}, which had volume ${volume}, is gone or has lost the label ${MANAGED_BY}=${MANAGER}, and no empty one is made in its place: `
-    + `restore the data under a claim of that name, class and access modes with that label, or set deletionPolicy to Retain, delete this Storage and write it anew (restoreFrom says of which snapshot)`;
+    + 'restore the data under a claim of that name, class and access modes with that label, or set deletionPolicy to Retain, delete this Storage and write it anew (restoreFrom says of which snapshot)';
 }
 
 function refusedVerdict({ metadata: { name, namespace } }: Storage, { reason, message, namespaceTerminating }: Refusal): Verdict {

@@ -26,8 +26,9 @@ export function finalSnapshotName({ metadata: { name, uid } }: Storage): string 
 }
 
 /** Whether a snapshot has what the claim of the Storage had, so that the claim may go. */
-export function isLastSnapshot(storage: Storage, claim: Claim, { metadata: { annotations, deletionTimestamp }, status }: VolumeSnapshot): boolean {
-  return annotations?.[ANNOTATION.storageUid] === storage.metadata.uid && annotations?.[ANNOTATION.claimUid] === claim.metadata.uid && !deletionTimestamp && status?.readyToUse === true;
+export function isLastSnapshot(storage: Storage, claim: Claim, { metadata: { annotations = {}, deletionTimestamp }, status }: VolumeSnapshot): boolean {
+  const isOfBoth = annotations[ANNOTATION.storageUid] === storage.metadata.uid && annotations[ANNOTATION.claimUid] === claim.metadata.uid;
+  return isOfBoth && !deletionTimestamp && status?.readyToUse === true;
 }
 
 /** Ends what belongs to a Storage that is being deleted, as its policy says now, and then lets it go. */
@@ -59,7 +60,7 @@ function next(observed: Observed, storage: Storage): Wait | Note {
     return { type: 'Normal', reason: 'Retained', message: `claim ${name} is kept` };
   }
   if (!claim) {
-    return { type: 'Normal', reason: 'Deleted', message: `nothing of it is left` };
+    return { type: 'Normal', reason: 'Deleted', message: 'nothing of it is left' };
   }
   if (!isOf(storage, claim)) {
     return { type: 'Warning', reason: 'ClaimLeft', message: `claim ${name} is not of this Storage, and is left as it is` };
