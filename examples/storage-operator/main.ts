@@ -28,7 +28,7 @@ new SnapshotPolicy(operator, 'Nightly', {
   suspend: true,
   schedule: Schedule.daily({ hour: 2 }),
   jitter: Duration.minutes(30), // all of them are due at the same time
-  claims: ClaimSelector.labels({ 'app.kubernetes.io/managed-by': 'storage-operator' }),
+  claims: ClaimSelector.labels({ 'storage.example.com/managed-by': 'storage-operator' }),
   allNamespaces: true,
   snapshotClass,
   retention: { daily: 7, weekly: 4 },
@@ -45,6 +45,7 @@ new Storage(shop, 'Orders', {
     accessModes: [StorageSpecAccessModes.READ_WRITE_ONCE],
     snapshotPolicy: 'nightly',
     deletionPolicy: StorageSpecDeletionPolicy.SNAPSHOT_THEN_DELETE,
+    snapshotClassName: snapshotClass.snapshotClassName,
   },
 });
 

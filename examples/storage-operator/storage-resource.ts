@@ -15,7 +15,7 @@ const spec = SchemaField.object({
     minItems: 1,
     maxItems: 4,
     defaultValue: ['ReadWriteOnce'],
-    rules: [IMMUTABLE],
+    rules: [IMMUTABLE, { rule: "self.size() == 1 || !('ReadWriteOncePod' in self)", message: 'ReadWriteOncePod goes with no other mode' }],
   }),
   snapshotPolicy: SchemaField.dnsLabel({ description: "The name of a SnapshotPolicy in the operator's namespace, by which snapshots are taken.", maxLength: 42 }),
   deletionPolicy: SchemaField.string({
@@ -40,7 +40,7 @@ const status = SchemaField.object({
   claimName: SchemaField.dnsSubdomain({ description: 'The PersistentVolumeClaim.' }),
   volumeName: SchemaField.dnsSubdomain({ description: 'The PersistentVolume.' }),
   finalSnapshotName: SchemaField.dnsSubdomain({ description: 'The VolumeSnapshot that was taken before the deletion.' }),
-  lastSnapshotTime: SchemaField.dateTime({ description: 'When the last snapshot of the schedule was taken.' }),
+  lastSnapshotTime: SchemaField.dateTime({ description: 'When the last run of the snapshot schedule succeeded.' }),
 });
 
 const ready = (what: string) => `.status.conditions[?(@.type=="Ready")].${what}`;

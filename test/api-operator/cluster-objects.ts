@@ -3,6 +3,7 @@ import { join } from 'path';
 import { Chart, Testing } from 'cdk8s';
 import { storageOperator } from '../../examples/storage-operator/operator';
 import { storageResource } from '../../examples/storage-operator/storage-resource';
+import { contentHash } from '../../src/manifest/content-hash';
 import { apply, deleteAndWait, kubectl } from '../kubectl';
 import { testApp } from '../support';
 
@@ -28,9 +29,10 @@ const storageClass = (name: string, allowVolumeExpansion: boolean) => (
 /** In short what SnapshotPolicy writes: a CronJob that is suspended, and its ConfigMap. */
 export function policy(name: string, schedule: string, last: number): object[] {
   const metadata = { name: `snapshots-${name}`, namespace: OPERATOR_NAMESPACE };
-  const config = { policy: name, namespaces: [OPERATOR_NAMESPACE], claims: {}, classes: { only: 'snapshots' }, retention: { last } };
+  const config = { policy: name, claims: {}, classes: { only: 'snapshots' }, retention: { last } };
+  const data = { 'snapshot-runner.js': '', 'policy.json': JSON.stringify(config) };
   return [
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'policy.json': JSON.stringify(config), 'snapshot-runner.js': '' } },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata, data },
     {
       apiVersion: 'batch/v1',
       kind: 'CronJob',
@@ -41,7 +43,7 @@ export function policy(name: string, schedule: string, last: number): object[] {
         jobTemplate: {
           spec: {
             template: {
-              metadata: { annotations: { 'cdk8s-storage/content-hash': `${schedule} ${last}` } },
+              metadata: { annotations: { 'cdk8s-storage/content-hash': contentHash(data), 'test/policy': `${schedule} ${last}` } },
               spec: {
                 restartPolicy: 'Never',
                 containers: [{ name: 'runner', image: 'none', volumeMounts: [{ name: 'policy', mountPath: '/policy' }] }],

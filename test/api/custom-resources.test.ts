@@ -144,6 +144,12 @@ describe('objects of the kind Storage', () => {
     expect(created({ size: '0Gi' })).toContain('has to be above zero');
   });
 
+  test('ReadWriteOncePod goes with no other mode', () => {
+    expect(created({ accessModes: ['ReadWriteOncePod'] })).toBe('');
+    expect(created({ accessModes: ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany'] })).toBe('');
+    expect(created({ accessModes: ['ReadWriteOnce', 'ReadWriteOncePod'] })).toContain('ReadWriteOncePod goes with no other mode');
+  });
+
   test.each<[string, object, object]>([
     ['storageClassName', { storageClassName: 'fast' }, { storageClassName: 'slow' }],
     ['accessModes', { accessModes: ['ReadWriteOnce'] }, { accessModes: ['ReadWriteMany'] }],

@@ -137,7 +137,7 @@ export function operatorTests(): void {
   test('snapshots by its policy: a CronJob beside the operator, of this claim only, which goes when the policy is taken away', async () => {
     storage('data', { size: LARGE, snapshotPolicy: 'nightly' });
     await says('data', 'SnapshotsScheduled', 'Scheduled');
-    const derived = () => JSON.parse(kubectl('-n', OPERATOR, 'get', 'cronjobs', '-l', 'app.kubernetes.io/managed-by=storage-operator', '-o', 'json')).items;
+    const derived = () => JSON.parse(kubectl('-n', OPERATOR, 'get', 'cronjobs', '-l', 'storage.example.com/managed-by=storage-operator', '-o', 'json')).items;
     expect(derived()).toHaveLength(1);
     const [{ metadata: { name }, spec }] = derived();
     expect(spec).toMatchObject({ schedule: '0 2 * * *', suspend: false });

@@ -14,6 +14,19 @@ test.each([['9', '10', -1], ['10', '9', 1], ['10', '10', 0], ['99999999999999999
   expect(Math.sign(compareVersions(a, b))).toBe(order);
 });
 
+test('an event of what does not matter is known, and not told', () => {
+  const withGeneration = (resourceVersion: string, generation: number) => ({ metadata: { ...object('a', resourceVersion).metadata, generation } });
+  cache = new Cache(({ metadata }) => changed.push(`${metadata.name}@${metadata.resourceVersion}`), ({ metadata }) => [metadata.uid, metadata.generation]);
+  cache.apply('ADDED', withGeneration('1', 1));
+  cache.put(withGeneration('2', 1));
+  cache.apply('MODIFIED', withGeneration('2', 1));
+  cache.apply('MODIFIED', withGeneration('3', 1));
+  expect(held()).toEqual(['a@3']);
+  cache.apply('MODIFIED', withGeneration('4', 2));
+  cache.apply('DELETED', withGeneration('5', 2));
+  expect(changed).toEqual(['a@1', 'a@4', 'a@5']);
+});
+
 test('a list tells what is new, other and gone, and of nothing else', () => {
   cache.replace([object('a', '1'), object('b', '2'), object('c', '3')], '5');
   changed.length = 0;

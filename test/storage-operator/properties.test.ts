@@ -5,7 +5,7 @@ import type { Claim, CronJob, StorageClass, VolumeSnapshot } from '../../example
 import { ANNOTATION, FINALIZER } from '../../examples/storage-operator/controller/names';
 import { compare } from '../../examples/storage-operator/controller/quantity';
 import { isDue } from '../../examples/storage-operator/controller/schedule';
-import { statusPatch } from '../../examples/storage-operator/controller/status';
+import { conditionOf, statusPatch } from '../../examples/storage-operator/controller/status';
 import type { Action, Observed, Refused, Storage } from '../../examples/storage-operator/controller/types';
 
 // From whatever state, doing what it says, in a cluster that does its part, comes to an end, and never does harm.
@@ -24,6 +24,8 @@ interface World {
   readonly refuses: readonly Action['kind'][];
   readonly binds: boolean;
   readonly terminating: boolean;
+  /** Whether somebody deletes the claim once its volume is in the status. */
+  robbed: boolean;
 }
 
 const SIZES = ['1Gi', '1536Mi', '5Gi', '5120Mi', '10Gi', '10.5Gi', '1e10', '20G'];
@@ -41,7 +43,8 @@ const storages = fc.record({
   }),
   finalizers: fc.constantFrom([], [FINALIZER], [FINALIZER], ['other', FINALIZER]),
   deletionTimestamp: maybe(fc.constant(NOW)),
-}).map(({ spec, finalizers, deletionTimestamp }) => storage(spec, { finalizers, deletionTimestamp }));
+  status: seldom({ claimName: 'data', volumeName: 'pv-1' }),
+}).map(({ spec, finalizers, deletionTimestamp, status }) => storage(spec, { finalizers, deletionTimestamp }, status));
 
 const claims = fc.record({
   request: size,
@@ -52,9 +55,11 @@ const claims = fc.record({
   deletionTimestamp: seldom(NOW),
   restored: fc.boolean(),
 }).map(({ request, capacity, phase, storageClassName, of, deletionTimestamp, restored }) => claim(
-  { storageClassName, resources: { requests: { storage: request } }, dataSource: restored ? { kind: 'VolumeSnapshot', name: 'before' } : undefined },
+  { storageClassName, resources: { requests: { storage: request } }, dataSource: restored ? { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'before' } : undefined },
   { phase, capacity: { storage: capacity } },
   { annotations: of ? { [ANNOTATION.storageUid]: of } : undefined, deletionTimestamp }));
+
+const OF_ANOTHER = snapshot({ readyToUse: true }, { annotations: { [ANNOTATION.storageUid]: UID, [ANNOTATION.claimUid]: 'another' } });
 
 const worlds: fc.Arbitrary<World> = fc.record({
   storage: maybe(storages, 9),
@@ -62,20 +67,21 @@ const worlds: fc.Arbitrary<World> = fc.record({
   foreign: seldom(true).map(Boolean),
   storageClass: fc.constantFrom(undefined, FAST, { ...FAST, allowVolumeExpansion: false }, { ...FAST, volumeBindingMode: 'WaitForFirstConsumer' }),
   restoreSource: fc.constantFrom(null, snapshot({ readyToUse: false }), snapshot({ readyToUse: true, restoreSize: '5Gi' })),
-  finalSnapshot: fc.constantFrom(undefined, snapshot(), snapshot({ readyToUse: true }), snapshot({ readyToUse: true }, { deletionTimestamp: NOW })),
+  finalSnapshot: fc.constantFrom(undefined, snapshot(), snapshot({ readyToUse: true }), snapshot({ readyToUse: true }, { deletionTimestamp: NOW }), OF_ANOTHER),
   template: fc.constantFrom(undefined, template()),
   cronJobs: fc.subarray([{ ...template(), metadata: { name: 'storage-stray', uid: 'stray' } }]),
   refuses: fc.oneof(fc.constant([]), fc.subarray<Action['kind']>(['createClaim', 'growClaim', 'createSnapshot', 'createCronJob', 'replaceCronJob'])),
   binds: fc.boolean(),
   terminating: seldom(true).map(Boolean),
+  robbed: seldom(true).map(Boolean),
 });
 
 function observe(world: World, refused: Refused): Observed {
   const seen = world.foreign ? undefined : world.claim;
   const known = { storage: world.storage, template: world.template, cronJobs: world.cronJobs, claim: seen };
   return {
-    ...known, now: NOW, operatorNamespace: 'operator', namespace: 'shop', name: 'data', refused,
-    storageClass: world.storageClass, restoreSource: world.restoreSource, finalSnapshot: world.finalSnapshot, runnerConfig: isDue(known) ? CONFIG : undefined,
+    ...known, now: NOW, operatorNamespace: 'operator', refused,
+    storageClass: world.storageClass, restoreSource: world.restoreSource, finalSnapshot: world.finalSnapshot, runner: isDue(known) ? { config: CONFIG } : undefined,
   };
 }
 
@@ -94,6 +100,7 @@ function perform(world: World, action: Action): boolean {
       break;
     case 'createClaim':
       expect(world.storage!.metadata.finalizers).toContain(FINALIZER);
+      expect(world.storage!.status?.volumeName).toBeUndefined();
       if (world.claim) {
         return false;
       }
@@ -116,12 +123,17 @@ function perform(world: World, action: Action): boolean {
       expect(['Delete', 'SnapshotThenDelete']).toContain(spec.deletionPolicy);
       expect(world.claim!.metadata.annotations![ANNOTATION.storageUid]).toBe(metadata.uid);
       if (spec.deletionPolicy === 'SnapshotThenDelete' && world.claim!.status!.phase === 'Bound') {
+        expect(action.snapshotName).toBe(world.finalSnapshot!.metadata.name);
+        expect(world.finalSnapshot!.metadata.annotations![ANNOTATION.claimUid]).toBe(world.claim!.metadata.uid);
         expect(world.finalSnapshot!.status!.readyToUse).toBe(true);
         expect(world.finalSnapshot!.metadata.deletionTimestamp).toBeUndefined();
       }
       world.claim = { ...world.claim!, metadata: { ...world.claim!.metadata, deletionTimestamp: NOW } };
       break;
     }
+    case 'assertNoClaim':
+      expect(world.foreign ? undefined : world.claim?.metadata.annotations?.[ANNOTATION.storageUid]).not.toBe(world.storage!.metadata.uid);
+      break;
     case 'createSnapshot':
       expect(action.snapshot.metadata.name).toBe(finalSnapshotName(world.storage!));
       world.finalSnapshot = action.snapshot;
@@ -150,8 +162,11 @@ function unharmed(world: World, { metadata }: Claim): void {
 function others(world: World): void {
   if (world.claim?.metadata.deletionTimestamp) {
     world.claim = undefined;
+  } else if (world.robbed && world.claim && world.storage?.status?.volumeName) {
+    world.robbed = false;
+    world.claim = { ...world.claim, metadata: { ...world.claim.metadata, deletionTimestamp: NOW } };
   } else if (world.claim?.status?.phase === 'Pending' && world.binds) {
-    world.claim = { ...world.claim, status: { phase: 'Bound', capacity: { storage: world.claim.spec.resources!.requests!.storage } } };
+    world.claim = { ...world.claim, status: { phase: 'Bound', capacity: { storage: world.claim.spec.resources!.requests!.storage } }, spec: { ...world.claim.spec, volumeName: 'pv-new' } };
   }
   if (world.finalSnapshot?.metadata.deletionTimestamp) {
     world.finalSnapshot = undefined;
@@ -200,13 +215,17 @@ test('it comes to an end from everywhere, and does no harm on its way', () => {
       changed = did || JSON.stringify([world.claim, world.finalSnapshot, world.storage]) !== before;
     }
     expect(world.cronJobs.some(({ metadata }) => metadata.name === 'storage-stray')).toBe(false);
-    if (start.claim && !start.claim.metadata.deletionTimestamp && (start.foreign || !start.storage?.metadata.deletionTimestamp || (start.storage.spec.deletionPolicy ?? 'Retain') === 'Retain')) {
+    if (start.claim && (!start.robbed || world.robbed) && !start.claim.metadata.deletionTimestamp && (start.foreign || !start.storage?.metadata.deletionTimestamp || (start.storage.spec.deletionPolicy ?? 'Retain') === 'Retain')) {
       expect(world.claim?.metadata.uid).toBe(start.claim.metadata.uid);
+    }
+    if (world.storage && !world.storage.metadata.deletionTimestamp && !world.claim && world.storage.status?.volumeName) {
+      expect(conditionOf(world.storage, 'Ready')!.reason).toBe('ClaimGone');
+      expect(world.cronJobs).toEqual([]);
     }
     if (start.storage?.metadata.deletionTimestamp) {
       // Only what cannot be made keeps it.
       const isHeld = world.storage?.metadata.finalizers?.includes(FINALIZER) ?? false;
-      expect(isHeld && !world.refuses.includes('createSnapshot')).toBe(false);
+      expect(isHeld && !world.refuses.includes('createSnapshot') && start.finalSnapshot !== OF_ANOTHER).toBe(false);
       expect(world.cronJobs).toEqual([]);
     }
   }), { numRuns: 3000 });

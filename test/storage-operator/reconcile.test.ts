@@ -1,11 +1,15 @@
 import { claim, CONFIG, EARLIER, FAST, kinds, message, NOW, observed, reconcile, said, snapshot, storage, template, UID } from './support';
-import { ANNOTATION, FINALIZER, OURS } from '../../examples/storage-operator/controller/names';
+import { finalSnapshotName } from '../../examples/storage-operator/controller/deletion';
+import type { VolumeSnapshot } from '../../examples/storage-operator/controller/kubernetes';
+import { ANNOTATION, FINALIZER, FOR_PEOPLE, OURS } from '../../examples/storage-operator/controller/names';
 import { cronJobName } from '../../examples/storage-operator/controller/schedule';
-import { statusPatch } from '../../examples/storage-operator/controller/status';
+import { cut, no, statusPatch } from '../../examples/storage-operator/controller/status';
 import type { Observed, Refusal } from '../../examples/storage-operator/controller/types';
 
 const refusal = (code: number, reason: string, namespaceTerminating = false): Refusal => ({ code, reason, message: `no: ${reason}`, namespaceTerminating });
 const WAIT: Partial<Observed> = { storageClass: { ...FAST, volumeBindingMode: 'WaitForFirstConsumer' } };
+const SOURCE = { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'before' };
+const HAD_DATA = { claimName: 'data', volumeName: 'pv-1' };
 const RESTORED = storage({ restoreFrom: { snapshotName: 'before' } });
 
 describe('Ready', () => {
@@ -27,6 +31,15 @@ describe('Ready', () => {
     ['of a former Storage with another class', { claim: claim({ storageClassName: 'slow' }, {}, { annotations: {} }) }, 'ClaimConflict', [], false],
     ['of a former Storage with other access', { claim: claim({ accessModes: ['ReadWriteMany'] }, {}, { annotations: {} }) }, 'ClaimConflict', [], false],
     ['of a former Storage with other data', { storage: RESTORED, claim: claim({}, {}, { annotations: {} }) }, 'ClaimConflict', [], false],
+    ['of a former Storage with the same data', { storage: RESTORED, claim: claim({ dataSource: SOURCE }, {}, { annotations: {} }) }, 'Bound', ['adoptClaim'], false],
+    ['of a former Storage with data of another kind', { storage: RESTORED, claim: claim({ dataSource: { kind: 'PersistentVolumeClaim', name: 'before' } }, {}, { annotations: {} }) }, 'ClaimConflict', [], false],
+    ['of a former Storage with data of another group', { storage: RESTORED, claim: claim({ dataSource: { ...SOURCE, apiGroup: 'example.com' } }, {}, { annotations: {} }) }, 'ClaimConflict', [], false],
+    ['of a former Storage without a file system', { claim: claim({ volumeMode: 'Block' }, {}, { annotations: {} }) }, 'ClaimConflict', [], false],
+    ['of a former Storage with a file system', { claim: claim({ volumeMode: 'Filesystem' }, {}, { annotations: {} }) }, 'Bound', ['adoptClaim'], false],
+    ['gone with its data', { storage: storage({}, {}, HAD_DATA) }, 'ClaimGone', [], false],
+    ['gone with its data, of a class that is gone', { storage: storage({}, {}, HAD_DATA), storageClass: undefined }, 'ClaimGone', [], false],
+    ['gone before it had any', { storage: storage({}, {}, { claimName: 'data' }) }, 'Creating', ['createClaim'], false],
+    ['put in the place of one that is gone', { storage: storage({}, {}, HAD_DATA), claim: claim({ volumeName: 'pv-2' }, {}, { annotations: {} }) }, 'Bound', ['adoptClaim'], false],
     ['of somebody else', { refused: { createClaim: refusal(409, 'AlreadyExists') } }, 'ClaimConflict', [], true],
     ['beyond a quota', { refused: { createClaim: refusal(403, 'Forbidden') } }, 'ClaimRefused', [], true],
     ['in a namespace that is being deleted', { refused: { createClaim: refusal(403, 'Forbidden', true) } }, 'NamespaceTerminating', [], true],
@@ -50,7 +63,7 @@ describe('Ready', () => {
       claim: {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
-        metadata: { name: 'data', namespace: 'shop', labels: OURS, annotations: { [ANNOTATION.storageUid]: UID } },
+        metadata: { name: 'data', namespace: 'shop', labels: { ...OURS, ...FOR_PEOPLE }, annotations: { [ANNOTATION.storageUid]: UID } },
         spec: {
           storageClassName: 'fast',
           accessModes: ['ReadWriteOnce'],
@@ -63,8 +76,24 @@ describe('Ready', () => {
 
   test('a conflict says how to end it', () => {
     expect(message(reconcile(observed({ refused: { createClaim: refusal(409, 'AlreadyExists') } })), 'Ready')).toContain(
-      'kubectl label persistentvolumeclaim data --namespace shop --overwrite app.kubernetes.io/managed-by=storage-operator');
+      'kubectl label persistentvolumeclaim data --namespace shop --overwrite storage.example.com/managed-by=storage-operator');
     expect(message(reconcile(observed({ claim: claim({ storageClassName: 'slow' }, {}, { annotations: {} }) })), 'Ready')).toContain('class slow, not fast');
+  });
+
+  test('what was, is known when the claim is gone, and said', () => {
+    const gone = reconcile(observed({ storage: storage({}, {}, { ...HAD_DATA, capacity: '10Gi' }) }));
+    expect(gone.status).toMatchObject(HAD_DATA);
+    expect(gone.status!.capacity).toBeUndefined();
+    expect(message(gone, 'Ready')).toContain('pv-1');
+    expect(message(gone, 'Ready')).toContain('storage.example.com/managed-by=storage-operator');
+    const going = reconcile(observed({ claim: claim({}, {}, { deletionTimestamp: NOW }) }));
+    expect(going.status!.volumeName).toBe('pv-1');
+    expect(message(going, 'Ready')).toContain('none is made in its place');
+    expect(reconcile(observed({ storage: storage({}, {}, HAD_DATA), claim: claim({ volumeName: 'pv-2' }, {}, { annotations: {} }) })).status!.volumeName).toBe('pv-2');
+  });
+
+  test('a conflict does not ask for the data to be deleted first', () => {
+    expect(message(reconcile(observed({ claim: claim({ storageClassName: 'slow' }, {}, { annotations: {} }) })), 'Ready')).toMatch(/give this Storage another name.*Deleting the claim deletes its data/);
   });
 
   test('a snapshot that is too large is said with both sizes', () => {
@@ -124,6 +153,14 @@ describe('Resized', () => {
     expect(text).toContain('10Gi');
   });
 
+  test('says how to take back what cannot be done', () => {
+    const infeasible = resizing('ControllerResizeInfeasible');
+    expect(message(reconcile(asks('9Gi', '10Gi', infeasible)), 'Resized')).toContain(
+      'kubectl patch persistentvolumeclaim data --namespace shop --type merge --patch \'{"spec":{"resources":{"requests":{"storage":"9Gi"}}}}\'');
+    expect(message(reconcile(asks('5Gi', '10Gi', infeasible)), 'Resized')).toMatch(/not grow beyond 5Gi/);
+    expect(message(reconcile(asks('9Gi', '10Gi')), 'Resized')).not.toContain('kubectl');
+  });
+
   test('says what the driver said', () => {
     const failed = { ...resizing('ControllerResizeInfeasible'), conditions: [{ type: 'ControllerResizeError', status: 'True', message: 'the pool is full' }] };
     expect(message(reconcile(asks('10Gi', '10Gi', failed)), 'Resized')).toContain('the pool is full');
@@ -137,11 +174,13 @@ describe('Resized', () => {
 
 describe('SnapshotsScheduled', () => {
   const scheduled = storage({ snapshotPolicy: 'nightly' });
-  const asks = (changes: Partial<Observed> = {}) => observed({ storage: scheduled, claim: claim(), template: template(), runnerConfig: CONFIG, ...changes });
+  const asks = (changes: Partial<Observed> = {}) => observed({ storage: scheduled, claim: claim(), template: template(), runner: { config: CONFIG }, ...changes });
   const written = (changes: Partial<Observed> = {}) => {
     const action = reconcile(asks(changes)).actions.find(({ kind }) => kind === 'createCronJob');
     return { ...(action as { cronJob: any }).cronJob, metadata: { ...(action as { cronJob: any }).cronJob.metadata, uid: 'cron-uid', resourceVersion: '40' } };
   };
+
+  const edited = (spec: object) => ({ ...written(), spec: { ...written().spec, ...spec } });
 
   test('the CronJob is the template, awake, with a configuration of its own for that claim alone', () => {
     const { metadata, spec } = written();
@@ -153,7 +192,7 @@ describe('SnapshotsScheduled', () => {
     const pod = spec.jobTemplate.spec.template;
     expect(pod.metadata.annotations['cdk8s-storage/content-hash']).toBe('abc');
     expect(JSON.parse(pod.metadata.annotations[ANNOTATION.policy])).toEqual({
-      policy: name, namespaces: ['shop'], claims: { names: [{ namespace: 'shop', name: 'data' }] }, classes: { only: 'snap' }, retention: { last: 7 },
+      policy: name, namespaces: ['shop'], claims: { labels: OURS, names: [{ namespace: 'shop', name: 'data' }] }, classes: { only: 'snap' }, retention: { last: 7 },
     });
     expect(pod.spec.volumes).toEqual([{
       name: 'policy',
@@ -172,14 +211,25 @@ describe('SnapshotsScheduled', () => {
 
   test.each<[string, Partial<Observed>, string | undefined, string[], boolean]>([
     ['asked for', {}, 'Scheduled', ['createCronJob'], false],
-    ['there', { cronJobs: [written()], runnerConfig: undefined }, 'Scheduled', [], false],
+    ['there', { cronJobs: [written()], runner: undefined }, 'Scheduled', [], false],
     ['of a template that changed', { cronJobs: [written()], template: template({ schedule: '0 4 * * *' }) }, 'Scheduled', ['replaceCronJob'], false],
     ['not asked for any more', { storage: storage(), cronJobs: [written()] }, undefined, ['deleteCronJob'], false],
     ['not asked for', { storage: storage() }, undefined, [], false],
     ['of a policy that is missing', { template: undefined }, 'PolicyNotFound', [], false],
     ['of a policy that is gone', { template: undefined, cronJobs: [written()] }, 'PolicyNotFound', ['deleteCronJob'], false],
     ['of something else than a policy', { template: template({ jobTemplate: { spec: { template: { spec: { volumes: [] } } } } }) }, 'PolicyNotFound', [], false],
-    ['of a policy that cannot be read', { runnerConfig: null }, 'PolicyNotFound', [], true],
+    ['of a policy that cannot be read', { runner: { problem: no('PolicyNotRead', 'no') } }, 'PolicyNotRead', [], true],
+    ['of a policy that cannot be read, and is there', { runner: { problem: no('PolicyNotRead', 'no') }, cronJobs: [written()], template: template({ schedule: '0 4 * * *' }) }, 'PolicyNotRead', [], true],
+    ['of a policy for groups', { runner: { config: { ...CONFIG, group: { snapshotClass: 'groups' } } } }, 'PolicyNotUsable', [], false],
+    ['of a policy for other namespaces', { runner: { config: { ...CONFIG, namespaces: ['operator'] } } }, 'PolicyNotUsable', [], false],
+    ['of a policy for this namespace and others', { runner: { config: { ...CONFIG, namespaces: ['operator', 'shop'] } } }, 'Scheduled', ['createCronJob'], false],
+    ['of a policy that is for other namespaces now', { runner: { config: { ...CONFIG, namespaces: [] } }, cronJobs: [written()], template: template({ schedule: '0 4 * * *' }) }, 'PolicyNotUsable', ['deleteCronJob'], false],
+    ['suspended by somebody', { cronJobs: [edited({ suspend: true })] }, 'Scheduled', ['replaceCronJob'], false],
+    ['moved by somebody', { cronJobs: [edited({ schedule: '0 5 * * *' })] }, 'Scheduled', ['replaceCronJob'], false],
+    ['in another time zone by somebody', { cronJobs: [edited({ timeZone: undefined })] }, 'Scheduled', ['replaceCronJob'], false],
+    ['there, of a claim that is gone', { claim: undefined, storage: storage({ snapshotPolicy: 'nightly' }, {}, { volumeName: 'pv-1' }), cronJobs: [written()] }, 'WaitingForClaim', ['deleteCronJob'], false],
+    ['there, of a claim that is being deleted', { claim: claim({}, {}, { deletionTimestamp: NOW }), cronJobs: [written()] }, 'WaitingForClaim', ['deleteCronJob'], false],
+    ['there, of a claim that is lost', { claim: claim({}, { phase: 'Lost' }), cronJobs: [written()] }, 'WaitingForClaim', ['deleteCronJob'], false],
     ['asked for, of a claim that is not bound', { claim: claim({}, { phase: 'Pending' }) }, 'WaitingForClaim', [], false],
     ['asked for, of a claim of a former Storage that is another', { claim: claim({ storageClassName: 'slow' }, {}, { annotations: {} }) }, 'WaitingForClaim', [], false],
     ['refused', { refused: { createCronJob: refusal(403, 'Forbidden') } }, 'ScheduleRefused', [], true],
@@ -215,9 +265,9 @@ describe('deletion', () => {
     ['Delete', { storage: deleted('Delete'), claim: claim() }, 'Deleting', ['deleteClaim'], false],
     ['Delete, with a CronJob', { storage: deleted('Delete'), claim: claim(), cronJobs: [cronJob] }, 'Deleting', ['deleteCronJob', 'deleteClaim'], false],
     ['Delete, while the claim goes', { storage: deleted('Delete'), claim: claim({}, {}, { deletionTimestamp: NOW }) }, 'Deleting', [], false],
-    ['Delete, when the claim is gone', { storage: deleted('Delete') }, 'note Deleted', ['setFinalizers'], false],
+    ['Delete, when the claim is gone', { storage: deleted('Delete') }, 'note Deleted', ['assertNoClaim', 'setFinalizers'], false],
     ['Delete, of a claim that never was bound', { storage: deleted('Delete'), claim: claim({}, { phase: 'Pending' }) }, 'Deleting', ['deleteClaim'], false],
-    ['Delete, of a claim that was not taken over', { storage: deleted('Delete'), claim: claim({}, {}, { annotations: { [ANNOTATION.storageUid]: 'former' } }) }, 'note ClaimLeft', ['setFinalizers'], false],
+    ['Delete, of a claim that was not taken over', { storage: deleted('Delete'), claim: claim({}, {}, { annotations: { [ANNOTATION.storageUid]: 'former' } }) }, 'note ClaimLeft', ['assertNoClaim', 'setFinalizers'], false],
     ['a snapshot', { storage: deleted('SnapshotThenDelete'), claim: claim() }, 'TakingFinalSnapshot', ['createSnapshot'], false],
     ['a snapshot that is taken', { storage: deleted('SnapshotThenDelete'), claim: claim(), finalSnapshot: snapshot() }, 'TakingFinalSnapshot', [], false],
     ['a snapshot that fails', { storage: deleted('SnapshotThenDelete'), claim: claim(), finalSnapshot: snapshot({ readyToUse: false, error: { message: 'no' } }) }, 'FinalSnapshotFailed', [], false],
@@ -226,9 +276,12 @@ describe('deletion', () => {
     ['a snapshot that somebody deletes', { storage: deleted('SnapshotThenDelete'), claim: claim(), finalSnapshot: snapshot({ readyToUse: true }, { deletionTimestamp: NOW }) }, 'TakingFinalSnapshot', [], false],
     ['a snapshot, of a claim that never was bound', { storage: deleted('SnapshotThenDelete'), claim: claim({}, { phase: 'Pending' }) }, 'Deleting', ['deleteClaim'], false],
     ['a snapshot, of a claim that is lost', { storage: deleted('SnapshotThenDelete'), claim: claim({}, { phase: 'Lost' }) }, 'Deleting', ['deleteClaim'], false],
-    ['a snapshot, of a claim that is not there', { storage: deleted('SnapshotThenDelete') }, 'note Deleted', ['setFinalizers'], false],
+    ['a snapshot, of a claim that is not there', { storage: deleted('SnapshotThenDelete') }, 'note Deleted', ['assertNoClaim', 'setFinalizers'], false],
     ['a snapshot, while the claim goes', { storage: deleted('SnapshotThenDelete'), claim: claim({}, {}, { deletionTimestamp: NOW }) }, 'Deleting', [], false],
     ['a snapshot, where the namespace goes', { storage: deleted('SnapshotThenDelete'), claim: claim(), refused: { createSnapshot: refusal(403, 'Forbidden', true) } }, 'note NamespaceTerminating', ['setFinalizers'], false],
+    ['a snapshot of another claim', { storage: deleted('SnapshotThenDelete'), claim: claim({}, {}, { uid: 'other' }), finalSnapshot: READY }, 'FinalSnapshotFailed', [], false],
+    ['a snapshot that says of no claim', { storage: deleted('SnapshotThenDelete'), claim: claim(), finalSnapshot: snapshot({ readyToUse: true }, { annotations: { [ANNOTATION.storageUid]: UID } }) }, 'FinalSnapshotFailed', [], false],
+    ['a snapshot, of a kind that is not there', { storage: deleted('SnapshotThenDelete'), claim: claim(), refused: { createSnapshot: refusal(404, '') } }, 'FinalSnapshotFailed', [], true],
     ['Retain, after a snapshot was begun', { storage: deleted('Retain'), claim: claim(), finalSnapshot: snapshot() }, 'note Retained', ['setFinalizers'], false],
   ])('by %s', (_, changes, reason, actions, retry) => {
     const outcome = reconcile(observed(changes));
@@ -242,10 +295,42 @@ describe('deletion', () => {
     expect(made({ snapshotClassName: 'cold' })).toEqual({
       apiVersion: 'snapshot.storage.k8s.io/v1',
       kind: 'VolumeSnapshot',
-      metadata: { name: 'data-final-11111111', namespace: 'shop', labels: OURS, annotations: { [ANNOTATION.storageUid]: UID } },
+      metadata: { name: 'data-final-11111111', namespace: 'shop', labels: OURS, annotations: { [ANNOTATION.storageUid]: UID, [ANNOTATION.claimUid]: 'claim-uid' } },
       spec: { volumeSnapshotClassName: 'cold', source: { persistentVolumeClaimName: 'data' } },
     });
     expect(made({}).spec).toEqual({ source: { persistentVolumeClaimName: 'data' } });
+  });
+
+  test('how to go on is said where there is no last snapshot', () => {
+    const text = (changes: Partial<Observed>) => message(reconcile(observed({ claim: claim(), ...changes })), 'Ready');
+    const failed = (spec: VolumeSnapshot['spec'] = {}) => ({ ...snapshot({ readyToUse: false, error: { message: 'no class' } }), spec });
+    const asked = deleted('SnapshotThenDelete', { snapshotClassName: 'cold' });
+    expect(text({ storage: deleted('SnapshotThenDelete'), finalSnapshot: failed() })).toMatch(/no class\. Set spec\.snapshotClassName .* delete VolumeSnapshot data-final-11111111 .* or set spec\.deletionPolicy to Retain/);
+    expect(text({ storage: asked, finalSnapshot: failed() })).toContain('it is of no class, and spec.snapshotClassName is cold now');
+    expect(text({ storage: asked, finalSnapshot: failed({ volumeSnapshotClassName: 'warm' }) })).toContain('it is of class warm, and');
+    expect(text({ storage: asked, finalSnapshot: failed({ volumeSnapshotClassName: 'cold' }) })).not.toContain('it is of');
+    expect(text({ storage: asked, finalSnapshot: { ...snapshot(), spec: { volumeSnapshotClassName: 'warm' } } })).toContain('it is of class warm, and');
+    expect(text({ storage: asked, refused: { createSnapshot: refusal(404, '') } })).toMatch(/no such kind.*Retain/);
+    expect(text({ storage: asked, refused: { createSnapshot: refusal(403, 'Forbidden') } })).toMatch(/no: Forbidden.*Retain/);
+    expect(text({ storage: asked, claim: claim({}, {}, { uid: 'other' }), finalSnapshot: READY })).toMatch(/of another claim.*Retain/);
+  });
+
+  test('until when the last snapshot has what was written is said, and the same while the claim goes', () => {
+    const finalSnapshot = snapshot({ readyToUse: true, creationTime: EARLIER });
+    const says = (metadata: object) => message(reconcile(observed({ storage: deleted('SnapshotThenDelete'), claim: claim({}, {}, metadata), finalSnapshot })), 'Ready');
+    expect(says({})).toContain(`VolumeSnapshot data-final-11111111 has what was written until ${EARLIER}; what is written since then is in no snapshot`);
+    expect(says({ deletionTimestamp: NOW })).toBe(says({}));
+    expect(message(reconcile(observed({ storage: deleted('Delete'), claim: claim(), finalSnapshot })), 'Ready')).not.toContain('VolumeSnapshot');
+  });
+
+  test('the claim is deleted by the snapshot that it was decided by', () => {
+    const [action] = reconcile(observed({ storage: deleted('SnapshotThenDelete'), claim: claim(), finalSnapshot: READY })).actions;
+    expect(action).toEqual({ kind: 'deleteClaim', claim: claim(), snapshotName: 'data-final-11111111' });
+    expect(reconcile(observed({ storage: deleted('Delete'), claim: claim(), finalSnapshot: READY })).actions).toEqual([{ kind: 'deleteClaim', claim: claim() }]);
+  });
+
+  test('its name ends as a name may', () => {
+    expect(finalSnapshotName(storage({}, { name: `${'x'.repeat(236)}.-yy` }))).toBe(`${'x'.repeat(236)}-final-11111111`);
   });
 
   test('its name is in the status, and is no longer than a name may be', () => {
@@ -301,9 +386,15 @@ describe('status', () => {
     expect(reconcile(observed({ storage: storage({ size: '5Gi' }, {}, bound().status), claim: claim() })).notes.map(({ type, reason }) => `${type} ${reason}`)).toEqual(['Warning ShrinkRefused']);
   });
 
+  test('a message is no longer than the definition lets it be, in whole characters', () => {
+    const long = reconcile(observed({ refused: { createClaim: { ...refusal(403, 'Forbidden'), message: 'ö'.repeat(40_000) } } }));
+    expect(Buffer.byteLength(message(long, 'Ready'))).toBeLessThanOrEqual(32_768);
+    expect([cut('aö', 3), cut('aö', 2), cut('a😀', 4), cut('abc', 3)]).toEqual(['aö', 'a', 'a', 'abc']);
+  });
+
   test('what is no longer said is taken away', () => {
     const { status } = bound();
     const lost = reconcile(observed({ storage: storage({}, {}, status), claim: claim({}, { phase: 'Lost' }) }));
-    expect(statusPatch(status, lost.status!)).toMatchObject({ capacity: null, volumeName: null });
+    expect(statusPatch(status, lost.status!)).toEqual({ capacity: null, conditions: lost.status!.conditions });
   });
 });

@@ -27,7 +27,7 @@ export function claim(spec: Partial<Claim['spec']> = {}, status: Partial<NonNull
 export const FAST: StorageClass = { metadata: { name: 'fast' }, provisioner: 'csi.example.com', allowVolumeExpansion: true, volumeBindingMode: 'Immediate' };
 
 export function snapshot(status?: VolumeSnapshot['status'], metadata: Partial<VolumeSnapshot['metadata']> = {}): VolumeSnapshot {
-  return { metadata: { name: 'data-final-11111111', namespace: 'shop', uid: 'snapshot-uid', labels: OURS, annotations: { [ANNOTATION.storageUid]: UID }, ...metadata }, status };
+  return { metadata: { name: 'data-final-11111111', namespace: 'shop', uid: 'snapshot-uid', labels: OURS, annotations: { [ANNOTATION.storageUid]: UID, [ANNOTATION.claimUid]: 'claim-uid' }, ...metadata }, status };
 }
 
 /** As SnapshotPolicy writes it, in short. */
@@ -51,10 +51,11 @@ export function template(spec: Partial<CronJob['spec']> = {}): CronJob {
   };
 }
 
-export const CONFIG = { policy: 'nightly', namespaces: ['operator'], claims: { labels: {} }, classes: { only: 'snap' }, retention: { last: 7 } };
+/** As a policy with allNamespaces has it. */
+export const CONFIG = { policy: 'nightly', claims: { labels: {} }, classes: { only: 'snap' }, retention: { last: 7 } };
 
 export function observed(changes: Partial<Observed> = {}): Observed {
-  return { now: NOW, operatorNamespace: 'operator', namespace: 'shop', name: 'data', storage: storage(), storageClass: FAST, cronJobs: [], refused: {}, ...changes };
+  return { now: NOW, operatorNamespace: 'operator', storage: storage(), storageClass: FAST, cronJobs: [], refused: {}, ...changes };
 }
 
 /** The conditions, as `Type=Status Reason`. */

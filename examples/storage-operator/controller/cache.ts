@@ -1,4 +1,5 @@
 import type { KubernetesObject } from './kubernetes';
+import { same } from './status';
 
 /** Where an object is in its cache: namespace/name, or name. */
 export function keyOf({ metadata: { namespace, name } }: KubernetesObject): string {
@@ -29,8 +30,11 @@ export class Cache<T extends KubernetesObject> {
   private readonly answered = new Set<string>();
   private seen = '0';
 
-  /** @param changed told of every object that is another now, or gone */
-  public constructor(private readonly changed: (object: T) => void) {}
+  /**
+   * @param changed told of every object that is another now, or gone
+   * @param matters what of an object has to be another for that; all of it where it is missing
+   */
+  public constructor(private readonly changed: (object: T) => void, private readonly matters?: (object: T) => unknown) {}
 
   public get(key: string): T | undefined {
     return this.objects.get(key);
@@ -65,13 +69,16 @@ export class Cache<T extends KubernetesObject> {
     if (!this.isNewer(object)) {
       return;
     }
+    const before = this.objects.get(key);
     if (type === 'DELETED') {
       this.objects.delete(key);
     } else {
       this.objects.set(key, slim(object));
     }
     this.answered.delete(key);
-    this.changed(object);
+    if (type === 'DELETED' || !before || !this.matters || !same(this.matters(before), this.matters(object))) {
+      this.changed(object);
+    }
   }
 
   /** How far the watch has come without an event. */

@@ -1,10 +1,10 @@
 import type { Claim, StorageClass, VolumeSnapshot } from './kubernetes';
-import { ANNOTATION, MANAGED_BY, MANAGER, OURS } from './names';
+import { ANNOTATION, FOR_PEOPLE, MANAGED_BY, MANAGER, OURS } from './names';
 import { compare } from './quantity';
-import { same } from './status';
+import { no, same } from './status';
 import type { Observed, Part, Refusal, Storage, Verdict } from './types';
 
-const no = (reason: string, message: string): Verdict => ({ status: 'False', reason, message });
+const SNAPSHOTS = 'snapshot.storage.k8s.io';
 
 /** Whether the claim was made for this Storage, or taken over by it. */
 export function isOf(storage: Storage, claim: Claim): boolean {
@@ -12,8 +12,14 @@ export function isOf(storage: Storage, claim: Claim): boolean {
 }
 
 /** The claim, where it is there to be worked with. */
-export function usable({ claim }: Observed, storage: Storage): Claim | undefined {
+export function usable({ claim }: Pick<Observed, 'claim'>, storage: Storage): Claim | undefined {
   return claim && !claim.metadata.deletionTimestamp && (isOf(storage, claim) || !mismatch(storage, claim)) ? claim : undefined;
+}
+
+/** The volume that has the data of the Storage, as far as is known: also when its claim is gone. */
+export function volumeOf({ claim }: Observed, storage: Storage): string | undefined {
+  const held = claim && (isOf(storage, claim) || usable({ claim }, storage)) && claim.status?.phase !== undefined && claim.status.phase !== 'Pending';
+  return (held ? claim.spec.volumeName : undefined) ?? storage.status?.volumeName;
 }
 
 /** Makes the claim, or takes over the one that a former Storage of this name left. There is no owner reference: no garbage collection may ever delete data. */
@@ -24,10 +30,10 @@ export function claimPart(observed: Observed, storage: Storage): Part {
   }
   const difference = isOf(storage, claim) ? undefined : mismatch(storage, claim);
   if (difference) {
-    return { verdict: no('ClaimConflict', `claim ${claim.metadata.name} of a former Storage has ${difference}: delete that claim, or this Storage and write it as the claim is`) };
+    return { verdict: no('ClaimConflict', `claim ${claim.metadata.name} of a former Storage has ${difference}: give this Storage another name, or delete it and write it as the claim is. Deleting the claim deletes its data`) };
   }
   if (claim.metadata.deletionTimestamp) {
-    return { verdict: no('ClaimDeleting', `claim ${claim.metadata.name} is being deleted, and is made anew when it is gone`) };
+    return { verdict: no('ClaimDeleting', `claim ${claim.metadata.name} is being deleted${volumeOf(observed, storage) ? ', though not by this operator; as it had data, none is made in its place' : ', and is made anew when it is gone'}`) };
   }
   const adopt = isOf(storage, claim) ? [] : [{ kind: 'adoptClaim' as const, claim, annotations: { [ANNOTATION.storageUid]: storage.metadata.uid! } }];
   return { actions: adopt, verdict: phase(claim, storage, storageClass) };
@@ -60,6 +66,10 @@ function classNotFound(name: string): Verdict {
 function missing(observed: Observed, storage: Storage): Part {
   const { storageClass, refused: { createClaim: refusal } } = observed;
   const { name, namespace, uid } = storage.metadata;
+  const volume = storage.status?.volumeName;
+  if (volume !== undefined) {
+    return { verdict: no('ClaimGone', claimGone(storage, volume)) };
+  }
   const { storageClassName, accessModes = ['ReadWriteOnce'], size, restoreFrom } = storage.spec;
   if (refusal) {
     return { verdict: refusedVerdict(storage, refusal), retry: true };
@@ -74,15 +84,21 @@ function missing(observed: Observed, storage: Storage): Part {
   const claim: Claim = {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: { name, namespace, labels: OURS, annotations: { [ANNOTATION.storageUid]: uid! } },
+    metadata: { name, namespace, labels: { ...OURS, ...FOR_PEOPLE }, annotations: { [ANNOTATION.storageUid]: uid! } },
     spec: {
       storageClassName,
       accessModes,
       resources: { requests: { storage: size } },
-      ...(restoreFrom ? { dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: restoreFrom.snapshotName } } : {}),
+      ...(restoreFrom ? { dataSource: { apiGroup: SNAPSHOTS, kind: 'VolumeSnapshot', name: restoreFrom.snapshotName } } : {}),
     },
   };
   return { actions: [{ kind: 'createClaim', claim }], verdict: pending(storage, storageClass) };
+}
+
+/** An empty one in its place would look well to everybody but who misses the data. */
+function claimGone({ metadata: { name } }: Storage, volume: string): string {
+  return `claim ${name}, which had volume ${volume}, is gone or has lost the label ${MANAGED_BY}=${MANAGER}, and no empty one is made in its place: `
+    + 'restore the data under a claim of that name, class and access modes with that label, or set deletionPolicy to Retain, delete this Storage and write it anew (restoreFrom says of which snapshot)';
 }
 
 function refusedVerdict({ metadata: { name, namespace } }: Storage, { reason, message, namespaceTerminating }: Refusal): Verdict {
@@ -114,7 +130,11 @@ function mismatch({ spec }: Storage, { spec: claim }: Claim): string | undefined
   if (!same(modes(claim.accessModes), modes(spec.accessModes))) {
     return `access modes ${modes(claim.accessModes).join(', ')}, not ${modes(spec.accessModes).join(', ')}`;
   }
-  if (spec.restoreFrom && claim.dataSource?.name !== spec.restoreFrom.snapshotName) {
+  if ((claim.volumeMode ?? 'Filesystem') !== 'Filesystem') {
+    return `volumeMode ${claim.volumeMode}, not Filesystem`;
+  }
+  const { apiGroup, kind, name } = claim.dataSource ?? {};
+  if (spec.restoreFrom && !(apiGroup === SNAPSHOTS && kind === 'VolumeSnapshot' && name === spec.restoreFrom.snapshotName)) {
     return `other data than VolumeSnapshot ${spec.restoreFrom.snapshotName}`;
   }
   return undefined;

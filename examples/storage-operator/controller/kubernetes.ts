@@ -33,6 +33,7 @@ export interface Claim extends KubernetesObject {
     readonly storageClassName?: string;
     readonly accessModes?: readonly string[];
     readonly volumeName?: string;
+    readonly volumeMode?: string;
     readonly dataSource?: { readonly apiGroup?: string; readonly kind: string; readonly name: string };
     readonly resources?: { readonly requests?: { readonly storage?: string } };
   };
@@ -51,8 +52,9 @@ export interface StorageClass extends KubernetesObject {
 }
 
 export interface VolumeSnapshot extends KubernetesObject {
-  readonly spec?: object;
+  readonly spec?: { readonly volumeSnapshotClassName?: string; readonly source?: { readonly persistentVolumeClaimName?: string } };
   readonly status?: {
+    readonly creationTime?: string;
     readonly readyToUse?: boolean;
     readonly restoreSize?: string;
     readonly error?: { readonly message?: string };

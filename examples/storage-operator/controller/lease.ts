@@ -11,6 +11,9 @@ const RENEW_DEADLINE_MS = 10_000;
 const RETRY_MS = 2_000;
 const CALL_SECONDS = 4;
 
+/** What time it is, by a clock that nobody sets, and by one that goes on while the machine is suspended. */
+const clocks = () => ({ steady: performance.now(), wall: Date.now() });
+
 interface LeaseObject extends KubernetesObject {
   readonly spec?: {
     readonly holderIdentity?: string;
@@ -35,7 +38,7 @@ export interface LeaseOptions {
 export class Lease {
   private readonly identity: string;
   private held: LeaseObject | undefined;
-  private renewedAt = 0;
+  private renewedAt = { steady: 0, wall: 0 };
   private seen: { readonly version: string; readonly at: number } | undefined;
   private readonly stopping = new AbortController();
   private renewing: Promise<void> | undefined;
@@ -63,7 +66,12 @@ export class Lease {
 
   /** Whether it is ours beyond doubt; asked before each write, as a machine may have stood still. */
   public isHeld(): boolean {
-    return this.held !== undefined && performance.now() - this.renewedAt < RENEW_DEADLINE_MS;
+    return this.held !== undefined && this.age() < RENEW_DEADLINE_MS;
+  }
+
+  /** For how long nobody else has it; nothing where it is not ours beyond doubt. */
+  public secondsLeft(): number {
+    return this.isHeld() ? DURATION_SECONDS - this.age() / 1000 : 0;
   }
 
   /** Gives it back, so that another copy takes it at once. */
@@ -76,9 +84,15 @@ export class Lease {
     }
   }
 
+  /** In milliseconds. Where one clock was set back, the other one counts. */
+  private age(): number {
+    const { steady, wall } = clocks();
+    return Math.max(steady - this.renewedAt.steady, wall - this.renewedAt.wall);
+  }
+
   private async take(): Promise<boolean> {
     const lease = await this.read();
-    const now = performance.now();
+    const now = clocks();
     const spec = { holderIdentity: this.identity, leaseDurationSeconds: DURATION_SECONDS, acquireTime: microTime(), renewTime: microTime() };
     if (!lease) {
       this.held = await this.options.client.call<LeaseObject>({
@@ -88,11 +102,11 @@ export class Lease {
     } else {
       const { resourceVersion } = lease.metadata;
       if (this.seen?.version !== resourceVersion) {
-        this.seen = { version: resourceVersion!, at: now };
+        this.seen = { version: resourceVersion!, at: now.steady };
       }
       const { holderIdentity, leaseDurationSeconds = DURATION_SECONDS, leaseTransitions = 0 } = lease.spec ?? {};
       // Ours already: the answer to a call that took it was lost.
-      if (holderIdentity && holderIdentity !== this.identity && now - this.seen!.at < leaseDurationSeconds * 1000) {
+      if (holderIdentity && holderIdentity !== this.identity && now.steady - this.seen!.at < leaseDurationSeconds * 1000) {
         return false;
       }
       this.held = lease;
@@ -112,7 +126,7 @@ export class Lease {
         return;
       }
       // It counts from before the call: the API server may have had it then.
-      const now = performance.now();
+      const now = clocks();
       try {
         await this.renew();
         this.renewedAt = now;
@@ -131,6 +145,9 @@ export class Lease {
     try {
       await this.write({ ...this.held!.spec, renewTime: microTime() });
     } catch (error) {
+      if (error instanceof ApiError && error.code === 404) {
+        this.held = undefined;
+      }
       // The answer to an earlier write may have been lost on its way: then it is ours in another version.
       if (!(error instanceof ApiError && error.code === 409)) {
         throw error;

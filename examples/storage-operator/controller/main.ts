@@ -21,10 +21,10 @@ const STOP_MS = 25_000;
 /** How often one run decides anew because an action was refused. */
 const MOST_DECISIONS = 5;
 
-function number(variable: string, fallback: number): number {
-  const value = Number(process.env[variable] ?? fallback);
-  if (!Number.isInteger(value) || value < 0) {
-    throw new Error(`${variable} is '${process.env[variable]}', and has to be a whole number`);
+function number(variable: string, fallback: number, most: number): number {
+  const value = Number(process.env[variable] || fallback);
+  if (!Number.isInteger(value) || value < 1 || value > most) {
+    throw new Error(`${variable} is '${process.env[variable]}', and has to be a whole number from 1 to ${most}`);
   }
   return value;
 }
@@ -41,11 +41,11 @@ const settings = () => ({
   pod: required('POD_NAME'),
   namespace: required('POD_NAMESPACE'),
   lease: process.env.LEASE_NAME || MANAGER,
-  healthPort: number('HEALTH_PORT', 8081),
-  metricsPort: number('METRICS_PORT', 8080),
-  workers: number('WORKERS', 4),
-  resyncSeconds: number('RESYNC_SECONDS', 300),
-  watchSeconds: number('WATCH_SECONDS', 60),
+  healthPort: number('HEALTH_PORT', 8081, 65_535),
+  metricsPort: number('METRICS_PORT', 8080, 65_535),
+  workers: number('WORKERS', 4, 64),
+  resyncSeconds: number('RESYNC_SECONDS', 300, 86_400),
+  watchSeconds: number('WATCH_SECONDS', 60, 3600),
 });
 
 /** In a cluster by the pod's account, elsewhere by $KUBECONFIG. */
@@ -80,7 +80,8 @@ async function main(): Promise<void> {
   const named = (key: string | undefined) => key && queue.add(key);
   const all = (which: (storage: Storage) => boolean) => [...caches.storages.values()].filter(which).forEach(own);
   const caches: Caches = {
-    storages: new Cache<Storage>(own),
+    // Not of a status: it is this operator's own, and one that differs each time would not let the queue wait.
+    storages: new Cache<Storage>(own, ({ metadata: { uid, generation, deletionTimestamp, finalizers } }) => [uid, generation, deletionTimestamp, finalizers]),
     claims: new Cache<Claim>(own),
     classes: new Cache<StorageClass>(({ metadata: { name } }) => all(({ spec }) => spec.storageClassName === name)),
     snapshots: new Cache<VolumeSnapshot>(({ metadata: { annotations } }) => all(({ metadata: { uid } }) => uid === annotations?.[ANNOTATION.storageUid])),
@@ -93,9 +94,11 @@ async function main(): Promise<void> {
   const actor = new Actor({
     client, caches, pod,
     mayWrite: () => {
-      if (!lease.isHeld()) {
+      const seconds = lease.secondsLeft();
+      if (seconds <= 0) {
         throw new Error('the lease is not certain');
       }
+      return seconds;
     },
   });
 

@@ -1,4 +1,4 @@
-import { claimPart, usable } from './claim';
+import { claimPart, usable, volumeOf } from './claim';
 import { deletion } from './deletion';
 import { FINALIZER } from './names';
 import { resizePart } from './resize';
@@ -24,9 +24,13 @@ function living(observed: Observed, storage: Storage): Outcome {
   const parts = [ready, resize, schedule];
   const created = ready.actions?.some(({ kind }) => kind === 'createClaim');
   const lastSnapshotTime = observed.cronJobs.find(({ metadata }) => metadata.name === cronJobName(storage))?.status?.lastSuccessfulTime ?? storage.status?.lastSnapshotTime;
+  const claimName = claim || created ? storage.metadata.name : storage.status?.claimName;
+  const volumeName = volumeOf(observed, storage);
   const status = statusOf(observed, storage, { Ready: ready.verdict, Resized: resize.verdict, SnapshotsScheduled: schedule.verdict }, {
-    ...(claim || created ? { claimName: storage.metadata.name } : {}),
-    ...(bound ? { capacity: bound.status?.capacity?.storage, volumeName: bound.spec.volumeName } : {}),
+    // Of both it is known what was, when the claim is gone.
+    ...(claimName ? { claimName } : {}),
+    ...(volumeName ? { volumeName } : {}),
+    ...(bound ? { capacity: bound.status?.capacity?.storage } : {}),
     ...(lastSnapshotTime ? { lastSnapshotTime } : {}),
   });
   return {

@@ -1,8 +1,7 @@
 import type { Claim } from './kubernetes';
 import { compare } from './quantity';
+import { no } from './status';
 import type { Observed, Part, Storage, Verdict } from './types';
-
-const no = (reason: string, message: string): Verdict => ({ status: 'False', reason, message });
 
 const FAILED = ['ControllerResizeInfeasible', 'NodeResizeInfeasible', 'ControllerResizeFailed', 'NodeResizeFailed'];
 const ON_NODE = ['NodeResizePending', 'NodeResizeInProgress'];
@@ -13,12 +12,25 @@ export function resizePart(observed: Observed, { spec: { size } }: Storage, clai
   const bound = claim.status?.phase === 'Bound';
   const direction = compare(size, request);
   if (direction < 0) {
-    return { verdict: no('ShrinkRefused', `spec.size is ${size}, and the claim has asked for ${request}: a volume never shrinks`) };
+    return { verdict: no('ShrinkRefused', `spec.size is ${size}, and the claim has asked for ${request}: a volume never shrinks${recovery(claim, size)}`) };
   }
   if (direction > 0) {
     return bound ? grow(observed, claim, request, size) : { verdict: no('Expanding', `the claim grows from ${request} to ${size} when it is bound`) };
   }
   return bound ? { verdict: progress(claim, request) } : {};
+}
+
+/** Kubernetes lets a claim ask for less where what it asked for cannot be. The operator does not: what a driver calls infeasible may be done in part. */
+function recovery({ metadata: { name, namespace }, status }: Claim, size: string): string {
+  if (!status?.allocatedResourceStatuses?.storage?.endsWith('Infeasible')) {
+    return '';
+  }
+  const capacity = status.capacity?.storage ?? '0';
+  if (compare(size, capacity) <= 0) {
+    return `. It could not grow beyond ${capacity}; the claim may ask for less again, if it is more than that: set spec.size to it`;
+  }
+  const patch = JSON.stringify({ spec: { resources: { requests: { storage: size } } } });
+  return `. It could not grow beyond ${capacity}; this takes back what the claim asks for: kubectl patch persistentvolumeclaim ${name} --namespace ${namespace} --type merge --patch '${patch}'`;
 }
 
 function grow({ storageClass, refused: { growClaim: refusal } }: Observed, claim: Claim, request: string, size: string): Part {

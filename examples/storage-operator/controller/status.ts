@@ -1,6 +1,17 @@
 import type { Condition } from './kubernetes';
 import type { Note, Observed, Storage, StorageStatus, Verdict } from './types';
 
+/** What the definition allows of a message; bytes are never fewer than its characters. */
+const MESSAGE_BYTES = 32_768;
+
+export const no = (reason: string, message: string): Verdict => ({ status: 'False', reason, message });
+
+/** The text, or as much of it as so many bytes of UTF-8 hold. */
+export function cut(text: string, bytes: number): string {
+  const whole = Buffer.from(text);
+  return whole.length <= bytes ? text : whole.subarray(0, bytes).toString().replace(/\uFFFD$/, '');
+}
+
 /** The conditions that the verdicts make; what is not judged is not said. */
 function conditions({ now }: Observed, storage: Storage, verdicts: Readonly<Record<string, Verdict | undefined>>): Condition[] {
   return Object.entries(verdicts).flatMap(([type, verdict]) => {
@@ -9,7 +20,7 @@ function conditions({ now }: Observed, storage: Storage, verdicts: Readonly<Reco
     }
     const before = conditionOf(storage, type);
     const lastTransitionTime = before?.status === verdict.status ? before.lastTransitionTime ?? now : now;
-    return [{ type, ...verdict, lastTransitionTime, observedGeneration: storage.metadata.generation }];
+    return [{ type, ...verdict, message: cut(verdict.message, MESSAGE_BYTES), lastTransitionTime, observedGeneration: storage.metadata.generation }];
   });
 }
 

@@ -29,8 +29,6 @@ export interface Observed {
   readonly now: string;
   /** Where the controller runs, and all CronJobs are. */
   readonly operatorNamespace: string;
-  readonly namespace: string;
-  readonly name: string;
   /** None where it is gone, and something of it may be left. */
   readonly storage?: Storage;
   /** The claim of that name, if it has our label. */
@@ -41,13 +39,16 @@ export interface Observed {
   readonly finalSnapshot?: VolumeSnapshot;
   /** The CronJob that is the template of the policy. */
   readonly template?: CronJob;
-  /** What the runner of the template is told; null where it cannot be read. Only there where a CronJob has to be written. */
-  readonly runnerConfig?: Readonly<Record<string, unknown>> | null;
+  /** Only there where a CronJob has to be written. */
+  readonly runner?: Runner;
   /** Those that were made for a Storage of this name. */
   readonly cronJobs: readonly CronJob[];
   /** What the API server refused in this run. */
   readonly refused: Refused;
 }
+
+/** What the runner of the template is told, or why that is not known. */
+export type Runner = { readonly config: Readonly<Record<string, unknown>> } | { readonly problem: Verdict };
 
 /** An answer of the API server that comes again until something else changes. */
 export interface Refusal {
@@ -67,7 +68,10 @@ export type Action =
   | { readonly kind: 'createClaim'; readonly claim: Claim }
   | { readonly kind: 'adoptClaim'; readonly claim: Claim; readonly annotations: Readonly<Record<string, string>> }
   | { readonly kind: 'growClaim'; readonly claim: Claim; readonly size: string }
-  | { readonly kind: 'deleteClaim'; readonly claim: Claim }
+  /** Nothing is written; it fails where a claim of the Storage is there that the cache has not. */
+  | { readonly kind: 'assertNoClaim' }
+  /** By the snapshot of that name, which then has to be ready. */
+  | { readonly kind: 'deleteClaim'; readonly claim: Claim; readonly snapshotName?: string }
   | { readonly kind: 'createSnapshot'; readonly snapshot: VolumeSnapshot }
   | { readonly kind: 'createCronJob'; readonly cronJob: CronJob }
   | { readonly kind: 'replaceCronJob'; readonly current: CronJob; readonly annotations: Readonly<Record<string, string>>; readonly spec: CronJobSpec }
