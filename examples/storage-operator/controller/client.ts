@@ -48,7 +48,7 @@ export class Client {
 
   /** @throws ApiError, or another Error if there is no answer in time */
   public async call<T>(call: Call): Promise<T> {
-    const limit = AbortSignal.timeout((call.seconds ?? CALL_SECONDS) * 1000);
+    const limit = AbortSignal.timeout(Math.floor((call.seconds ?? CALL_SECONDS) * 1000));
     const response = await this.open(call, limit);
     const text = await textOf(response);
     if (response.statusCode! >= 300) {
