@@ -208,7 +208,8 @@ async function differences(): Promise<string[]> {
       const last = Number(template.spec.jobTemplate.spec.template.metadata.annotations['test/policy'].split(' ').pop());
       expect_(name, 'schedule', [schedule, suspend], [template.spec.schedule, false]);
       expect_(name, 'template', version, `${template.spec.schedule} ${last}`);
-      const wanted = { policy: metadata.name, claims: { labels: { 'storage.example.com/managed-by': 'storage-operator' }, names: [{ namespace: NAMESPACE, name }] }, classes: { only: 'snapshots' }, retention: { last }, namespaces: [NAMESPACE] };
+      const only = { labels: { 'storage.example.com/managed-by': 'storage-operator' }, names: [{ namespace: NAMESPACE, name }] };
+      const wanted = { policy: metadata.name, claims: only, classes: { only: 'snapshots' }, retention: { last }, namespaces: [NAMESPACE] };
       expect_(name, 'configuration', JSON.parse(config), wanted);
     }
   }

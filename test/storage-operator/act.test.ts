@@ -28,7 +28,7 @@ beforeEach(async () => {
   const cache = <T extends KubernetesObject>() => new Cache<T>(() => undefined);
   caches = { storages: cache(), claims: cache(), classes: cache(), snapshots: cache(), cronJobs: cache() };
   const client = await server.client();
-  actor = new Actor({ client, caches, pod: 'operator-0', mayWrite: () => 10 });
+  actor = new Actor({ client, caches, pod: 'operator-0', mayWrite: () => 10.000000000000002 });
   observer = new Observer(client, caches, 'operator');
 });
 afterEach(() => {
