@@ -11,7 +11,7 @@ test('the kind Storage is one definition, as small as it can be', () => {
   const chart = testChart({ gitOps: GitOpsTool.ARGO_CD });
   const storage = storageResource(chart);
   expect(storage).toMatchObject({
-    group: 'storage.example.com', kind: 'Storage', plural: 'storages', singular: 'storage', scope: ResourceScope.NAMESPACED, hasStatus: true, versions: ['v1'], storageVersion: 'v1',
+    group: 'storage.example.com', kind: 'Storage', plural: 'storages', singular: 'storage', scope: ResourceScope.NAMESPACED, hasStatus: true, hasScale: false, versions: ['v1'], storageVersion: 'v1',
     apiVersion: 'storage.example.com/v1', crdName: 'storages.storage.example.com',
   });
   expect(codes(chart)).toEqual([]);
@@ -39,8 +39,10 @@ describe('names', () => {
 
   test('a kind that exists is a value', () => {
     expect(CustomResource.fromDefinition({ group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshotClass', scope: ResourceScope.CLUSTER, status: false, version: 'v1beta1' })).toEqual({
-      group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshotClass', plural: 'volumesnapshotclasses', scope: ResourceScope.CLUSTER, hasStatus: false, versions: ['v1beta1'],
+      group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshotClass', plural: 'volumesnapshotclasses', scope: ResourceScope.CLUSTER, hasStatus: false, hasScale: false, versions: ['v1beta1'],
     });
+    expect(CustomResource.fromDefinition({ group: 'apps', kind: 'Deployment', scale: true })).toMatchObject({ group: 'apps', plural: 'deployments', hasScale: true });
+    expect(CustomResource.fromDefinition({ group: '', kind: 'ConfigMap' })).toMatchObject({ group: '', plural: 'configmaps' });
   });
 });
 
@@ -186,6 +188,7 @@ describe('from v1beta1', () => {
       subresources: { status: {}, scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' } }, conversion: { strategy: 'None' },
       additionalPrinterColumns: [{ name: 'Size', type: 'string', JSONPath: '.spec.size', priority: 1, description: 'How large.' }],
     },
+    'a field that is required and not described': { scope: undefined, validation: { openAPIV3Schema: { properties: { spec: { type: 'object', required: ['size', 'class'], properties: { size: { type: 'string' } } } } } } },
     'a status without a subresource': { validation: { openAPIV3Schema: schema } },
   };
 
@@ -215,6 +218,15 @@ describe('from v1beta1', () => {
     expect(fix).toContain('.spec.hosts: uniqueItems → a rule in CEL, or dropped');
     expect(fix).toContain("{ rule: 'self in [1,2]' }");
     expect(fix).toContain('status → it becomes a subresource');
+  });
+
+  test('a field that is required and not described is said, and so is what was kept', () => {
+    const { fix } = old(samples['a field that is required and not described']);
+    const chart = run(pasted(fix), testChart());
+    expect(codes(chart)).toEqual([]);
+    expect(one(chart, 'CustomResourceDefinition').spec.scope).toBe('Namespaced');
+    expect(fix).toContain('.spec: class was required, and not described');
+    expect(fix).toContain('preserveUnknownFields was not said, so it was true');
   });
 
   test('two versions, columns and subresources are taken along', () => {

@@ -40,7 +40,7 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
       'a short name in capitals': () => kind({ shortNames: ['STG'] }),
       'a category with a dot': () => kind({ categories: ['my.storage'] }),
       'a name that is too long': () => kind({ group: `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.io`, plural: 'storages-of-the-company' }),
-      'a kind that exists, without a group': nowhere(() => CustomResource.fromDefinition({ group: '', kind: 'VolumeSnapshot' })),
+      'a kind that exists, in a group that cannot be': nowhere(() => CustomResource.fromDefinition({ group: 'Snapshot', kind: 'VolumeSnapshot' })),
       'a version of a kind that exists': nowhere(() => CustomResource.fromDefinition({ group: 'example.com', kind: 'Thing', version: 'V1' })),
     },
     passes: {
@@ -48,6 +48,8 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
       'a kind of several words': () => kind({ kind: 'MyStorage2' }),
       'a kind that exists': () => {
         CustomResource.fromDefinition({ group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot' });
+        CustomResource.fromDefinition({ group: '', kind: 'ConfigMap' });
+        CustomResource.fromDefinition({ group: 'apps', kind: 'Deployment', scale: true });
         return testChart();
       },
     },
@@ -119,7 +121,10 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
       'a name with a mistake': () => spec({ storageClassName: text }, { required: ['storageClasName'] }),
       'a field that is not there': () => spec({ storageClassName: text }, { required: ['size'] }),
     },
-    passes: { 'fields that are there': () => spec({ storageClassName: text, size: text }, { required: ['size', 'storageClassName'] }) },
+    passes: {
+      'fields that are there': () => spec({ storageClassName: text, size: text }, { required: ['size', 'storageClassName'] }),
+      'a field that is kept without being described': () => spec({ free: SchemaField.object({}, { preserveUnknownFields: true, required: ['x'] }) }),
+    },
   },
   OPR007: {
     trips: {
@@ -161,6 +166,7 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
       'a group that is open': () => spec({ name: string({ pattern: '^(a' }) }),
     },
     passes: {
+      'blanks and octal numbers that are escaped': () => spec({ name: string({ pattern: 'a\\ b[\\ ]\\12' }) }),
       'what Go knows': () => spec({ name: string({ pattern: '^(?i:[a-z]+)\\.(?P<end>com|net)[[:digit:]]?\\pL\\Qa(\\E$' }) }),
     },
   },
@@ -291,6 +297,11 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
       'a field in has()': () => rules({ storageClassName: text }, 'has(self.storageClass)'),
       'a field of an item': () => rules({ disks: list(item, { maxItems: 3 }) }, 'self.disks.all(d, d.sise != "")'),
       'a field below a text': () => rules({ name: text }, 'self.name.length > 3'),
+      'a function with a mistake': () => rules({ name: text }, "self.name.startWith('a')"),
+      'a function that nobody knows': () => rules({ name: text }, 'length(self.name) > 3'),
+      'a pattern in it': () => rules({ name: text }, "self.name.matches('(?=a)')"),
+      'a span of time in it': () => rules({ span: SchemaField.duration() }, "self.span > duration('1 day')"),
+      'a time in it': () => rules({ at: SchemaField.dateTime() }, "self.at > timestamp('2026-01-01')"),
       'a variable that is not there': () => rules({ name: text }, "slef.name != ''"),
       'a field of the spec, from the field': () => spec({ name: string({ maxLength: 3, rules: [{ rule: "self.name != ''" }] }) }),
       'the namespace of the object': () => version({ spec: sized, rules: [{ rule: "self.metadata.namespace == 'a'" }] }),
@@ -310,6 +321,7 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
         "self.labels.all(k, v, v != k) && self.labels.app == 'a'",
         "self.?disk.?size.optMap(s, s != '').orValue(true)",
         "(has(self.disk.size) ? self.disk : self.disks[0]).name != ''",
+        "strings.quote(self.namespace) != '' && self.disks.sortBy(d, d.name).size() < 4",
         'self.__namespace__ == self.namespace && self.a__dash__b == "a"',
       ),
       'the name of the object': () => version({ spec: sized, rules: [{ rule: "self.metadata.name.startsWith('a') || self.spec.replicas > 1" }] }),
@@ -376,9 +388,19 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
       'each item against each of a long list': () => rules({ names: list(text, { maxItems: 4096 }) }, 'self.names.all(a, self.names.exists_one(b, a == b))'),
       'a rule in lists of lists': () => spec({ a: list(list(string({ maxLength: 253, rules: [{ rule: "self.matches('^[a-z]+$')" }] }), { maxItems: 1000 }), { maxItems: 1000 }) }),
       'a message': () => rules({ names: list(text, { maxItems: 4096 }) }, { rule: 'true', messageExpression: "self.names.map(a, self.names.filter(b, a == b).join(', ')).join(', ')" }),
+      'what the API server does not know the length of': () => rules({ count: integer() }, "string(self.count).matches('^[0-9]{1,3}$')"),
+      'what may be missing': () => rules({ names: list(text, { maxItems: 16 }) }, "self.?names.orValue([]).all(n, n != '')"),
+      'what stands for what may be missing': () => rules({ name: text }, "self.?name.optMap(n, n.matches('a')).orValue(true)"),
+      'what was there before': () => spec({ names: list(text, { maxItems: 16, rules: [{ rule: '!oldSelf.hasValue() || oldSelf.value().all(n, n in self)', optionalOldSelf: true }] }) }),
+      'the name of the object': () => version({ spec: SchemaField.object({ path: string({ maxLength: 253 }) }), rules: [{ rule: 'self.spec.path.contains(self.metadata.name)' }] }),
+      'the length of a number or a text, for an older Kubernetes': () => spec({ ports: list(SchemaField.intOrString({ maxLength: 5 }), { maxItems: 64 }) }, { rules: [{ rule: "self.ports.all(p, string(p).matches('^[0-9]+%$'))" }] }, { kubernetes: KubernetesVersion.V1_33 }),
       'many rules': () => rules({ names: list(text, { maxItems: 700 }) }, ...Array(30).fill('self.names.all(a, self.names.exists_one(b, a == b))')),
     },
     passes: {
+      'comparisons of what has no known length': () => rules({ count: integer(), name: text }, "string(self.count) == 'a' && self.?name.orValue('') != 'b' && self.?name.hasValue()", "self.?name.orValue('').startsWith('a')"),
+      'the name of the object': () => version({ spec: sized, rules: [{ rule: "self.metadata.name == 'default'" }] }),
+      'the name of the object, which is counted later': () => version({ spec: SchemaField.object({ path: string({ maxLength: 253 }) }), rules: [{ rule: 'self.spec.path.contains(self.metadata.name)' }] }, { kubernetes: KubernetesVersion.V1_37 }),
+      'the length of a number or a text': () => rules({ ports: list(SchemaField.intOrString({ maxLength: 5 }), { maxItems: 64 }) }, "self.ports.all(p, string(p).matches('^[0-9]+%$'))"),
       'each item against each of a short list': () => rules({ names: list(text, { maxItems: 64 }) }, 'self.names.all(a, self.names.exists_one(b, a == b))'),
     },
   },

@@ -5,7 +5,7 @@ import './clashes';
 import './legacy';
 import { isLabel, Names, namesOf } from './names';
 import { CUSTOM_RESOURCE_RULES } from './rules';
-import { checkVersions, renderVersion } from './versions';
+import { checkVersions, orUndefined, renderVersion } from './versions';
 import { fail } from '../../findings/report';
 import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
@@ -32,13 +32,15 @@ export interface ICustomResource {
   readonly scope: ResourceScope;
   /** Whether it has the subresource `status`, which is a resource of its own in RBAC. */
   readonly hasStatus: boolean;
+  /** Whether it has the subresource `scale`, which is a resource of its own in RBAC. */
+  readonly hasScale: boolean;
   /** Its versions, such as `v1`; the one that is stored is first. */
   readonly versions: string[];
 }
 
 /** What is known of a kind that exists already. */
 export interface ExistingCustomResourceOptions {
-  /** Its group, such as `snapshot.storage.k8s.io`. */
+  /** Its group, such as `snapshot.storage.k8s.io`; empty for kinds of the core, such as ConfigMap. */
   readonly group: string;
 
   /** The kind, such as `VolumeSnapshot`. */
@@ -71,6 +73,13 @@ export interface ExistingCustomResourceOptions {
    * @default true
    */
   readonly status?: boolean;
+
+  /**
+   * Whether it has the subresource `scale`.
+   *
+   * @default false
+   */
+  readonly scale?: boolean;
 }
 
 /** Properties of a CustomResource. */
@@ -127,7 +136,7 @@ export interface CustomResourceProps extends ManifestProps {
   readonly versions: CustomResourceVersion[];
 }
 
-const SHAPE = struct({ ...all(TEXT, 'group', 'kind', 'plural', 'singular', 'listKind'), ...all(listOf(TEXT), 'shortNames', 'categories'), scope: oneOf(ResourceScope), status: FLAG });
+const SHAPE = struct({ ...all(TEXT, 'group', 'kind', 'plural', 'singular', 'listKind'), ...all(listOf(TEXT), 'shortNames', 'categories'), scope: oneOf(ResourceScope), ...all(FLAG, 'status', 'scale') });
 const MOST_BYTES = 262_144;
 
 /** Groups in which the API server asks for an approval. */
@@ -149,12 +158,12 @@ export class CustomResource extends Construct implements ICustomResource {
    */
   public static fromDefinition(options: ExistingCustomResourceOptions): ICustomResource {
     checkShape(undefined, '', options, SHAPE, CUSTOM_RESOURCE_RULES.OPR005);
-    const { group, kind, plural } = namesOf(undefined, options);
-    const { scope = ResourceScope.NAMESPACED, version = 'v1', status = true } = options;
+    const { group, kind, plural } = namesOf(undefined, options, true);
+    const { scope = ResourceScope.NAMESPACED, version = 'v1', status = true, scale = false } = options;
     if (!isLabel(version)) {
       fail(undefined, CUSTOM_RESOURCE_RULES.OPR001, { what: 'the version', value: shown(version), problem: 'it is no name of a version', example: "version: 'v1'" });
     }
-    return { group, kind, plural, scope, hasStatus: status, versions: [version] };
+    return { group, kind, plural, scope, hasStatus: status, hasScale: scale, versions: [version] };
   }
 
   public readonly group: string;
@@ -162,6 +171,7 @@ export class CustomResource extends Construct implements ICustomResource {
   public readonly plural: string;
   public readonly scope: ResourceScope;
   public readonly hasStatus: boolean;
+  public readonly hasScale: boolean;
   public readonly versions: string[];
 
   /** Its name for one object. */
@@ -179,7 +189,7 @@ export class CustomResource extends Construct implements ICustomResource {
   /** The CustomResourceDefinition. */
   public readonly apiObject: ApiObject;
 
-  /** @throws OPR001 to OPR021 and OPR023, which say what the API server would refuse, and what would never work */
+  /** @throws OPR001 to OPR023, which say what the API server would refuse, and what would never work */
   public constructor(scope: Construct, id: string, props: CustomResourceProps) {
     super(scope, id);
     checkShape(this, '', props, SHAPE, CUSTOM_RESOURCE_RULES.OPR005);
@@ -193,17 +203,17 @@ export class CustomResource extends Construct implements ICustomResource {
     this.storageVersion = checkVersions(this, props.versions);
     this.versions = [this.storageVersion, ...props.versions.map(({ name }) => name).filter(name => name !== this.storageVersion)];
     this.hasStatus = props.versions.some(({ status }) => status !== undefined);
+    this.hasScale = props.versions.some(({ scale }) => scale !== undefined);
     this.apiVersion = `${this.group}/${this.storageVersion}`;
     this.crdName = `${this.plural}.${this.group}`;
     const { group, shortNames, categories, ...rest } = names;
-    const some = (list: readonly string[]) => (list.length > 0 ? list : undefined);
     const manifest = {
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',
       metadata: { name: this.crdName },
       spec: {
         group,
-        names: { ...rest, shortNames: some(shortNames), categories: some(categories) },
+        names: { ...rest, shortNames: orUndefined(shortNames), categories: orUndefined(categories) },
         scope: this.scope,
         versions: props.versions.map(version => renderVersion(this, version, this.storageVersion)),
       },

@@ -25,17 +25,17 @@ export function pluralOf(kind: string): string {
   return /(s|x|z|ch|sh)$/.test(word) ? `${word}es` : /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
 }
 
-/** OPR001: the names, and the defaults for those that were not given. */
-export function namesOf(scope: IConstruct | undefined, given: Partial<Names> & Pick<Names, 'group' | 'kind'>): Names {
+/** OPR001: the names, and the defaults for those that were not given. @param exists whether somebody else defined it, such as Kubernetes in the group '' */
+export function namesOf(scope: IConstruct | undefined, given: Partial<Names> & Pick<Names, 'group' | 'kind'>, exists = false): Names {
   const refuse = (what: string, value: unknown, problem: string, example: string) => fail(scope, CUSTOM_RESOURCE_RULES.OPR001, { what, value: shown(value), problem, example });
   const { group, kind } = given;
-  if (!isSubdomain(group) || !group.includes('.')) {
-    refuse('the group', group, 'it is a DNS subdomain with at least one dot, so that it is nobody else\'s', "group: 'storage.example.com'");
+  if (exists ? group !== '' && !isSubdomain(group) : !isSubdomain(group) || !group.includes('.')) {
+    refuse('the group', group, exists ? 'it has to be a DNS subdomain, or empty for the core of Kubernetes' : 'it has to be a DNS subdomain with at least one dot, so that it is nobody else\'s', "group: 'storage.example.com'");
   }
   const camel = (what: string, value: unknown, example: string) => {
     // The API server takes `storage` as well; clients, and generators of code, do not expect it.
     if (typeof value !== 'string' || !/^[A-Z]/.test(value) || !isLabel(value.toLowerCase())) {
-      refuse(what, value, 'it begins with a capital, and has letters and digits, at most 63', example);
+      refuse(what, value, 'it has to begin with a capital, and to have letters and digits, at most 63', example);
     }
   };
   camel('the kind', kind, "kind: 'Storage'");
@@ -48,7 +48,7 @@ export function namesOf(scope: IConstruct | undefined, given: Partial<Names> & P
     shortNames: given.shortNames ?? [],
     categories: given.categories ?? [],
   };
-  camel('the listKind', names.listKind, `listKind: '${kind}List'`);
+  camel(given.listKind === undefined ? 'the listKind, which is the kind and List unless it is given,' : 'the listKind', names.listKind, given.listKind === undefined ? `listKind: '${kind.slice(0, 59)}List'` : `listKind: '${kind}List'`);
   if (names.listKind === kind) {
     refuse('the listKind', names.listKind, 'it is the kind too', `listKind: '${kind}List'`);
   }
@@ -62,7 +62,7 @@ export function namesOf(scope: IConstruct | undefined, given: Partial<Names> & P
     }
     names[what].forEach(name => label(`one of the ${what}`, name, `${what}: ['storage']`));
   }
-  if (!isSubdomain(`${names.plural}.${group}`)) {
+  if (!exists && !isSubdomain(`${names.plural}.${group}`)) {
     refuse('the name of the definition', `${names.plural}.${group}`, 'it is longer than 253 characters', 'a shorter group');
   }
   return names;

@@ -158,7 +158,7 @@ export const CUSTOM_RESOURCE_RULES = defineRules('operator', {
     level: FindingLevel.ERROR,
     check: 'rules in CEL cost less than the API server allows',
     message: '{place}, {rule}: it costs up to {cost}{values}, and {most} are allowed: the API server refuses the definition',
-    fix: 'lower maxItems, maxProperties and maxLength of what it reads and of the lists above it, or ask for less: a pattern or a format instead of matches(), ListType.MAP instead of a comparison of each item with each',
+    fix: '{fix}',
     reference: CRD + '#resource-use-by-validation-functions',
   },
   OPR023: {

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { checkRules } from './cel/check';
+import { CHEAPER, checkRules } from './cel/check';
 import { count, MOST_PER_SCHEMA } from './cel/cost';
 import { CustomResourceVersion, PrinterColumn, PrinterColumnType } from './custom-resource-version';
 import { isLabel } from './names';
@@ -84,7 +84,7 @@ function schemaOf(scope: IConstruct, { name, spec, status, fields = {}, rules }:
 }
 
 const renderColumn = ({ name, type, jsonPath, priority, description, format }: PrinterColumn) => ({ name, type, description, format, priority, jsonPath });
-const orUndefined = <T extends object>(value: T): T | undefined => (Object.keys(value).length > 0 ? value : undefined);
+export const orUndefined = <T extends object>(value: T): T | undefined => (Object.keys(value).length > 0 ? value : undefined);
 
 /** A version as it is written. */
 export function renderVersion(scope: IConstruct, version: CustomResourceVersion, stored: string): any {
@@ -97,7 +97,7 @@ export function renderVersion(scope: IConstruct, version: CustomResourceVersion,
     cost += checkRules(scope, name, place, kubernetes);
   });
   if (cost > MOST_PER_SCHEMA) {
-    fail(scope, CUSTOM_RESOURCE_RULES.OPR022, { place: `all rules of ${name}`, rule: 'together', cost: count(cost), values: '', most: count(MOST_PER_SCHEMA) });
+    fail(scope, CUSTOM_RESOURCE_RULES.OPR022, { place: `all rules of ${name}`, rule: 'together', cost: count(cost), values: '', most: count(MOST_PER_SCHEMA), fix: CHEAPER });
   }
   checkViews(scope, version, schema, kubernetes);
   return {

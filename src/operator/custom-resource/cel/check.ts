@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { lackOf, unboundedIn } from './bounds';
-import { count, MOST_PER_RULE, sizeOf } from './cost';
+import { count, MOST_PER_RULE, REQUEST_BYTES, sizeOf } from './cost';
+import { UNKNOWN } from './functions';
 import { parse } from './parse';
 import { Reader } from './read';
 import { isSeen, Reading } from './reading';
@@ -11,10 +12,11 @@ import { CUSTOM_RESOURCE_RULES } from '../rules';
 import { followFields } from '../schema/paths';
 import { Place, Schema, shownPath, Validation } from '../schema/schema';
 
-const TEXT: Schema = { type: 'string', maxLength: 253 };
-
-/** What every object has beside what is described, as far as rules see it. */
-const GIVEN: Schema['properties'] = { apiVersion: TEXT, kind: TEXT, metadata: { type: 'object', properties: { name: TEXT, generateName: TEXT } } };
+/** What every object has beside what is described, as far as rules see it. Before 1.37, the API server reckons as if its name had no limit, which it has. */
+function given(kubernetes: KubernetesVersion): Schema['properties'] {
+  const text: Schema = { type: 'string', maxLength: kubernetes.isAtLeast(KubernetesVersion.V1_37) ? 253 : REQUEST_BYTES / 4 };
+  return { apiVersion: text, kind: text, metadata: { type: 'object', properties: { name: text, generateName: text } } };
+}
 
 /** Fields of rules that came later: since when, and what an older API server does with them. */
 const NEWER: readonly (readonly [field: keyof Validation, since: KubernetesVersion])[] = [
@@ -76,8 +78,8 @@ function readingOf(at: RuleAt, what: string, text: string): Reading | undefined 
     checkAtSynth(at.scope, () => unchecked(at.scope, CUSTOM_RESOURCE_RULES.OPR017, `${what} of ${at.place} has ${open}, which only the API server reads: ${text.trim()}`));
   }
   const { schema, path } = at.node;
-  const seen = path === '' ? { ...schema, properties: { ...schema.properties, ...GIVEN } } : schema;
-  return ast && new Reader(seen).read(ast);
+  const seen = path === '' ? { ...schema, properties: { ...schema.properties, ...given(at.kubernetes) } } : schema;
+  return ast && new Reader(seen, at.kubernetes.minor).read(ast);
 }
 
 /** OPR010, OPR018, OPR019 */
@@ -115,12 +117,19 @@ function checkChange(at: RuleAt, usesOldSelf: boolean): void {
   }
 }
 
+export const CHEAPER = 'lower maxItems, maxProperties and maxLength of what it reads and of the lists above it, or ask for less: a pattern or a format instead of matches(), ListType.MAP instead of a comparison of each item with each';
+
 /** OPR022: what one expression costs, for as many values as there can be. */
 function costOf(at: RuleAt, { cost }: Reading): number {
-  const values = at.node.within.reduce((product, { schema }) => product * sizeOf(schema), 1);
+  const values = at.node.within.reduce((product, { schema }) => product * sizeOf(schema, at.kubernetes.minor), 1);
   const total = cost * values;
   if (total > MOST_PER_RULE) {
-    refuse(at, CUSTOM_RESOURCE_RULES.OPR022, { cost: count(total), values: values > 1 ? ` for ${count(values)} values` : '', most: count(MOST_PER_RULE) });
+    refuse(at, CUSTOM_RESOURCE_RULES.OPR022, {
+      cost: count(total), values: values > 1 ? ` for ${count(values)} values` : '', most: count(MOST_PER_RULE),
+      fix: cost >= UNKNOWN / 100
+        ? 'ask for less of what string(), value(), orValue() or optMap() makes, of which the API server does not know how long it is: guard with has(self.a) and read self.a itself'
+        : CHEAPER,
+    });
   }
   return total;
 }

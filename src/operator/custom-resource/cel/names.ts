@@ -11,15 +11,17 @@ export function celName(field: string): string | undefined {
 }
 
 /** Types, and what functions of libraries begin with. */
-export const GLOBALS = new Set([
+const GLOBALS = new Set([
   'bool', 'bytes', 'double', 'int', 'list', 'map', 'null_type', 'string', 'type', 'uint', 'google', 'timestamp', 'duration', 'optional', 'sets', 'format',
-  'lists', 'ip', 'cidr', 'net', 'dyn',
+  'lists', 'ip', 'cidr', 'net', 'dyn', 'strings',
 ]);
+export const libraryOf = (name: string) => GLOBALS.has(name);
 
 /** Functions that an API server knows from a minor release of Kubernetes on. New rules get what the release before knew. */
 const FUNCTIONS: readonly (readonly [since: number, what: string, names: readonly string[]])[] = [
   [29, 'quantities', ['quantity', 'isQuantity']],
   [29, 'optional values', ['optMap', 'optFlatMap', 'orValue', 'hasValue', 'optional.of', 'optional.none', 'optional.ofNonZeroValue']],
+  [29, 'strings.quote', ['strings.quote']],
   [30, 'sets', ['sets.contains', 'sets.equivalent', 'sets.intersects']],
   [31, 'addresses of IP', ['ip', 'isIP', 'cidr', 'isCIDR', 'ip.isCanonical']],
   [32, 'named formats', ['format.named', 'format.dns1123Label', 'format.dns1123Subdomain', 'format.dns1035Label', 'format.qualifiedName', 'format.labelValue', 'format.uri', 'format.uuid', 'format.byte', 'format.date', 'format.datetime']],

@@ -38,3 +38,5 @@ export function parse(text: string): Parsed {
     return newer === undefined ? { problem: `${(error as Error).message}`.split('\n')[0] } : { open: newer };
   }
 }
+
+export const isNode = (value: unknown): value is CelNode => typeof value === 'object' && value !== null && 'op' in value;

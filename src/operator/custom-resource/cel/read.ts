@@ -1,32 +1,39 @@
 import { LIST, LOOP, MAP, SELECTED, sizeOf, stepsOf } from './cost';
-import { celName, GLOBALS, OPTIONAL_FIELDS, sinceOf, TWO_VARIABLES } from './names';
-import { CelNode } from './parse';
-import { isSeen, Reading, Since, Touch, Value } from './reading';
+import { resultOf, UNKNOWN } from './functions';
+import { libraryOf, OPTIONAL_FIELDS, sinceOf, TWO_VARIABLES } from './names';
+import { CelNode, isNode } from './parse';
+import { callProblem, Problem, selected } from './problems';
+import { Reading, Since, Touch, Value } from './reading';
 import { similar } from '../../../manifest/similar';
-import { fieldOf, Schema } from '../schema/schema';
+import { Schema } from '../schema/schema';
 
 const MADE: Value = {};
 
 type Variables = ReadonlyMap<string, Value>;
 
 /** Macros over the elements of a list or the keys of a map; the last argument is what is made of each. */
-const MACROS = new Set(['all', 'exists', 'exists_one', 'existsOne', 'map', 'filter', 'transformList', 'transformMap', 'transformMapEntry']);
-const KEEPS = new Set(['filter', 'distinct', 'sort', 'slice', 'reverse', 'value']);
+const MACROS = new Set(['all', 'exists', 'exists_one', 'existsOne', 'map', 'filter', 'sortBy', 'transformList', 'transformMap', 'transformMapEntry']);
+const KEEPS = new Set(['distinct', 'sort', 'slice', 'reverse']);
+/** Of a list: they make one of its elements. */
+const ONE_OF = new Set(['max', 'min', 'first', 'last']);
 const OPTIONAL_MACROS = new Set(['optMap', 'optFlatMap']);
 /** They look at how large a value is, or of what type, and at nothing in it. */
 const SHALLOW = new Set(['size', 'type', 'dyn', 'hasValue']);
+/** Texts that CEL reads as a number of seconds. */
+const TIMES = new Set<string | undefined>(['date', 'date-time', 'duration']);
 
 /** Reads one expression. */
 export class Reader implements Reading {
   public readonly touches: Touch[] = [];
-  public readonly problems: { problem: string; nearest?: string }[] = [];
+  public readonly problems: Problem[] = [];
   public readonly needs: Since[] = [];
   public usesOldSelf = false;
   public cost = 0;
   /** How often what is being read is done: within macros, once for each element. */
   private times = 1;
 
-  public constructor(private readonly schema: Schema) {}
+  /** @param minor of Kubernetes */
+  public constructor(private readonly schema: Schema, private readonly minor: number) {}
 
   public read(ast: CelNode): this {
     const self = (path: string): [string, Value] => [path, { schema: this.schema, path }];
@@ -63,12 +70,19 @@ export class Reader implements Reading {
   }
 
   private size({ schema, elements, size }: Value): number {
-    return size ?? (schema ? sizeOf(schema) : elements ? 1 : 0);
+    return size ?? (schema ? sizeOf(schema, this.minor) : elements ? 1 : 0);
+  }
+
+  /** A value of which the API server no longer knows how large it is, unless it is one number or the like. */
+  private unsized(value: Value): Value {
+    const { schema } = value;
+    const isOne = schema ? ['integer', 'number', 'boolean'].includes(schema.type!) || TIMES.has(schema.format) : this.size(value) === 0;
+    return isOne ? value : { ...value, size: UNKNOWN };
   }
 
   private value({ op, args }: CelNode, variables: Variables): Value {
     switch (op) {
-      case 'value': return { size: typeof args === 'string' ? Buffer.byteLength(args) : 0 };
+      case 'value': return { size: typeof args === 'string' ? Buffer.byteLength(args) : args instanceof Uint8Array ? args.length : 0 };
       case 'id': return this.named(args, variables);
       case '.': return this.member(this.value(args[0], variables), args[1]);
       case '.?':
@@ -108,26 +122,27 @@ export class Reader implements Reading {
     const sizes = values.map(value => this.size(value));
     const [first] = values;
     this.spend(stepsOf(name, sizes, first ? this.size(this.element(first)) : 0));
-    return { size: sizes.reduce((sum, size) => sum + size, 0) };
+    return { size: resultOf(name, sizes) };
   }
 
   private either(one: Value, other: Value): Value {
     // Both may come out; the one that is not followed any further is looked at.
     const [kept, rest] = one.schema || one.elements ? [one, other] : [other, one];
     this.use(rest);
-    return kept;
+    return [kept, rest].some(({ size }) => size === UNKNOWN) ? { ...kept, size: UNKNOWN } : kept;
   }
 
   private sum(operands: readonly CelNode[], variables: Variables): Value {
     const [left, right] = this.useAll(operands, variables);
-    const sum = this.operate('+', [left, right]);
+    this.operate('+', [left, right]);
     const list = [left, right].find(({ schema, elements }) => schema?.type === 'array' || elements);
-    return list ? { ...sum, elements: this.element(list) } : sum;
+    const size = this.size(left) + this.size(right);
+    return list ? { size, elements: this.element(list) } : { size };
   }
 
   private named(name: string, variables: Variables): Value {
     const value = variables.get(name);
-    if (!value && !GLOBALS.has(name)) {
+    if (!value && !libraryOf(name)) {
       const nearest = similar(name, [...variables.keys()]);
       this.problems.push({ problem: `'${name}' is neither self nor oldSelf nor a variable of a macro`, nearest });
     }
@@ -139,30 +154,13 @@ export class Reader implements Reading {
 
   /** A field of an object, or a value of a map. */
   private member(from: Value, name: string): Value {
-    const { schema, path } = from;
     this.spend(SELECTED);
-    if (!schema) {
+    const found = selected(from, name);
+    if ('problem' in found) {
+      this.problems.push(found);
       return MADE;
     }
-    if (schema.additionalProperties) {
-      return { schema: schema.additionalProperties, path: `${path}.${name}` };
-    }
-    if (schema['x-kubernetes-int-or-string']) {
-      return MADE;
-    }
-    const known = new Map(Object.keys(schema.properties ?? {}).filter(field => isSeen(fieldOf(schema, field)!)).map(field => [celName(field), field]));
-    // An API server takes reserved words as they are too.
-    const field = known.get(name) ?? known.get(`__${name}__`);
-    if (field !== undefined) {
-      return { schema: fieldOf(schema, field), path: `${path}.${name}` };
-    }
-    const isHidden = fieldOf(schema, name) !== undefined;
-    this.problems.push({
-      problem: isHidden ? `CEL does not see ${path}.${name}, because its content is not described`
-        : schema.properties || schema.type === 'object' ? `${path} has no field '${name}'` : `${path} is no object, so it has no field '${name}'`,
-      nearest: isHidden ? undefined : similar(name, [...known.keys()].filter((candidate): candidate is string => candidate !== undefined)),
-    });
-    return MADE;
+    return found;
   }
 
   /** What is in a list or a map. */
@@ -173,21 +171,17 @@ export class Reader implements Reading {
 
   private call(name: string, args: readonly CelNode[], variables: Variables): Value {
     this.need(sinceOf(name));
+    this.problems.push(...callProblem(name, args));
     if (name === 'has') {
-      if (args.length !== 1 || args[0].op !== '.') {
-        this.problems.push({ problem: 'has() is asked of a field, such as has(self.size)' });
-      } else {
+      if (args.length === 1 && args[0].op === '.') {
         this.value(args[0], variables);
       }
       return MADE;
     }
-    return this.made(name, args, variables);
-  }
-
-  /** What a function makes of its arguments. */
-  private made(name: string, args: readonly CelNode[], variables: Variables): Value {
     if (!SHALLOW.has(name)) {
-      return this.operate(name, this.useAll(args, variables));
+      const values = this.useAll(args, variables);
+      const made = this.operate(name, values);
+      return name === 'string' ? this.text(values[0] ?? MADE) : made;
     }
     this.spend(SELECTED);
     const [first = MADE] = args.map(arg => this.value(arg, variables));
@@ -198,33 +192,41 @@ export class Reader implements Reading {
     return MADE;
   }
 
+  /** What string() makes: only of bytes does the API server know the size. */
+  private text(value: Value): Value {
+    const isBytes = value.schema ? value.schema.format === 'byte' || value.schema['x-kubernetes-int-or-string'] : false;
+    return { size: isBytes ? this.size(value) : UNKNOWN };
+  }
+
   private method(name: string, receiver: CelNode, args: readonly CelNode[], variables: Variables): Value {
     const library = receiver.op === 'id' && !variables.has(receiver.args) ? `${receiver.args}.` : '';
     this.need(sinceOf(`${library}${name}`));
+    const from = this.value(receiver, variables);
+    this.problems.push(...callProblem(libraryOf(library.slice(0, -1)) ? `${library}${name}` : name, args));
     if (library === 'optional.') {
       return args.length > 0 ? this.value(args[0], variables) : MADE;
     }
-    const from = this.value(receiver, variables);
     if (MACROS.has(name) && args.length > 1 && args[0].op === 'id') {
       return this.macro(name, from, args, variables);
     }
     if (OPTIONAL_MACROS.has(name) && args.length === 2 && args[0].op === 'id') {
-      return this.value(args[1], new Map([...variables, [args[0].args, from]]));
+      return this.value(args[1], new Map([...variables, [args[0].args, this.unsized(from)]]));
     }
     if (name === 'orValue' || name === 'or') {
-      return args.length > 0 ? this.either(from, this.value(args[0], variables)) : from;
+      const either = args.length > 0 ? this.either(from, this.value(args[0], variables)) : from;
+      return name === 'or' ? either : this.unsized(either);
     }
-    if (KEEPS.has(name)) {
-      this.operate(name, [from, ...this.useAll(args, variables)]);
-      return from;
+    if (name === 'value') {
+      return this.unsized(from);
     }
-    this.use(from, !SHALLOW.has(name));
-    const values = this.useAll(args, variables);
+    const values = [from, ...args.map(arg => this.value(arg, variables))];
+    values.forEach((value, index) => this.use(value, index > 0 || !SHALLOW.has(name)));
     if (SHALLOW.has(name)) {
       this.spend(SELECTED);
       return MADE;
     }
-    return this.operate(`${library}${name}`, library === '' ? [from, ...values] : values);
+    const made = this.operate(`${library}${name}`, library === '' ? values : values.slice(1));
+    return KEEPS.has(name) ? from : ONE_OF.has(name) ? this.unsized(this.element(from)) : made;
   }
 
   /** `list.all(x, …)`, `map.all(key, …)`, and the forms of two variables: index or key, and value. */
@@ -244,11 +246,14 @@ export class Reader implements Reading {
     this.times = outside;
     if (name === 'map' || name === 'transformList') {
       bodies.slice(0, -1).forEach(body => this.use(body));
-      return { elements: bodies[bodies.length - 1], size: this.size(from) };
+      const made = bodies[bodies.length - 1];
+      // Of what it does not know the size of, the API server takes that of the elements it was made of.
+      return { elements: made.size === UNKNOWN ? { ...made, size: this.size(this.element(from)) } : made, size: this.size(from) };
     }
     bodies.forEach(body => this.use(body));
-    return name === 'filter' ? from : name.startsWith('transform') ? { size: this.size(from) } : MADE;
+    if (name === 'sortBy') {
+      this.operate(name, [from]);
+    }
+    return name === 'filter' || name === 'sortBy' ? from : name.startsWith('transform') ? { size: this.size(from) } : MADE;
   }
 }
-
-const isNode = (value: unknown): value is CelNode => typeof value === 'object' && value !== null && 'op' in value;

@@ -58,9 +58,12 @@ export function definitionText(manifest: any): string {
     listKind: unless(listKind, `${kind}List`),
     shortNames: texts(shortNames),
     categories: texts(categories),
-    scope: spec.scope === 'Namespaced' ? undefined : 'ResourceScope.CLUSTER',
+    scope: spec.scope === 'Cluster' ? 'ResourceScope.CLUSTER' : undefined,
     versions: list((versions.length > 0 ? versions : [{ name: spec.version ?? 'v1' }]).map(version => versionCode(spec, version, notes))),
   };
+  if (spec.preserveUnknownFields === undefined && [spec, ...versions].some(({ validation, schema }) => validation ?? schema)) {
+    notes.push('preserveUnknownFields was not said, so it was true → fields that are not described were kept, and are dropped now: describe them, or preserveUnknownFields of SchemaField.object');
+  }
   const was = FIELDS.filter(([field]) => spec[field] !== undefined).map(([field, note]) => `${field} → ${note}`);
   return [program([`new CustomResource(chart, ${text(kind)}, ${literal(props)});`]), remarks([...was, ...new Set(notes)])].filter(part => part !== '').join('\n\n');
 }

@@ -57,17 +57,24 @@ export function fieldCode(schema: any, path: string, notes: string[]): string {
       return call('list', [fieldCode(items, `${path}[]`, notes)], {
         ...common, listType: memberCode('ListType', ListType, schema['x-kubernetes-list-type']), mapKeys: texts(schema['x-kubernetes-list-map-keys']),
       });
-    case 'object':
+    case 'object': {
       if (typeof additionalProperties === 'object' && additionalProperties !== null && !properties) {
         return call('map', [fieldCode(additionalProperties, `${path}.*`, notes)], common);
+      }
+      const isFree = !properties || schema['x-kubernetes-preserve-unknown-fields'] || additionalProperties === true;
+      const required: unknown[] = Array.isArray(schema.required) ? schema.required : [];
+      const lacking = isFree ? [] : required.filter(name => !Object.hasOwn(properties, `${name}`));
+      if (lacking.length > 0) {
+        notes.push(`${path}: ${lacking.join(', ')} was required, and not described → describe it, and name it in required`);
       }
       return call('object', [fieldsCode(properties, path, notes)], {
         ...common,
         minProperties: undefined,
         maxProperties: undefined,
-        required: texts(schema.required),
-        preserveUnknownFields: !properties || schema['x-kubernetes-preserve-unknown-fields'] || additionalProperties === true ? 'true' : undefined,
+        required: texts(required.filter(name => !lacking.includes(name))),
+        preserveUnknownFields: isFree ? 'true' : undefined,
       });
+    }
     default:
       return call('any', [], { description: common.description });
   }

@@ -1,5 +1,6 @@
-const MARK = '[!-/:-@[-`{-~]';
-const NUMBER = String.raw`x[0-9A-Fa-f]{2}|x\{[0-9A-Fa-f]+\}|[0-7]{3}|0`;
+/** Go takes any character of ASCII that is no letter and no digit, blanks too. */
+const MARK = '[\\x00-/:-@[-`{-\\x7f]';
+const NUMBER = String.raw`x[0-9A-Fa-f]{2}|x\{[0-9A-Fa-f]+\}|[1-7][0-7]{1,2}|0[0-7]{0,2}`;
 /** Escapes that Go knows, beside those of marks, which mean themselves; in a class and out of it. */
 const IN_CLASS = new RegExp(String.raw`^\\(?:[afnrtvdDsSwW]|${NUMBER}|[pP](?:[A-Z]|\{\^?[A-Za-z_]+\})|${MARK})`);
 const ESCAPES = new RegExp(String.raw`^\\[AzbBQ]|${IN_CLASS.source}`);

@@ -20,7 +20,7 @@ type Check = (scope: IConstruct, place: string, node: Place, kubernetes: Kuberne
 
 /** OPR006 */
 const requiredFields: Check = (scope, place, { schema }) => {
-  for (const name of schema.required ?? []) {
+  for (const name of schema['x-kubernetes-preserve-unknown-fields'] ? [] : schema.required ?? []) {
     if (!fieldOf(schema, name)) {
       const nearest = similar(name, Object.keys(schema.properties ?? {}));
       fail(scope, CUSTOM_RESOURCE_RULES.OPR006, { place, name, fix: nearest ? `required: ['${nearest}']` : `describe it, '${name}: SchemaField.string()', or take it out of required` });
