@@ -65,17 +65,20 @@ interface UserRole {
   /** Kubernetes' own role that contains it. */
   readonly aggregate: string;
   readonly verbs: readonly string[];
+  /** Of the subresource scale, for `kubectl scale`. */
+  readonly scale: readonly string[];
 }
 
+const SCALED = ['get', 'update', 'patch'];
 const USER_ROLES: readonly UserRole[] = [
-  { suffix: 'admin', aggregate: 'admin', verbs: [...VERBS, 'deletecollection'] },
-  { suffix: 'editor', aggregate: 'edit', verbs: VERBS },
-  { suffix: 'viewer', aggregate: 'view', verbs: ['get', 'list', 'watch'] },
+  { suffix: 'admin', aggregate: 'admin', verbs: [...VERBS, 'deletecollection'], scale: SCALED },
+  { suffix: 'editor', aggregate: 'edit', verbs: VERBS, scale: SCALED },
+  { suffix: 'viewer', aggregate: 'view', verbs: ['get', 'list', 'watch'], scale: ['get'] },
 ];
 
 /** The ClusterRoles for users of a kind, as manifests. */
-export function userRoles({ group, plural, hasStatus, scope }: ICustomResource, aggregated: boolean) {
-  return USER_ROLES.map(({ suffix, aggregate, verbs }) => ({
+export function userRoles({ group, plural, hasStatus, hasScale, scope }: ICustomResource, aggregated: boolean) {
+  return USER_ROLES.map(({ suffix, aggregate, verbs, scale }) => ({
     metadata: {
       name: `${plural}.${group}-${suffix}`,
       ...(aggregated && scope === ResourceScope.NAMESPACED ? { labels: { [`rbac.authorization.k8s.io/aggregate-to-${aggregate}`]: 'true' } } : {}),
@@ -83,6 +86,7 @@ export function userRoles({ group, plural, hasStatus, scope }: ICustomResource, 
     rules: [
       { apiGroups: [group], resources: [plural], verbs: [...verbs] },
       ...(hasStatus ? [{ apiGroups: [group], resources: [`${plural}/status`], verbs: ['get'] }] : []),
+      ...(hasScale ? [{ apiGroups: [group], resources: [`${plural}/scale`], verbs: [...scale] }] : []),
     ],
   }));
 }

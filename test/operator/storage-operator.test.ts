@@ -1,5 +1,5 @@
 import { Size, Testing } from 'cdk8s';
-import { CustomResource, Distribution, NodeCount, StorageOperator, StorageOperatorProps } from '../../src';
+import { CustomResource, Distribution, NodeCount, ResourceScope, SchemaField, StorageOperator, StorageOperatorProps } from '../../src';
 import { testChart } from '../support';
 
 const THING = CustomResource.fromDefinition({ group: 'example.com', kind: 'Thing' });
@@ -45,6 +45,30 @@ test('a token is granted by the name of its account, and a small limit has no la
   const objects = written({ owns: [{ resource: 'serviceaccounts/token', verbs: ['create'], resourceNames: ['runner'] }], eventVerbs: [], pod: { memoryLimit: Size.mebibytes(48) } });
   expect(only(objects, 'ClusterRole').rules[0]).toEqual({ apiGroups: [''], resources: ['serviceaccounts/token'], resourceNames: ['runner'], verbs: ['create'] });
   expect(only(objects, 'Deployment').spec.template.spec.containers[0].resources).toEqual({ requests: { cpu: '10m', memory: '48Mi' }, limits: { memory: '48Mi' } });
+});
+
+test('roles for users: parts of those of Kubernetes unless it is said otherwise, with scale, and not of kinds that are defined elsewhere', () => {
+  const roles = (props: Partial<StorageOperatorProps> = {}, scope = ResourceScope.NAMESPACED) => {
+    const chart = testChart();
+    const fields = { replicas: SchemaField.integer() };
+    const resource = new CustomResource(chart, 'Kind', {
+      group: 'example.com', kind: 'Thing', scope,
+      versions: [{ name: 'v1', spec: SchemaField.object(fields), status: SchemaField.object(fields), scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' } }],
+    });
+    return written({ watches: [{ resource }], ...props }, chart).filter(({ kind, metadata }) => kind === 'ClusterRole' && metadata.name.startsWith('things.'));
+  };
+  expect(roles().map(({ metadata }) => metadata)).toEqual([
+    { name: 'things.example.com-admin', labels: { 'rbac.authorization.k8s.io/aggregate-to-admin': 'true' } },
+    { name: 'things.example.com-editor', labels: { 'rbac.authorization.k8s.io/aggregate-to-edit': 'true' } },
+    { name: 'things.example.com-viewer', labels: { 'rbac.authorization.k8s.io/aggregate-to-view': 'true' } },
+  ]);
+  expect(roles()[1].rules.map(({ resources, verbs }: any) => [resources[0], verbs])).toEqual([
+    ['things', ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete']], ['things/status', ['get']], ['things/scale', ['get', 'update', 'patch']],
+  ]);
+  expect(roles({ aggregateUserRoles: false }).map(({ metadata }) => metadata.labels)).toEqual([undefined, undefined, undefined]);
+  expect(roles({}, ResourceScope.CLUSTER).map(({ metadata }) => metadata.labels)).toEqual([undefined, undefined, undefined]);
+  expect(roles({ userRoles: false })).toEqual([]);
+  expect(written().filter(({ metadata }) => metadata.name.startsWith('things.'))).toEqual([]);
 });
 
 test('a kind without status subresource, and a program of controller-runtime', () => {
