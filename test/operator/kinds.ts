@@ -18,9 +18,9 @@ export function spec(fields: Record<string, SchemaField>, options: ObjectFieldOp
   return version({ spec: SchemaField.object(fields, options) }, platform);
 }
 
-/** Whose spec has a field with rules, and fields beside it. */
+/** Whose spec has fields, all of them required, and rules. */
 export function rules(fields: Record<string, SchemaField>, ...celRules: (string | CelRule)[]): CustomResource {
-  return spec(fields, { rules: celRules.map(rule => (typeof rule === 'string' ? { rule } : rule)) });
+  return spec(fields, { required: Object.keys(fields ?? {}), rules: celRules.map(rule => (typeof rule === 'string' ? { rule } : rule)) });
 }
 
 /** The schema of the one version. */

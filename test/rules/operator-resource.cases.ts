@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Cases, nowhere } from './case';
 import {
-  CustomResource, GitOpsTool, KubernetesVersion, ListType, PrinterColumnType, ResourceScope, SchemaField, SnapshotController, StringFormat,
+  CustomResource, GitOpsTool, IntegerFormat, KubernetesVersion, ListType, PrinterColumnType, ResourceScope, SchemaField, SnapshotController, StringFormat,
 } from '../../src';
 import { kind, rules, spec, version } from '../operator/kinds';
 import { object, testChart, twoClusters } from '../support';
@@ -137,9 +137,11 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
       'an object with a field that is not described': () => spec({ disk: SchemaField.object({ size: text }, { defaultValue: { sise: '1' } }) }),
       'an object without what is required': () => spec({ disk: SchemaField.object({ size: string({ defaultValue: '1' }) }, { required: ['size'], defaultValue: {} }) }),
       'a list for a map': () => spec({ labels: map(text, { defaultValue: [] }) }),
+      'a number that int32 does not hold': () => spec({ count: integer({ format: IntegerFormat.INT32, defaultValue: 3e9 }) }, {}, { kubernetes: KubernetesVersion.V1_36 }),
       'null where nothing may be null': () => spec({ labels: map(text, { defaultValue: { a: null } }) }),
     },
     passes: {
+      'a number that nobody looked at in those days': () => spec({ count: integer({ format: IntegerFormat.INT32, defaultValue: 3e9 }) }),
       'defaults that fit': () => spec({
         policy: string({ allowed: ['Retain', 'Delete'], defaultValue: 'Retain' }), count: integer({ maximum: 3, defaultValue: 3 }),
         names: list(text, { listType: ListType.SET, defaultValue: ['a', 'b'] }), disk: SchemaField.object({ size: string({ defaultValue: '1' }) }, { defaultValue: {} }),
@@ -185,7 +187,7 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
         spec: SchemaField.object({
           name: string({ format: StringFormat.K8S_SHORT_NAME, maxLength: 63, rules: [{ rule: 'oldSelf.hasValue() && self == oldSelf.value()', optionalOldSelf: true }] }),
           size: SchemaField.quantity({ rules: [{ rule: "quantity(self).isGreaterThan(quantity('0'))" }] }),
-        }, { rules: [{ rule: "self.name != 'a'", fieldPath: '.name' }] }),
+        }, { required: ['name'], rules: [{ rule: "self.name != 'a'", fieldPath: '.name' }] }),
         selectableFields: ['.spec.size'],
       }),
       'rules where they are old enough': () => spec({ name: string({ maxLength: 3, rules: [{ rule: 'self == oldSelf' }] }) }, {}, old),
@@ -284,9 +286,13 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
       'a message of two lines': () => rules({ name: text }, { rule: 'true', message: 'a\nb' }),
       'two lines without a message': () => rules({ name: text }, 'true &&\ntrue'),
       'an empty messageExpression': () => rules({ name: text }, { rule: 'true', messageExpression: ' ' }),
+      'a number': () => rules({ count: integer() }, 'self.count + 1'),
+      'a text': () => rules({ name: text }, 'self.name'),
+      'a message that is a number': () => rules({ count: integer() }, { rule: 'true', messageExpression: 'self.count' }),
       'half a messageExpression': () => rules({ name: text }, { rule: 'true', messageExpression: '"a" +' }),
     },
     passes: {
+      'a switch, and a message that is a sum': () => rules({ on: SchemaField.bool(), name: text }, { rule: 'self.on', messageExpression: "self.name + ' is off'" }),
       'two lines with a message': () => rules({ name: text }, { rule: "self.name != 'a' &&\nself.name != 'b'", message: 'neither a nor b' }),
       'a name in backticks, which is left to the API server': () => rules({ 'a-b': text }, 'self.`a-b` != "a"'),
     },
@@ -324,7 +330,7 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
         "strings.quote(self.namespace) != '' && self.disks.sortBy(d, d.name).size() < 4",
         'self.__namespace__ == self.namespace && self.a__dash__b == "a"',
       ),
-      'the name of the object': () => version({ spec: sized, rules: [{ rule: "self.metadata.name.startsWith('a') || self.spec.replicas > 1" }] }),
+      'the name of the object': () => version({ spec: sized, rules: [{ rule: "self.metadata.name.startsWith('a') || self.?spec.?replicas.orValue(0) > 1" }] }),
     },
   },
   OPR019: {
@@ -357,6 +363,8 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
       'items of a list': () => spec({ names: list(string({ maxLength: 3, rules: [{ rule: 'self == oldSelf' }] }), { maxItems: 3 }) }),
       'items of a set': () => spec({ names: list(string({ maxLength: 3, rules: [{ rule: 'self == oldSelf' }] }), { maxItems: 3, listType: ListType.SET }) }),
       'a field of an item': () => spec({ disks: list(SchemaField.object({ name: string({ maxLength: 3, rules: [{ rule: 'self == oldSelf' }] }) }), { maxItems: 3 }) }),
+      'an optional that is compared with a value': () => spec({ name: string({ maxLength: 3, rules: [{ rule: 'self == oldSelf', optionalOldSelf: true }] }) }),
+      'a value that is asked whether it is there': () => spec({ name: string({ maxLength: 3, rules: [{ rule: "oldSelf.hasValue() || self != ''" }] }) }),
       'optionalOldSelf without oldSelf': () => spec({ name: string({ maxLength: 3, rules: [{ rule: "self != ''", optionalOldSelf: true }] }) }),
     },
     passes: {
@@ -367,6 +375,7 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
         labels: map(string({ maxLength: 3, rules: [{ rule: 'self == oldSelf' }] }), { maxProperties: 3 }),
         disk: SchemaField.object({ name: string({ maxLength: 3, rules: [{ rule: 'self == oldSelf' }] }) }, { atomic: true }),
       }),
+      'an optional that is taken for one': () => spec({ name: string({ maxLength: 3, rules: [{ rule: '!oldSelf.hasValue() || self == oldSelf.value()', optionalOldSelf: true }] }) }),
       'a variable of that name': () => spec({ names: list(list(text, { maxItems: 3, rules: [{ rule: "self.all(oldSelf, oldSelf != '')" }] }), { maxItems: 3 }) }),
     },
   },
@@ -392,14 +401,14 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
       'what may be missing': () => rules({ names: list(text, { maxItems: 16 }) }, "self.?names.orValue([]).all(n, n != '')"),
       'what stands for what may be missing': () => rules({ name: text }, "self.?name.optMap(n, n.matches('a')).orValue(true)"),
       'what was there before': () => spec({ names: list(text, { maxItems: 16, rules: [{ rule: '!oldSelf.hasValue() || oldSelf.value().all(n, n in self)', optionalOldSelf: true }] }) }),
-      'the name of the object': () => version({ spec: SchemaField.object({ path: string({ maxLength: 253 }) }), rules: [{ rule: 'self.spec.path.contains(self.metadata.name)' }] }),
+      'the name of the object': () => version({ spec: SchemaField.object({ path: string({ maxLength: 253 }) }, { required: ['path'] }), rules: [{ rule: 'self.spec.path.contains(self.metadata.name)' }] }),
       'the length of a number or a text, for an older Kubernetes': () => spec({ ports: list(SchemaField.intOrString({ maxLength: 5 }), { maxItems: 64 }) }, { rules: [{ rule: "self.ports.all(p, string(p).matches('^[0-9]+%$'))" }] }, { kubernetes: KubernetesVersion.V1_33 }),
       'many rules': () => rules({ names: list(text, { maxItems: 700 }) }, ...Array(30).fill('self.names.all(a, self.names.exists_one(b, a == b))')),
     },
     passes: {
       'comparisons of what has no known length': () => rules({ count: integer(), name: text }, "string(self.count) == 'a' && self.?name.orValue('') != 'b' && self.?name.hasValue()", "self.?name.orValue('').startsWith('a')"),
       'the name of the object': () => version({ spec: sized, rules: [{ rule: "self.metadata.name == 'default'" }] }),
-      'the name of the object, which is counted later': () => version({ spec: SchemaField.object({ path: string({ maxLength: 253 }) }), rules: [{ rule: 'self.spec.path.contains(self.metadata.name)' }] }, { kubernetes: KubernetesVersion.V1_37 }),
+      'the name of the object, which is counted later': () => version({ spec: SchemaField.object({ path: string({ maxLength: 253 }) }, { required: ['path'] }), rules: [{ rule: 'self.spec.path.contains(self.metadata.name)' }] }, { kubernetes: KubernetesVersion.V1_37 }),
       'the length of a number or a text': () => rules({ ports: list(SchemaField.intOrString({ maxLength: 5 }), { maxItems: 64 }) }, "self.ports.all(p, string(p).matches('^[0-9]+%$'))"),
       'each item against each of a short list': () => rules({ names: list(text, { maxItems: 64 }) }, 'self.names.all(a, self.names.exists_one(b, a == b))'),
     },
@@ -440,6 +449,32 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
       'a kind of Kubernetes': () => kind({ kind: 'Service', listKind: 'Services' }),
     },
     passes: { 'a name of one\'s own': () => kind({ shortNames: ['stg'], scope: ResourceScope.CLUSTER }, { gitOps: GitOpsTool.ARGO_CD }) },
+  },
+  OPR026: {
+    trips: {
+      'a field that may be missing': () => spec({ count: integer(), most: integer() }, { rules: [{ rule: 'self.count <= self.most' }], required: ['count'] }),
+      'a field before the change': () => spec({ name: text }, { rules: [{ rule: '!has(self.name) || self.name == oldSelf.name' }] }),
+      'a field of an item': () => rules({ disks: list(item, { maxItems: 3 }) }, "self.disks.all(d, d.size != '')"),
+      'a spec that may be missing': () => version({ spec: sized, rules: [{ rule: 'has(self.spec.replicas)' }] }),
+    },
+    passes: {
+      'fields that are asked for': () => spec({ count: integer(), most: integer() }, { rules: [{ rule: '!has(self.count) || !has(self.most) || self.count <= self.most' }] }),
+      'optional fields': () => spec({ disk: item, name: text }, { rules: [{ rule: "self.?disk.size.orValue('1') != '' && self.?name.optMap(n, n != 'a').orValue(true)" }] }),
+      'fields that are there': () => spec({ count: integer({ defaultValue: 1 }), most: integer() }, { rules: [{ rule: 'self.count <= self.most' }], required: ['most'] }),
+      'items whose field is asked for': () => rules({ disks: list(item, { maxItems: 3 }), labels: map(text, { maxProperties: 3 }) }, "self.disks.all(d, !has(d.size) || d.size != '') && self.labels.a != ''"),
+    },
+  },
+  OPR027: {
+    trips: {
+      'a field that one has': () => kind({ versions: [{ name: 'v1beta1', spec: sized }, { name: 'v1', storage: true, spec: SchemaField.object({ size: text }) }] }),
+      'a status that one has': () => kind({ versions: [{ name: 'v1beta1', spec: counted }, { name: 'v1', storage: true, spec: counted, status: counted }] }),
+      'a field of an item': () => kind({ versions: [item, SchemaField.object({ name: text })].map((disk, index) => ({ name: `v${index + 1}`, storage: index === 0, spec: SchemaField.object({ disks: list(disk) }) })) }),
+    },
+    passes: {
+      'the same fields': () => kind({ versions: [{ name: 'v1beta1', spec: sized }, { name: 'v1', storage: true, spec: sized }] }),
+      'a version that is not served any more': () => kind({ versions: [{ name: 'v1beta1', served: false, spec: counted }, { name: 'v1', storage: true, spec: sized }] }),
+      'one that keeps anything': () => kind({ versions: [{ name: 'v1beta1', spec: SchemaField.object({ size: SchemaField.any() }, { preserveUnknownFields: true }) }, { name: 'v1', storage: true, spec: SchemaField.object({ size: SchemaField.any(), disk: item }) }] }),
+    },
   },
   OPR030: {
     trips: {

@@ -5,7 +5,7 @@ import './clashes';
 import './legacy';
 import { isLabel, Names, namesOf } from './names';
 import { CUSTOM_RESOURCE_RULES } from './rules';
-import { checkVersions, orUndefined, renderVersion } from './versions';
+import { checkSameFields, checkVersions, orUndefined, renderVersion } from './versions';
 import { fail } from '../../findings/report';
 import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
@@ -218,6 +218,7 @@ export class CustomResource extends Construct implements ICustomResource {
         versions: props.versions.map(version => renderVersion(this, version, this.storageVersion)),
       },
     };
+    checkSameFields(this, manifest.spec.versions);
     checkSize(this, manifest);
     this.apiObject = emit(this, 'Definition', manifest, props, { holdsData: true });
   }

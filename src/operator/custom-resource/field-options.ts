@@ -103,7 +103,7 @@ export interface StringFieldOptions extends FieldOptions {
   readonly defaultValue?: string;
 }
 
-/** How many bits a whole number has, for clients: the API server takes larger ones all the same, so give `minimum` and `maximum` where it matters. */
+/** How many bits a whole number has. Before Kubernetes 1.36 the API server takes larger ones all the same, so give `minimum` and `maximum` where it matters. */
 export enum IntegerFormat {
   /** From -2147483648 to 2147483647. */
   INT32 = 'int32',
@@ -128,7 +128,7 @@ export interface IntegerFieldOptions extends FieldOptions {
   readonly maximum?: number;
 
   /**
-   * How many bits it has, for clients. The API server takes larger numbers all the same.
+   * How many bits it has. The API server refuses larger numbers since Kubernetes 1.36; older ones take them all the same.
    *
    * @default - none
    */

@@ -182,6 +182,20 @@ export const CUSTOM_RESOURCE_RULES = defineRules('operator', {
     fix: 'choose another one, or acknowledge this if nobody is to use it',
     reference: 'https://kubernetes.io/docs/reference/kubectl/#resource-types',
   },
+  OPR026: {
+    level: FindingLevel.WARNING,
+    check: 'a rule in CEL asks for fields that an object may lack',
+    message: "{place}, {rule}, reads {path}, which an object may lack: the API server refuses each object that does, with 'no such key'",
+    fix: 'ask for it first, as in !{guard} || …; or make the field required, or give it a default',
+    reference: 'docs/custom-resources.md#rules-in-cel',
+  },
+  OPR027: {
+    level: FindingLevel.WARNING,
+    check: 'the versions of a kind describe the same fields',
+    message: '{version} describes {path}, and {other} does not: nothing converts between them, so an object that is read and written in {other} loses the field',
+    fix: 'describe {path} in {other} too; a kind whose versions differ needs a webhook that converts',
+    reference: 'docs/custom-resources.md#versions',
+  },
   OPR030: {
     level: FindingLevel.ERROR,
     check: 'no definition is written in the version v1beta1 of its API',

@@ -5,10 +5,10 @@ import { CustomResourceVersion, PrinterColumn, PrinterColumnType } from './custo
 import { isLabel } from './names';
 import { CUSTOM_RESOURCE_RULES } from './rules';
 import { FIELDS, render, renderFields, renderRules, RULES } from './schema/render';
-import { Schema, walk } from './schema/schema';
+import { fieldOf, Schema, walk } from './schema/schema';
 import { checkNode } from './schema/structural';
 import { checkViews } from './views';
-import { fail } from '../../findings/report';
+import { checkAtSynth, fail, report } from '../../findings/report';
 import { all, checkShape, FLAG, listOf, oneOf, RAW, struct, TEXT } from '../../manifest/shapes';
 import { shown } from '../../manifest/validate';
 import { Platform } from '../../platform/platform';
@@ -85,6 +85,40 @@ function schemaOf(scope: IConstruct, { name, spec, status, fields = {}, rules }:
 
 const renderColumn = ({ name, type, jsonPath, priority, description, format }: PrinterColumn) => ({ name, type, description, format, priority, jsonPath });
 export const orUndefined = <T extends object>(value: T): T | undefined => (Object.keys(value).length > 0 ? value : undefined);
+
+/** The fields that a schema describes; not those of what is kept without being described. */
+function pathsOf(schema: Schema): Set<string> {
+  const paths = new Set<string>();
+  walk({ schema, path: '', within: [] }, ({ path }) => paths.add(path));
+  return paths;
+}
+
+/** Whether a path is in a schema, or below what keeps anything. */
+function keeps(schema: Schema, path: string): boolean {
+  const { problem, schema: found } = path.split('.').slice(1).reduce<{ problem?: boolean; schema?: Schema }>((at, step) => {
+    const [name, ...items] = step.split('[]');
+    if (!at.schema || at.schema['x-kubernetes-preserve-unknown-fields']) {
+      return at.problem ? at : {};
+    }
+    const child = name === '*' ? at.schema.additionalProperties : fieldOf(at.schema, name);
+    const inner = items.reduce<Schema | undefined>((list) => list?.items, child);
+    return inner ? { schema: inner } : { problem: child?.['x-kubernetes-preserve-unknown-fields'] !== true };
+  }, { schema });
+  return problem !== true || found !== undefined;
+}
+
+/** OPR027 */
+export function checkSameFields(scope: IConstruct, versions: readonly any[]): void {
+  const used = versions.filter(({ served, storage }) => served || storage).map(({ name, schema }) => ({ name, schema: schema.openAPIV3Schema as Schema }));
+  for (const { name, schema } of used) {
+    for (const other of used) {
+      const path = other.name === name ? undefined : [...pathsOf(schema)].find(candidate => !keeps(other.schema, candidate));
+      if (path !== undefined) {
+        checkAtSynth(scope, () => report(scope, CUSTOM_RESOURCE_RULES.OPR027, { version: name, other: other.name, path }));
+      }
+    }
+  }
+}
 
 /** A version as it is written. */
 export function renderVersion(scope: IConstruct, version: CustomResourceVersion, stored: string): any {

@@ -5,7 +5,7 @@ import { UNKNOWN } from './functions';
 import { parse } from './parse';
 import { Reader } from './read';
 import { isSeen, Reading } from './reading';
-import { checkAtSynth, fail, unchecked } from '../../../findings/report';
+import { checkAtSynth, fail, report, unchecked } from '../../../findings/report';
 import { Rule } from '../../../findings/rule';
 import { KubernetesVersion } from '../../../platform/kubernetes-version';
 import { CUSTOM_RESOURCE_RULES } from '../rules';
@@ -15,7 +15,7 @@ import { Place, Schema, shownPath, Validation } from '../schema/schema';
 /** What every object has beside what is described, as far as rules see it. Before 1.37, the API server reckons as if its name had no limit, which it has. */
 function given(kubernetes: KubernetesVersion): Schema['properties'] {
   const text: Schema = { type: 'string', maxLength: kubernetes.isAtLeast(KubernetesVersion.V1_37) ? 253 : REQUEST_BYTES / 4 };
-  return { apiVersion: text, kind: text, metadata: { type: 'object', properties: { name: text, generateName: text } } };
+  return { apiVersion: text, kind: text, metadata: { type: 'object', properties: { name: text, generateName: text }, required: ['name'] } };
 }
 
 /** Fields of rules that came later: since when, and what an older API server does with them. */
@@ -78,7 +78,8 @@ function readingOf(at: RuleAt, what: string, text: string): Reading | undefined 
     checkAtSynth(at.scope, () => unchecked(at.scope, CUSTOM_RESOURCE_RULES.OPR017, `${what} of ${at.place} has ${open}, which only the API server reads: ${text.trim()}`));
   }
   const { schema, path } = at.node;
-  const seen = path === '' ? { ...schema, properties: { ...schema.properties, ...given(at.kubernetes) } } : schema;
+  const added = given(at.kubernetes);
+  const seen = path === '' ? { ...schema, properties: { ...schema.properties, ...added }, required: [...schema.required ?? [], ...Object.keys(added!)] } : schema;
   return ast && new Reader(seen, at.kubernetes.minor).read(ast);
 }
 
@@ -103,8 +104,16 @@ function checkReading(at: RuleAt, { needs, problems, touches }: Reading): void {
   }
 }
 
+/** OPR017: what an expression has to make. */
+function checkMade(at: RuleAt, what: string, reading: Reading | undefined, type: 'boolean' | 'string'): void {
+  if (reading?.makes !== undefined && reading.makes !== type && !(type === 'string' && reading.makes === 'sum')) {
+    const [expected, fix] = type === 'boolean' ? ['true or false', 'compare, such as self.size > 0'] : ['a text', "write a text, such as 'is ' + self.name"];
+    refuse(at, CUSTOM_RESOURCE_RULES.OPR017, { problem: `${what} has to make ${expected}, and does not`, fix });
+  }
+}
+
 /** OPR020 */
-function checkChange(at: RuleAt, usesOldSelf: boolean): void {
+function checkChange(at: RuleAt, { usesOldSelf, oldSelfAs }: Reading): void {
   const { node: { uncorrelated }, validation: { optionalOldSelf } } = at;
   if (usesOldSelf && uncorrelated !== undefined) {
     refuse(at, CUSTOM_RESOURCE_RULES.OPR020, {
@@ -112,12 +121,25 @@ function checkChange(at: RuleAt, usesOldSelf: boolean): void {
       fix: 'move the rule to the list itself, or make the list a map: listType: ListType.MAP, mapKeys: [\'name\']',
     });
   }
+  if (usesOldSelf && optionalOldSelf && oldSelfAs === 'value') {
+    refuse(at, CUSTOM_RESOURCE_RULES.OPR020, { problem: 'with optionalOldSelf, oldSelf is an optional, which is never equal to a value', fix: 'write !oldSelf.hasValue() || self == oldSelf.value()' });
+  }
+  if (usesOldSelf && !optionalOldSelf && oldSelfAs === 'optional') {
+    refuse(at, CUSTOM_RESOURCE_RULES.OPR020, { problem: 'it takes oldSelf for an optional, which it is with optionalOldSelf only', fix: 'set optionalOldSelf: true, or compare with oldSelf itself' });
+  }
   if (!usesOldSelf && optionalOldSelf !== undefined) {
     refuse(at, CUSTOM_RESOURCE_RULES.OPR020, { problem: 'it has optionalOldSelf, and does not name oldSelf', fix: 'take optionalOldSelf out, or compare with oldSelf' });
   }
 }
 
 export const CHEAPER = 'lower maxItems, maxProperties and maxLength of what it reads and of the lists above it, or ask for less: a pattern or a format instead of matches(), ListType.MAP instead of a comparison of each item with each';
+
+/** OPR026 */
+function checkBare(at: RuleAt, { bare: [path] }: Reading): void {
+  if (path !== undefined) {
+    checkAtSynth(at.scope, () => report(at.scope, CUSTOM_RESOURCE_RULES.OPR026, { place: `a rule of ${at.place}`, rule: at.validation.rule.trim(), path, guard: path.includes('[]') ? `has(…${path.slice(path.lastIndexOf('.'))})` : `has(${path})` }));
+  }
+}
 
 /** OPR022: what one expression costs, for as many values as there can be. */
 function costOf(at: RuleAt, { cost }: Reading): number {
@@ -147,8 +169,12 @@ export function checkRules(scope: IConstruct, version: string, node: Place, kube
     const reading = readingOf(at, 'the expression', validation.rule);
     const message = validation.messageExpression === undefined ? undefined : readingOf(at, 'the messageExpression', validation.messageExpression);
     [reading, message].forEach(read => read && checkReading(at, read));
+    checkMade(at, 'the expression', reading, 'boolean');
+    checkMade(at, 'the messageExpression', message, 'string');
+    checkAtSynth(scope, () => unchecked(scope, CUSTOM_RESOURCE_RULES.OPR018, `the types in a rule of ${at.place}, which the API server compares: ${validation.rule.trim()}`));
     if (reading) {
-      checkChange(at, reading.usesOldSelf);
+      checkChange(at, reading);
+      checkBare(at, reading);
     }
     total += [reading, message].reduce((sum, read) => sum + (read ? costOf(at, read) : 0), 0);
   }

@@ -34,10 +34,32 @@ export function selected({ schema, path }: Value, name: string): Value | Problem
   };
 }
 
+const COMPARISONS = new Set(['==', '!=', '<', '<=', '>', '>=', 'in', '&&', '||', '!_']);
+const ARITHMETIC = new Set(['-', '*', '/', '%', '-_', 'list', 'map']);
+const SWITCHES = new Set(['all', 'exists', 'exists_one', 'contains', 'startsWith', 'endsWith', 'matches', 'has']);
+
+/** The type of what an expression makes, where that is plain; `sum` may be a text, `other` is neither a text nor true or false. */
+export function typeOf({ op, args }: CelNode, { schema }: Value): string | undefined {
+  if (op === 'value') {
+    return typeof args === 'string' || typeof args === 'boolean' ? typeof args : 'other';
+  }
+  if (op === '+') {
+    // Of numbers, texts, lists or times: never true or false.
+    return 'sum';
+  }
+  const name = op === 'call' ? args[0] : op === 'rcall' ? args[0] : undefined;
+  return COMPARISONS.has(op) || SWITCHES.has(name) ? 'boolean'
+    : ARITHMETIC.has(op) || name === 'size' ? 'other'
+      : name === 'dyn' || schema === undefined || schema['x-kubernetes-int-or-string'] ? undefined
+        : schema.type === 'boolean' || schema.type === 'string' && schema.format === undefined ? schema.type : schema.type === 'string' ? undefined : 'other';
+}
+
 /** Of functions: what is wrong with a text that is written into the rule as their last argument. */
 const durations = (text: string) => (/^[-+]?(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$/.test(text) ? undefined : "Go writes a span of time as '1h30m'");
-const times = (text: string) => (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text) ? undefined : "a time is written as '2026-01-31T12:00:00Z'");
-const LITERALS: Readonly<Record<string, (text: string) => string | undefined>> = { matches: re2Problem, find: re2Problem, findAll: re2Problem, duration: durations, timestamp: times };
+const moments = (text: string) => (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text) ? undefined : "a time is written as '2026-01-31T12:00:00Z'");
+const LITERALS: Readonly<Record<string, (text: string) => string | undefined>> = {
+  matches: re2Problem, find: re2Problem, findAll: re2Problem, duration: durations, timestamp: moments,
+};
 /** Of find and findAll, a number may follow. */
 const PATTERNS = new Set(['find', 'findAll']);
 

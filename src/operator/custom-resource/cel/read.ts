@@ -2,10 +2,10 @@ import { LIST, LOOP, MAP, SELECTED, sizeOf, stepsOf } from './cost';
 import { resultOf, UNKNOWN } from './functions';
 import { libraryOf, OPTIONAL_FIELDS, sinceOf, TWO_VARIABLES } from './names';
 import { CelNode, isNode } from './parse';
-import { callProblem, Problem, selected } from './problems';
+import { callProblem, Problem, selected, typeOf } from './problems';
 import { Reading, Since, Touch, Value } from './reading';
 import { similar } from '../../../manifest/similar';
-import { Schema } from '../schema/schema';
+import { fieldOf, Schema } from '../schema/schema';
 
 const MADE: Value = {};
 
@@ -16,6 +16,8 @@ const MACROS = new Set(['all', 'exists', 'exists_one', 'existsOne', 'map', 'filt
 const KEEPS = new Set(['distinct', 'sort', 'slice', 'reverse']);
 /** Of a list: they make one of its elements. */
 const ONE_OF = new Set(['max', 'min', 'first', 'last']);
+/** Methods of what may be missing. */
+const OF_OPTIONALS = new Set(['optMap', 'optFlatMap', 'or', 'orValue', 'hasValue', 'value']);
 const OPTIONAL_MACROS = new Set(['optMap', 'optFlatMap']);
 /** They look at how large a value is, or of what type, and at nothing in it. */
 const SHALLOW = new Set(['size', 'type', 'dyn', 'hasValue']);
@@ -28,6 +30,10 @@ export class Reader implements Reading {
   public readonly problems: Problem[] = [];
   public readonly needs: Since[] = [];
   public usesOldSelf = false;
+  public oldSelfAs?: 'optional' | 'value';
+  public makes?: string;
+  private readonly taken = new Set<string>();
+  private readonly asks = new Set<string>();
   public cost = 0;
   /** How often what is being read is done: within macros, once for each element. */
   private times = 1;
@@ -37,7 +43,9 @@ export class Reader implements Reading {
 
   public read(ast: CelNode): this {
     const self = (path: string): [string, Value] => [path, { schema: this.schema, path }];
-    this.use(this.value(ast, new Map([self('self'), self('oldSelf')])));
+    const value = this.value(ast, new Map([self('self'), self('oldSelf')]));
+    this.use(value);
+    this.makes = typeOf(ast, value);
     return this;
   }
 
@@ -77,17 +85,17 @@ export class Reader implements Reading {
   private unsized(value: Value): Value {
     const { schema } = value;
     const isOne = schema ? ['integer', 'number', 'boolean'].includes(schema.type!) || TIMES.has(schema.format) : this.size(value) === 0;
-    return isOne ? value : { ...value, size: UNKNOWN };
+    return { ...value, optional: false, ...(!isOne && { size: UNKNOWN }) };
   }
 
   private value({ op, args }: CelNode, variables: Variables): Value {
     switch (op) {
       case 'value': return { size: typeof args === 'string' ? Buffer.byteLength(args) : args instanceof Uint8Array ? args.length : 0 };
       case 'id': return this.named(args, variables);
-      case '.': return this.member(this.value(args[0], variables), args[1]);
+      case '.': return this.field(args, variables);
       case '.?':
         this.need(OPTIONAL_FIELDS);
-        return this.member(this.value(args[0], variables), args[1]);
+        return this.asked(args, variables);
       case '[]': case '[?]': {
         const from = this.value(args[0], variables);
         this.spend(SELECTED);
@@ -95,7 +103,7 @@ export class Reader implements Reading {
         if (from.schema?.type === 'object' && !from.schema.additionalProperties) {
           this.problems.push({ problem: `${from.path} is an object, whose fields are read with a dot, not with []` });
         }
-        return this.element(from);
+        return { ...this.element(from), optional: from.optional || op === '[?]' };
       }
       case 'call': return this.call(args[0], args[1], variables);
       case 'rcall': return this.method(args[0], args[1], args[2], variables);
@@ -113,6 +121,9 @@ export class Reader implements Reading {
       default:
         // Operators: of one or two operands.
         this.operate(op, this.useAll((Array.isArray(args) ? args : [args]).filter(isNode), variables));
+        if ((op === '==' || op === '!=') && args.some((arg: CelNode) => this.isOldSelf(arg, variables)) && args.some(({ op: other, args: name }: CelNode) => other === 'id' && name === 'self')) {
+          this.oldSelfAs ??= 'value';
+        }
         return MADE;
     }
   }
@@ -152,6 +163,36 @@ export class Reader implements Reading {
     return value ?? MADE;
   }
 
+  private isOldSelf({ op, args }: CelNode, variables: Variables): boolean {
+    return op === 'id' && args === 'oldSelf' && variables.get('oldSelf')?.path === 'oldSelf';
+  }
+
+  /** Fields that are read although an object may lack them, and nothing asks whether it does. */
+  public get bare(): string[] {
+    return [...this.taken].filter(path => !this.asks.has(path));
+  }
+
+  /** A field that is read as if it were there. */
+  private field([node, name]: readonly [CelNode, string], variables: Variables): Value {
+    const from = this.value(node, variables);
+    const found = this.member(from, name);
+    const { schema } = from;
+    const isThere = from.optional || !schema?.properties || found.schema?.default !== undefined || schema.required?.some(field => fieldOf(schema, field) === found.schema);
+    if (!isThere && found.path !== undefined) {
+      this.taken.add(found.path);
+    }
+    return { ...found, optional: from.optional };
+  }
+
+  /** A field of which is asked whether it is there. */
+  private asked([node, name]: readonly [CelNode, string], variables: Variables): Value {
+    const found = this.member(this.value(node, variables), name);
+    if (found.path !== undefined) {
+      this.asks.add(found.path);
+    }
+    return { ...found, optional: true };
+  }
+
   /** A field of an object, or a value of a map. */
   private member(from: Value, name: string): Value {
     this.spend(SELECTED);
@@ -174,7 +215,7 @@ export class Reader implements Reading {
     this.problems.push(...callProblem(name, args));
     if (name === 'has') {
       if (args.length === 1 && args[0].op === '.') {
-        this.value(args[0], variables);
+        this.asked(args[0].args, variables);
       }
       return MADE;
     }
@@ -203,6 +244,9 @@ export class Reader implements Reading {
     this.need(sinceOf(`${library}${name}`));
     const from = this.value(receiver, variables);
     this.problems.push(...callProblem(libraryOf(library.slice(0, -1)) ? `${library}${name}` : name, args));
+    if (OF_OPTIONALS.has(name) && this.isOldSelf(receiver, variables)) {
+      this.oldSelfAs = 'optional';
+    }
     if (library === 'optional.') {
       return args.length > 0 ? this.value(args[0], variables) : MADE;
     }

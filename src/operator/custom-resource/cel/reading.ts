@@ -9,6 +9,8 @@ export interface Value {
   readonly elements?: Value;
   /** How many bytes or elements it has at most, where it was made. */
   readonly size?: number;
+  /** Whether it may be missing, and says so: `self.?a`. What is read below it may be missing too. */
+  readonly optional?: boolean;
 }
 
 /** A part of the object that a rule looks at. */
@@ -26,7 +28,13 @@ export interface Reading {
   readonly touches: readonly Touch[];
   /** What it names that is not there, and what was probably meant. */
   readonly problems: readonly { readonly problem: string; readonly nearest?: string }[];
+  /** Fields that are read although an object may lack them, and nothing asks whether it does. */
+  readonly bare: readonly string[];
   readonly usesOldSelf: boolean;
+  /** How it takes oldSelf, where that is plain: as an optional, or as the value. */
+  readonly oldSelfAs?: 'optional' | 'value';
+  /** What it makes, where that is plain. */
+  readonly makes?: string;
   readonly needs: readonly Since[];
   /** What it costs at most, in the API server's units. */
   readonly cost: number;

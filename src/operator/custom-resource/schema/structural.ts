@@ -29,8 +29,8 @@ const requiredFields: Check = (scope, place, { schema }) => {
 };
 
 /** OPR007 */
-const defaults: Check = (scope, place, { schema }) => {
-  const { problem, open } = schema.default === undefined ? {} as ReturnType<typeof judge> : judge(schema, schema.default);
+const defaults: Check = (scope, place, { schema }, kubernetes) => {
+  const { problem, open } = schema.default === undefined ? {} as ReturnType<typeof judge> : judge(schema, schema.default, kubernetes.minor);
   if (problem !== undefined) {
     fail(scope, CUSTOM_RESOURCE_RULES.OPR007, { place, problem });
   }
