@@ -12,7 +12,7 @@ const options: Record<string, () => any> = {
   string: () => ({ description: 'a', nullable: true, minLength: 1, maxLength: 9, pattern: 'a', format: 'hostname', allowed: ['a'], defaultValue: 'a', rules: [{ rule: "self != ''" }] }),
   integer: () => ({ minimum: 1, maximum: 3, format: 'int32', defaultValue: 1 }),
   quantity: () => ({ maxLength: 9, defaultValue: '1Gi' }),
-  intOrString: () => ({ pattern: 'a', maxLength: 9 }),
+  intOrString: () => ({ pattern: 'a', maxLength: 9, defaultValue: 'a' }),
   any: () => ({ description: 'a' }),
   conditions: () => ({ maxItems: 3 }),
 };

@@ -110,10 +110,21 @@ export const OPERATOR_RESOURCE_CASES: Cases = {
       'versions that are none': () => kind({ versions: 'v1' as any }),
       'a column of a type that nobody knows': () => version({ spec: sized, printerColumns: [{ ...column, type: 'quantity' as any }] }),
       'a scope that nobody knows': () => kind({ scope: 'Global' as any }),
+      'an option with a mistake': () => spec({ size: string({ maxlength: 5 } as any) }),
+      'a member of a version with a capital': () => version({ Spec: sized } as any),
+      'a property with a mistake': () => kind({ shortnames: ['stg'] } as any),
+      'a default that leads to itself': () => {
+        const circle: any = {};
+        circle.circle = circle;
+        return spec({ size: SchemaField.object({}, { preserveUnknownFields: true, defaultValue: circle }) });
+      },
+      'a default that is a function': () => spec({ size: SchemaField.object({}, { preserveUnknownFields: true, defaultValue: { size: () => 1 } }) }),
       'nothing at all': nowhere(() => CustomResource.fromDefinition(null as any)),
     },
     passes: {
       'options that are not set': () => spec({ size: string({ maxLength: undefined }), count: integer(null as any), at: SchemaField.dateTime(undefined) }),
+      'an object that has more, for something else': () => spec({ size: string({ maxLength: 5, owner: 'team' } as any) }),
+      'a default that is a number or a text': () => spec({ port: SchemaField.intOrString({ defaultValue: '25%' }), other: SchemaField.intOrString({ defaultValue: 80 }) }),
     },
   },
   OPR006: {

@@ -5,6 +5,7 @@ import './clashes';
 import './legacy';
 import { isLabel, Names, namesOf } from './names';
 import { CUSTOM_RESOURCE_RULES } from './rules';
+import { checkSpelling } from './spelling';
 import { checkSameFields, checkVersions, orUndefined, renderVersion } from './versions';
 import { fail } from '../../findings/report';
 import { emit } from '../../manifest/emit';
@@ -136,6 +137,7 @@ export interface CustomResourceProps extends ManifestProps {
   readonly versions: CustomResourceVersion[];
 }
 
+const MEMBERS = ['group', 'kind', 'plural', 'singular', 'listKind', 'shortNames', 'categories', 'scope', 'versions', 'labels', 'annotations'];
 const SHAPE = struct({ ...all(TEXT, 'group', 'kind', 'plural', 'singular', 'listKind'), ...all(listOf(TEXT), 'shortNames', 'categories'), scope: oneOf(ResourceScope), ...all(FLAG, 'status', 'scale') });
 const MOST_BYTES = 262_144;
 
@@ -193,6 +195,7 @@ export class CustomResource extends Construct implements ICustomResource {
   public constructor(scope: Construct, id: string, props: CustomResourceProps) {
     super(scope, id);
     checkShape(this, '', props, SHAPE, CUSTOM_RESOURCE_RULES.OPR005);
+    checkSpelling(this, '', props, MEMBERS);
     const names: Names = namesOf(this, props);
     checkApproval(this, names.group, props.annotations?.[APPROVED]);
     this.group = names.group;

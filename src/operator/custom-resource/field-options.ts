@@ -208,4 +208,11 @@ export interface IntOrStringFieldOptions extends FieldOptions {
    * @default - no limit but that of a request
    */
   readonly maxLength?: number;
+
+  /**
+   * What the API server puts in where nothing is said: a whole number or a text.
+   *
+   * @default - nothing
+   */
+  readonly defaultValue?: any;
 }

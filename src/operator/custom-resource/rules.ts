@@ -25,7 +25,7 @@ export const CUSTOM_RESOURCE_RULES = defineRules('operator', {
     level: FindingLevel.ERROR,
     check: 'a kind has versions of which one is stored and one at least is served',
     message: 'the versions {versions}: {problem}',
-    fix: "give each a name of its own, and set storage: true for one of them: versions: [{ name: 'v1beta1', … }, { name: 'v1', storage: true, … }]",
+    fix: "give each a name of its own, and set storage: true for one of them: versions: [{ name: 'v1beta1' }, { name: 'v1', storage: true }]",
     reference: VERSIONS,
   },
   OPR004: {
@@ -95,7 +95,7 @@ export const CUSTOM_RESOURCE_RULES = defineRules('operator', {
     level: FindingLevel.ERROR,
     check: 'spec and status are objects',
     message: '{what} is of the type {type}: what is written into Kubernetes and what is reported of it are objects, that can get another field one day',
-    fix: 'write {what}: SchemaField.object({ value: … })',
+    fix: 'write {what}: SchemaField.object({ value: SchemaField.string() })',
     reference: 'https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md',
   },
   OPR014: {

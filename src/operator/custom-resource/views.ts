@@ -62,7 +62,7 @@ function checkScale(scope: IConstruct, version: string, scale: ScaleSubresource,
       continue;
     }
     const found = noPath(path) ? { problem: noPath(path) } : follow(schema, path!);
-    const problem = noPath(path) ?? (!below.test(path!) ? `it is below ${what === 'labelSelectorPath' ? '.spec or .status' : what === 'specReplicasPath' ? '.spec' : '.status'}`
+    const problem = noPath(path) ?? (!below.test(path!) ? `it has to be below ${what === 'labelSelectorPath' ? '.spec or .status' : what === 'specReplicasPath' ? '.spec' : '.status'}`
       : found.problem ?? (found.schema?.type !== type || found.many ? `it has to lead to one ${type}` : undefined));
     if (problem !== undefined) {
       fail(scope, CUSTOM_RESOURCE_RULES.OPR015, { what, version, path: shown(path), problem });

@@ -7,11 +7,25 @@ import { CelRuleReason } from '../cel-rule';
 import { ListType } from '../collection-options';
 import { IntegerFormat, StringFormat } from '../field-options';
 import { CUSTOM_RESOURCE_RULES } from '../rules';
+import { checkSpelling } from '../spelling';
 
 const COUNT: Shape = { expected: 'a whole number of zero or more', fits: value => Number.isSafeInteger(value) && value >= 0 };
 const INTEGER: Shape = { expected: 'a whole number', fits: value => Number.isSafeInteger(value) };
 const FINITE: Shape = { expected: 'a number', fits: value => Number.isFinite(value) };
-const ANYTHING: Shape = { expected: 'a value as in a manifest', fits: value => value !== null };
+/** Whether it is what JSON holds: no circle, and no function. */
+function isJson(value: unknown): boolean {
+  let isData = true;
+  try {
+    JSON.stringify(value, (_, inner) => {
+      isData &&= typeof inner !== 'function';
+      return inner;
+    });
+    return isData;
+  } catch {
+    return false;
+  }
+}
+const ANYTHING: Shape = { expected: 'a value as in a manifest', fits: value => value !== null && isJson(value) };
 const CHOICE: Shape = { ...listOf(TEXT), expected: 'a list of one text or more', fits: value => Array.isArray(value) && value.length > 0 };
 const FIELD: Shape = { expected: 'a SchemaField', example: 'a field such as SchemaField.string({ maxLength: 63 })', fits: value => modelOf(value) !== undefined };
 
@@ -30,7 +44,7 @@ const KINDS: Readonly<Record<FieldKind, { readonly options: Record<string, Shape
   number: { options: { ...COMMON, ...all(FINITE, 'minimum', 'maximum', 'defaultValue') }, fixed: { type: 'number' } },
   boolean: { options: { ...COMMON, defaultValue: FLAG }, fixed: { type: 'boolean' } },
   intOrString: {
-    options: { ...COMMON, pattern: TEXT, maxLength: COUNT },
+    options: { ...COMMON, pattern: TEXT, maxLength: COUNT, defaultValue: ANYTHING },
     fixed: { 'anyOf': [{ type: 'integer' }, { type: 'string' }], 'x-kubernetes-int-or-string': true },
   },
   object: { options: { ...COMMON, required: listOf(TEXT), ...all(FLAG, 'preserveUnknownFields', 'atomic'), defaultValue: ANYTHING }, fixed: { type: 'object' } },
@@ -68,6 +82,7 @@ export function render(scope: IConstruct, path: string, field: unknown): Schema 
   const { kind, options, fields, element } = modelOf(field)!;
   const known = KINDS[kind];
   checkShape(scope, `the options of ${path}`, options, { ...struct(known.options), expected: 'an object of options' }, CUSTOM_RESOURCE_RULES.OPR005);
+  checkSpelling(scope, `the options of ${path}: `, options, Object.keys(known.options));
   const given = Object.entries(options).filter(([option, value]) => option in known.options && option !== 'rules' && (option === 'defaultValue' ? value !== undefined : says(value)));
   const below = kind === 'object' && renderFields(scope, path, fields)
     || kind === 'list' && { items: render(scope, `${path}[]`, element) }
