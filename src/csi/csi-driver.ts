@@ -24,6 +24,7 @@ import { Grant, policyRules } from './rbac';
 import { CSI_RULES } from './rules';
 import { ServiceAccountReference } from './service-account-reference';
 import { checkCapabilityShapes, checkShapes } from './shapes';
+import { SNAPSHOT_METADATA_PORT } from './sidecars';
 import { fail, report } from '../findings/report';
 import { emit } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
@@ -137,19 +138,22 @@ export class CsiDriver extends Construct implements ICsiDriver {
 
   private writeController(parts: DriverParts, props: CsiDriverProps): void {
     const controller = k8s.KubeDeployment.manifest(controllerDeployment(parts));
+    const metadata = { name: parts.controllerName, namespace: parts.namespace };
+    const pods = parts.selector('controller');
     emit(this, 'Controller', extendPods(this, 'controller', controller, parts.pluginName, parts.controller, parts.imagePullSecrets), props);
     if (parts.controller.replicas > 1) {
-      emit(this, 'ControllerBudget', k8s.KubePodDisruptionBudget.manifest(
-        disruptionBudget(parts.controllerName, parts.namespace, parts.selector('controller'))), props);
+      emit(this, 'ControllerBudget', k8s.KubePodDisruptionBudget.manifest(disruptionBudget(metadata.name, metadata.namespace, pods)), props);
     }
     if (parts.changedBlocks) {
       writeChangedBlocks(this, parts, parts.changedBlocks, props);
     }
     if (parts.monitoring) {
-      emit(this, 'Monitor', podMonitor(this, parts), props);
+      emit(this, 'Monitor', podMonitor(this, metadata, pods, parts.sidecars.map(({ portName }) => portName), parts.monitoring), props);
     }
     if (props.networkPolicy) {
-      emit(this, 'NetworkPolicy', k8s.KubeNetworkPolicy.manifest(networkPolicy(parts)), props);
+      // Open for scraping, and for backup programs.
+      const scraped = parts.monitoring ? parts.sidecars.flatMap(({ httpPort }) => (httpPort === undefined ? [] : [httpPort])) : [];
+      emit(this, 'NetworkPolicy', k8s.KubeNetworkPolicy.manifest(networkPolicy(metadata, pods, [...scraped, ...(parts.changedBlocks ? [SNAPSHOT_METADATA_PORT] : [])])), props);
     }
   }
 

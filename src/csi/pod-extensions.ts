@@ -65,6 +65,9 @@ export function extendPods(scope: Construct, what: string, workload: any, plugin
   }
   driver.volumeMounts.push(...extraVolumeMounts);
   checkMounts(scope, `${what}.extraVolumeMounts`, driver.volumeMounts, spec.volumes);
+  // No noise where there is none.
+  spec.volumes = spec.volumes.length > 0 ? spec.volumes : undefined;
+  driver.volumeMounts = driver.volumeMounts.length > 0 ? driver.volumeMounts : undefined;
   return workload;
 }
 

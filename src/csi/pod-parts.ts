@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { CsiPodOptions } from './csi-pod-options';
 import { CsiSidecarOptions } from './csi-sidecar-options';
 import { LIVENESS } from './sidecars';
+import { Distribution } from '../platform/distribution';
 
 /** The directory of the driver's socket, in every container that talks to it. */
 export const SOCKET_DIRECTORY = '/csi';
@@ -28,6 +29,12 @@ export function confined(seLinux: boolean, add: readonly string[] = []): k8s.Sec
     // A confined process may not use the socket that a privileged one made on the host: csi-driver-host-path#32
     ...(seLinux ? { seLinuxOptions: { type: 'spc_t' } } : {}),
   };
+}
+
+/** A pod that needs nothing of its node, as the level restricted wants it. Where SecurityContextConstraints decide (OpenShift), they choose the user, and refuse another one. */
+export function unprivileged({ privilegedClusterRole }: Distribution): k8s.PodSecurityContext {
+  const user = privilegedClusterRole === undefined ? { runAsUser: 65532, runAsGroup: 65532 } : {};
+  return { runAsNonRoot: true, ...user, seccompProfile: { type: 'RuntimeDefault' } };
 }
 
 /** A container that mounts. Privileged already means every capability and a writable root. */

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { similar } from './similar';
 import { shown } from './validate';
 import { fail } from '../findings/report';
 import { Rule } from '../findings/rule';
@@ -37,6 +38,21 @@ export const RAW: Shape = { expected: 'an object as in a manifest', fits: isObje
 export const listOf = (shape: Shape): Shape => ({ expected: 'a list', fits: Array.isArray, below: () => shape });
 export const mapOf = (shape: Shape): Shape => ({ expected: 'a map', fits: isObject, below: () => shape });
 export const struct = (members: Record<string, Shape>): Shape => ({ expected: 'an object', fits: isObject, below: key => own(members, key), sparse: true });
+/**
+ * A struct in which a property that is nearly one of its members is refused: it would be dropped without a word. Others may come with objects that are used for more
+ * than one thing. To be known, a member that is looked at elsewhere is there as ANY.
+ */
+export function spelled(members: Record<string, Shape>): Shape {
+  const known = Object.keys(members);
+  return {
+    ...struct(members),
+    below: key => {
+      const meant = Object.hasOwn(members, key) ? undefined : similar(key, known);
+      return meant === undefined ? own(members, key) : { expected: `a value of one of ${known.join(', ')}`, example: `there is no '${key}': write ${meant}`, fits: () => false };
+    },
+  };
+}
+export const ANY: Shape = { expected: 'anything', fits: () => true };
 export const oneOf = (values: Record<string, string>): Shape => ({ expected: `one of ${Object.values(values).join(', ')}`, fits: value => Object.values(values).includes(value) });
 export const all = (shape: Shape, ...names: string[]) => Object.fromEntries(names.map(name => [name, shape]));
 

@@ -2,11 +2,13 @@ import { SizeRoundingBehavior } from 'cdk8s';
 import { Construct } from 'constructs';
 import { OPERATOR_VERBS, verbsOf } from './grants';
 import { OperatorAccess, OperatorWatch } from './operator-access';
+import { memoryOf } from './operator-deployment';
 import { POWERS, resourceProblem } from './resources';
 import { OPERATOR_RULES } from './rules';
 import { StorageOperatorProps } from './storage-operator-props';
 import { POD } from '../csi/shapes';
 import { fail, report } from '../findings/report';
+import { RESTRICTED_VOLUMES } from '../manifest/pod-security';
 import { all, checkShape, DURATION, FLAG, listOf, mapOf, NUMBER, RAW, struct, TEXT } from '../manifest/shapes';
 import { isSubdomain, quantity, shown } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
@@ -27,8 +29,6 @@ const PROPS = struct({
 const LEAST_MEMORY = 32;
 
 const RESOURCE = /^[a-z]([-a-z0-9]*[a-z0-9])?(\/[a-z]+)?$/;
-/** What the level restricted lets a pod have. */
-const RESTRICTED_VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret'];
 const STATUS_VERBS = ['get', 'update', 'patch'];
 const EXAMPLE = "write what is asked, one by one: { resource: 'persistentvolumeclaims' } or { apiGroup: 'storage.k8s.io', resource: 'storageclasses', verbs: ['get'] }";
 
@@ -66,8 +66,9 @@ export function checkOperator(scope: Construct, props: StorageOperatorProps): vo
       refuseValue(scope, what, size.asString(), `at least ${LEAST_MEMORY} MiB`, 'leave it out for the default');
     }
   }
-  if (memoryRequest && (memoryLimit?.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR }) ?? 256 * 1024) < memoryRequest.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR })) {
-    refuseValue(scope, 'pod.memoryRequest', memoryRequest.asString(), 'at most the memory limit', `give a limit too: memoryLimit: Size.mebibytes(${Math.ceil(memoryRequest.toMebibytes({ rounding: SizeRoundingBehavior.NONE }))})`);
+  const { request, limit } = memoryOf(props.pod ?? {});
+  if (limit.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR }) < request.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR })) {
+    refuseValue(scope, 'pod.memoryRequest', request.asString(), 'at most the memory limit', `give a limit too: memoryLimit: Size.mebibytes(${Math.ceil(request.toMebibytes({ rounding: SizeRoundingBehavior.NONE }))})`);
   }
   watches.forEach((watch, index) => checkWatch(scope, `watches[${index}]`, watch));
   const kinds = watches.map(({ resource: { plural, group } }) => `${plural}.${group}`);

@@ -1,7 +1,7 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { OperatorPodOptions } from './operator-pod-options';
-import { container, placement, resources } from '../csi/pod-parts';
+import { confined, container, placement, resources, unprivileged } from '../csi/pod-parts';
 import { Distribution } from '../platform/distribution';
 
 /** What the Deployment of an operator is made of; checked. */
@@ -21,19 +21,21 @@ export interface OperatorParts {
   readonly distribution: Distribution;
 }
 
-const USUAL_REQUEST = 64;
+/** SELinux minds sockets of the host, and there is none. */
+const NO_HOST_SOCKET = false;
+const REQUEST = Size.mebibytes(64);
+const LIMIT = Size.mebibytes(256);
 
-/** Never more than the limit. */
-function requestOf({ memoryRequest, memoryLimit }: OperatorPodOptions): string {
-  const small = memoryLimit && memoryLimit.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR }) < USUAL_REQUEST;
-  return (memoryRequest ?? (small ? memoryLimit : Size.mebibytes(USUAL_REQUEST))).asString();
+/** What its container asks for, unless it is said never more than its limit. */
+export function memoryOf({ memoryRequest, memoryLimit: limit = LIMIT }: OperatorPodOptions): { readonly request: Size; readonly limit: Size } {
+  const [usual, most] = [REQUEST, limit].map(size => size.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR }));
+  return { request: memoryRequest ?? (most < usual ? limit : REQUEST), limit };
 }
 
 /** The program in as many copies as the platform can use. */
 export function operatorDeployment(parts: OperatorParts): k8s.KubeDeploymentProps {
   const { name, namespace, labels, replicas, leaseName, pod } = parts;
-  // Where SecurityContextConstraints decide (OpenShift), they choose the user, and refuse another one.
-  const user = parts.distribution.privilegedClusterRole === undefined ? { runAsUser: 65532, runAsGroup: 65532 } : {};
+  const { request, limit } = memoryOf(pod);
   const field = (variable: string, fieldPath: string) => ({ name: variable, valueFrom: { fieldRef: { fieldPath } } });
   const probe = (path: string) => ({ httpGet: { path, port: k8s.IntOrString.fromString('health') } });
   return {
@@ -50,7 +52,7 @@ export function operatorDeployment(parts: OperatorParts): k8s.KubeDeploymentProp
           automountServiceAccountToken: true,
           enableServiceLinks: false,
           ...placement(labels, replicas, false),
-          securityContext: { runAsNonRoot: true, ...user, seccompProfile: { type: 'RuntimeDefault' } },
+          securityContext: unprivileged(parts.distribution),
           containers: [container({
             name: 'operator',
             image: parts.image,
@@ -64,8 +66,8 @@ export function operatorDeployment(parts: OperatorParts): k8s.KubeDeploymentProp
             ports: [{ name: 'health', containerPort: parts.healthPort }, { name: 'metrics', containerPort: parts.metricsPort }],
             livenessProbe: { ...probe('/healthz'), initialDelaySeconds: 15, periodSeconds: 20, timeoutSeconds: 10 },
             readinessProbe: { ...probe('/readyz'), periodSeconds: 10, timeoutSeconds: 5 },
-            resources: resources(requestOf(pod), pod.memoryLimit?.asString() ?? '256Mi', pod.cpuRequest),
-            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
+            resources: resources(request.asString(), limit.asString(), pod.cpuRequest),
+            securityContext: confined(NO_HOST_SOCKET),
             volumeMounts: [],
           })],
           volumes: [],

@@ -47,6 +47,10 @@ export function resourceProblem(group: string, resource: string, ownNamespace: b
     return { problem: `there are no ${plain} in ${inWords(group)}, they are in ${inWords(other)}`, expected: other === '' ? 'leave apiGroup out' : `write apiGroup: '${other}'` };
   }
   const plural = [`${plain}s`, `${plain}es`, plain.replace(/y$/, 'ies')].find(candidate => groupsOf(candidate).includes(group));
+  // Others get new resources with releases of Kubernetes; this one has not for years. Users and groups are only impersonated.
+  if (plural === undefined && group === '' && !['bindings', 'componentstatuses', 'users', 'groups'].includes(plain)) {
+    return { problem: `there is no resource '${plain}' in the core group`, expected: "write the name that `kubectl api-resources` shows, and apiGroup where it has one: { resource: 'persistentvolumeclaims' }" };
+  }
   return plural === undefined ? undefined : { problem: `there is no resource '${plain}'`, expected: `write it in the plural: resource: '${resource.replace(plain, plural)}'` };
 }
 

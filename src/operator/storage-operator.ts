@@ -7,15 +7,14 @@ import { operatorDeployment } from './operator-deployment';
 import { OPERATOR_RULES } from './rules';
 import { StorageOperatorProps } from './storage-operator-props';
 import { writeAccount, writeClusterRole, writeOwnRole } from '../csi/account';
-import { checkSeconds } from '../csi/fill-parts';
 import { checkImage } from '../csi/image';
+import { networkPolicy, podMonitor } from '../csi/monitoring';
 import { extendPods } from '../csi/pod-extensions';
 import { disruptionBudget } from '../csi/pod-parts';
 import { policyRules } from '../csi/rbac';
 import { ServiceAccountReference } from '../csi/service-account-reference';
 import { emit } from '../manifest/emit';
 import { Namespace } from '../manifest/namespace';
-import { PodMonitor } from '../manifest/newer-api';
 import { checkLabel, checkSubdomain } from '../manifest/validate';
 import { Cluster } from '../platform/cluster';
 import { objectsOf } from '../platform/cluster-checks';
@@ -88,31 +87,15 @@ export class StorageOperator extends Construct {
       name, namespace, labels, replicas, leaseName, healthPort, metricsPort, pod, distribution,
       image: checkImage(this, 'image', props.image), command: props.command, args: props.args,
     }));
-    const { spec } = extendPods(this, 'pod', deployment, 'operator', pod, props.imagePullSecrets ?? []).spec.template;
-    for (const [parts, lists] of [[spec, 'volumes'], [spec.containers[0], 'volumeMounts']]) {
-      if (parts[lists].length === 0) {
-        delete parts[lists]; // no noise where nothing was added
-      }
-    }
-    emit(this, 'Deployment', deployment, props);
+    emit(this, 'Deployment', extendPods(this, 'pod', deployment, 'operator', pod, props.imagePullSecrets ?? []), props);
     if (replicas > 1) {
       emit(this, 'Budget', k8s.KubePodDisruptionBudget.manifest(disruptionBudget(name, namespace, labels)), props);
     }
     if (props.networkPolicy ?? false) {
-      emit(this, 'NetworkPolicy', k8s.KubeNetworkPolicy.manifest({
-        metadata: { name, namespace },
-        spec: { podSelector: { matchLabels: labels }, policyTypes: ['Ingress'], ingress: [{ ports: [{ protocol: 'TCP', port: k8s.IntOrString.fromNumber(metricsPort) }] }] },
-      }), props);
+      emit(this, 'NetworkPolicy', k8s.KubeNetworkPolicy.manifest(networkPolicy({ name, namespace }, labels, [metricsPort])), props);
     }
     if (monitoring) {
-      const interval = monitoring.interval ? { interval: `${checkSeconds(this, 'monitoring.interval', monitoring.interval, 1)}s` } : {};
-      const monitor: PodMonitor = {
-        apiVersion: 'monitoring.coreos.com/v1',
-        kind: 'PodMonitor',
-        metadata: { name, namespace, ...(monitoring.labels ? { labels: { ...monitoring.labels } } : {}) },
-        spec: { selector: { matchLabels: labels }, podMetricsEndpoints: [{ port: 'metrics', ...interval }] },
-      };
-      emit(this, 'PodMonitor', monitor, props);
+      emit(this, 'PodMonitor', podMonitor(this, { name, namespace }, labels, ['metrics'], monitoring), props);
     }
   }
 }

@@ -2,12 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { nameOf, WrittenVolume } from './pod-spec';
 import { VOLUME_RULES } from './rules';
 import { report, unchecked } from '../findings/report';
-import { enforcedLevel } from '../manifest/pod-security';
+import { enforcedLevel, RESTRICTED_VOLUMES } from '../manifest/pod-security';
 import { PodSecurityLevel } from '../platform/distribution';
 import { Platform } from '../platform/platform';
-
-/** All that the level restricted lets in; baseline refuses hostPath only. @see https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
-const RESTRICTED = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'];
 
 /** What to do about a volume that is refused, where there is better advice than a claim. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -18,7 +15,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 /** VOL040, for a volume of a workload. @param namespaces those that are written in its cluster, by name */
 export function checkAdmitted(workload: ApiObject, { name, source }: WrittenVolume, namespaces: ReadonlyMap<string, ApiObject>): void {
   const kind = Object.keys(source).find(key => key !== 'name');
-  if (kind === undefined || RESTRICTED.includes(kind)) {
+  if (kind === undefined || RESTRICTED_VOLUMES.includes(kind)) {
     return;
   }
   const namespace = namespaces.get(workload.metadata.namespace ?? '');

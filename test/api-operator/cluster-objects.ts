@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Chart, Testing } from 'cdk8s';
+import { signIn } from './operator-process';
 import { storageOperator } from '../../examples/storage-operator/operator';
 import { storageResource } from '../../examples/storage-operator/storage-resource';
 import { contentHash } from '../../src/manifest/content-hash';
@@ -70,8 +71,7 @@ export function setUp(): { readonly server: string; readonly token: string } {
   apply([...DEFINITIONS, ...SNAPSHOT_CRDS]);
   kubectl('wait', '--for=condition=Established', '--timeout=60s', 'crd/storages.storage.example.com', ...SNAPSHOT_CRDS.map(({ metadata }) => `crd/${metadata.name}`));
   apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }, ...ACCESS, storageClass('growing', true), storageClass('fixed', false)]);
-  const { server } = (JSON.parse(kubectl('config', 'view', '--minify', '-o', 'json')) as { clusters: { cluster: { server: string } }[] }).clusters[0].cluster;
-  return { server, token: kubectl('create', 'token', ACCOUNT, '--namespace', OPERATOR_NAMESPACE, '--duration', '3h').trim() };
+  return signIn(OPERATOR_NAMESPACE, ACCOUNT);
 }
 
 export function tearDown(): void {

@@ -1,14 +1,14 @@
 import { ChildProcess, execFileSync, spawn } from 'child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
-import { homedir } from 'os';
 import { join, resolve } from 'path';
+import { CACHE } from '../e2e/machine';
+import { kubectl } from '../kubectl';
 
 const ROOT = resolve(__dirname, '../..');
 const CONTROLLER = join(ROOT, 'examples/storage-operator/controller');
 export const BUNDLE = join(CONTROLLER, 'dist/controller.js');
 /** Those of the first line of main.ts. */
 const OPTIONS = ['--max-old-space-size=160'];
-const CACHE = join(homedir(), '.cache/storage-cluster');
 const HAVE = [process.env.NODE_22 ?? '', ...(existsSync(CACHE) ? readdirSync(CACHE).filter(name => name.startsWith('node-')).map(name => join(CACHE, name, 'package/bin/node')) : []), process.execPath];
 
 function isNewEnough(node: string): boolean {
@@ -23,6 +23,14 @@ export const NODE = HAVE.filter(existsSync).find(isNewEnough) ?? '';
 export const describeOperator: typeof describe.skip = NODE === '' ? describe.skip : describe;
 if (NODE === '') {
   console.warn('SKIPPED: there is no Node.js 22.19 or newer ($NODE_22), so no operator is run');
+}
+
+/** The API server of $KUBECONFIG, and a token of an account for three hours. */
+export function signIn(namespace: string, account: string): { readonly server: string; readonly token: string } {
+  return {
+    server: kubectl('config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}'),
+    token: kubectl('create', 'token', account, '--namespace', namespace, '--duration', '3h').trim(),
+  };
 }
 
 /** A file by which a program signs in with a token, and returns its path. */

@@ -2,7 +2,7 @@ import { ChildProcess, spawn } from 'child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { describeOperator, NODE, writeKubeconfig } from './operator-process';
+import { describeOperator, NODE, signIn, writeKubeconfig } from './operator-process';
 import { synthesizeSample } from '../docs/app';
 import { read, ROOT, samples } from '../docs/markdown';
 import { apply, deleteAndWait, eventually, kubectl, run } from '../kubectl';
@@ -48,8 +48,7 @@ describeOperator('the operator of the page', () => {
   });
 
   test('it makes a claim of a disk, under the account that it was given', async () => {
-    const token = kubectl('-n', 'disk-operator', 'create', 'token', 'disk-operator', '--duration=1h').trim();
-    const server = kubectl('config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}');
+    const { server, token } = signIn('disk-operator', 'disk-operator');
     const kubeconfig = writeKubeconfig(join(folder, 'kubeconfig'), server, token);
     operator = spawn(NODE, [join(folder, 'program', 'operator.mjs')], { env: { KUBECONFIG: kubeconfig }, stdio: ['ignore', 'pipe', 'pipe'] });
     [operator.stdout!, operator.stderr!].forEach(stream => stream.on('data', data => { log += data; }));

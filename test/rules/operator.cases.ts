@@ -61,6 +61,7 @@ export const OPERATOR_CASES: Cases = {
       'snapshots of the core group': () => operator({ reads: [{ resource: 'volumesnapshots' }] }),
       'Jobs among the apps': () => operator({ reads: [{ apiGroup: 'apps', resource: 'jobs' }] }),
       'the core group by a name': () => operator({ reads: [{ apiGroup: 'core', resource: 'pods' }] }),
+      'a short name of kubectl': () => operator({ owns: [{ resource: 'pvc' }] }),
       'one claim': () => operator({ owns: [{ resource: 'persistentvolumeclaim' }] }),
       'classes in its own namespace': () => operator({ reads: [{ apiGroup: 'storage.k8s.io', resource: 'storageclasses', ownNamespace: true }] }),
     },

@@ -5,12 +5,11 @@ import './clashes';
 import './legacy';
 import { isLabel, Names, namesOf } from './names';
 import { CUSTOM_RESOURCE_RULES } from './rules';
-import { checkSpelling } from './spelling';
 import { checkSameFields, checkVersions, orUndefined, renderVersion } from './versions';
 import { fail } from '../../findings/report';
 import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
-import { all, checkShape, FLAG, listOf, oneOf, struct, TEXT } from '../../manifest/shapes';
+import { all, ANY, checkShape, FLAG, listOf, oneOf, spelled, TEXT } from '../../manifest/shapes';
 import { shown } from '../../manifest/validate';
 
 /** Where the objects of a kind are. */
@@ -137,8 +136,10 @@ export interface CustomResourceProps extends ManifestProps {
   readonly versions: CustomResourceVersion[];
 }
 
-const MEMBERS = ['group', 'kind', 'plural', 'singular', 'listKind', 'shortNames', 'categories', 'scope', 'versions', 'labels', 'annotations'];
-const SHAPE = struct({ ...all(TEXT, 'group', 'kind', 'plural', 'singular', 'listKind'), ...all(listOf(TEXT), 'shortNames', 'categories'), scope: oneOf(ResourceScope), ...all(FLAG, 'status', 'scale') });
+const SHAPE = spelled({
+  ...all(TEXT, 'group', 'kind', 'plural', 'singular', 'listKind'), ...all(listOf(TEXT), 'shortNames', 'categories'), scope: oneOf(ResourceScope), ...all(FLAG, 'status', 'scale'),
+  ...all(ANY, 'version', 'versions', 'labels', 'annotations'),
+});
 const MOST_BYTES = 262_144;
 
 /** Groups in which the API server asks for an approval. */
@@ -195,7 +196,6 @@ export class CustomResource extends Construct implements ICustomResource {
   public constructor(scope: Construct, id: string, props: CustomResourceProps) {
     super(scope, id);
     checkShape(this, '', props, SHAPE, CUSTOM_RESOURCE_RULES.OPR005);
-    checkSpelling(this, '', props, MEMBERS);
     const names: Names = namesOf(this, props);
     checkApproval(this, names.group, props.annotations?.[APPROVED]);
     this.group = names.group;

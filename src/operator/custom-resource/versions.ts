@@ -7,15 +7,15 @@ import { CUSTOM_RESOURCE_RULES } from './rules';
 import { FIELDS, render, renderFields, renderRules, RULES } from './schema/render';
 import { fieldOf, Schema, walk } from './schema/schema';
 import { checkNode } from './schema/structural';
-import { checkSpelling } from './spelling';
 import { checkViews } from './views';
 import { checkAtSynth, fail, report } from '../../findings/report';
-import { all, checkShape, FLAG, listOf, oneOf, RAW, struct, TEXT } from '../../manifest/shapes';
+import { all, ANY, checkShape, FLAG, listOf, oneOf, RAW, spelled, struct, TEXT } from '../../manifest/shapes';
 import { shown } from '../../manifest/validate';
 import { Platform } from '../../platform/platform';
 
 const PRIORITY = { expected: 'a whole number from 0 to 2147483647', fits: (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31 };
-const SHAPE = struct({
+const SHAPE = spelled({
+  ...all(ANY, 'spec', 'status'),
   ...all(FLAG, 'served', 'storage', 'deprecated'),
   name: TEXT,
   deprecationWarning: TEXT,
@@ -25,9 +25,6 @@ const SHAPE = struct({
   printerColumns: listOf(struct({ ...all(TEXT, 'name', 'jsonPath', 'description', 'format'), type: oneOf(PrinterColumnType), priority: PRIORITY })),
   selectableFields: listOf(TEXT),
 });
-const MEMBERS = [
-  'name', 'served', 'storage', 'deprecated', 'deprecationWarning', 'spec', 'status', 'fields', 'rules', 'scale', 'printerColumns', 'selectableFields',
-];
 const SHAPES = { ...listOf({ ...SHAPE, expected: "a version such as { name: 'v1', spec: SchemaField.object({ … }) }", fits: RAW.fits }), expected: 'a list of versions' };
 
 /** What every object has besides; their schemas are the API server's. */
@@ -36,7 +33,6 @@ const GIVEN = ['apiVersion', 'kind', 'metadata'];
 /** OPR003, OPR004: the versions as such. Returns the name of the one that is stored. */
 export function checkVersions(scope: IConstruct, versions: readonly CustomResourceVersion[]): string {
   checkShape(scope, 'versions', versions, SHAPES, CUSTOM_RESOURCE_RULES.OPR005);
-  versions.forEach((version, index) => checkSpelling(scope, `versions[${index}].`, version, MEMBERS));
   const names = versions.map(({ name }) => name);
   const strange = names.find(name => !isLabel(name));
   const stored = versions.filter(({ storage }) => storage ?? versions.length === 1);

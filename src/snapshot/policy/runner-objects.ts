@@ -10,7 +10,7 @@ import { SnapshotPolicyProps } from './snapshot-policy-props';
 import { writeAccount } from '../../csi/account';
 import { checkImage } from '../../csi/image';
 import { checkToleration, pullSecrets } from '../../csi/pod-extensions';
-import { container, resources } from '../../csi/pod-parts';
+import { confined, container, resources, unprivileged } from '../../csi/pod-parts';
 import { Grant, policyRules, RBAC } from '../../csi/rbac';
 import { contentHash } from '../../manifest/content-hash';
 import { emit } from '../../manifest/emit';
@@ -30,6 +30,8 @@ const LEAST_MEMORY = 128;
 /** Of the memory limit; the rest is for what Node.js has beside the heap of the program. */
 const HEAP = 0.6;
 const THAW_SECONDS = 120;
+/** SELinux minds sockets of the host, and there is none. */
+const NO_HOST_SOCKET = false;
 const WEEK = 7 * 24 * 3600;
 /** By these the runner tells a second pod of one Job from another run. */
 const JOB_LABELS = { RUN: 'job-name', RUN_UID: 'controller-uid' };
@@ -122,9 +124,6 @@ function podOf(scope: Construct, name: string, props: SnapshotPolicyProps): k8s.
     malformed(scope, 'memoryLimit', limit, 'Node.js would not have enough of it', `at least Size.mebibytes(${LEAST_MEMORY}), or leave it out for 256`);
   }
   checkMetadata(scope, nodeSelector);
-  const { privilegedClusterRole } = Cluster.of(scope).platform.distribution;
-  // Where SecurityContextConstraints decide (OpenShift), they choose the user, and refuse another one.
-  const user = privilegedClusterRole === undefined ? { runAsUser: 65532, runAsGroup: 65532 } : {};
   return {
     serviceAccountName: name,
     automountServiceAccountToken: true,
@@ -135,7 +134,7 @@ function podOf(scope: Construct, name: string, props: SnapshotPolicyProps): k8s.
     nodeSelector: { ...nodeSelector, 'kubernetes.io/os': 'linux' },
     tolerations: tolerations?.map(toleration => checkToleration(scope, 'tolerations', withoutNull(toleration))),
     imagePullSecrets: pullSecrets(scope, props.imagePullSecrets ?? undefined),
-    securityContext: { runAsNonRoot: true, ...user, seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: unprivileged(Cluster.of(scope).platform.distribution),
     containers: [container({
       name: 'runner',
       image: checkImage(scope, 'image', props.image ?? IMAGE),
@@ -147,7 +146,7 @@ function podOf(scope: Construct, name: string, props: SnapshotPolicyProps): k8s.
         ...Object.entries(JOB_LABELS).map(([variable, label]) => ({ name: variable, valueFrom: { fieldRef: { fieldPath: `metadata.labels['batch.kubernetes.io/${label}']` } } })),
       ],
       resources: resources('64Mi', limit),
-      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
+      securityContext: confined(NO_HOST_SOCKET),
       volumeMounts: [{ name: 'policy', mountPath: DIRECTORY, readOnly: true }],
     })],
     volumes: [{ name: 'policy', configMap: { name } }],

@@ -2,12 +2,11 @@ import { IConstruct } from 'constructs';
 import { FieldKind, modelOf } from './field-model';
 import { Schema, Validation } from './schema';
 import { fail } from '../../../findings/report';
-import { all, checkShape, FLAG, listOf, mapOf, oneOf, RAW, Shape, struct, TEXT } from '../../../manifest/shapes';
+import { all, checkShape, FLAG, listOf, mapOf, oneOf, RAW, Shape, spelled, struct, TEXT } from '../../../manifest/shapes';
 import { CelRuleReason } from '../cel-rule';
 import { ListType } from '../collection-options';
 import { IntegerFormat, StringFormat } from '../field-options';
 import { CUSTOM_RESOURCE_RULES } from '../rules';
-import { checkSpelling } from '../spelling';
 
 const COUNT: Shape = { expected: 'a whole number of zero or more', fits: value => Number.isSafeInteger(value) && value >= 0 };
 const INTEGER: Shape = { expected: 'a whole number', fits: value => Number.isSafeInteger(value) };
@@ -81,8 +80,7 @@ export function render(scope: IConstruct, path: string, field: unknown): Schema 
   checkShape(scope, path, field, FIELD, CUSTOM_RESOURCE_RULES.OPR005);
   const { kind, options, fields, element } = modelOf(field)!;
   const known = KINDS[kind];
-  checkShape(scope, `the options of ${path}`, options, { ...struct(known.options), expected: 'an object of options' }, CUSTOM_RESOURCE_RULES.OPR005);
-  checkSpelling(scope, `the options of ${path}: `, options, Object.keys(known.options));
+  checkShape(scope, `the options of ${path}`, options, { ...spelled(known.options), expected: 'an object of options' }, CUSTOM_RESOURCE_RULES.OPR005);
   const given = Object.entries(options).filter(([option, value]) => option in known.options && option !== 'rules' && (option === 'defaultValue' ? value !== undefined : says(value)));
   const below = kind === 'object' && renderFields(scope, path, fields)
     || kind === 'list' && { items: render(scope, `${path}[]`, element) }
