@@ -43,6 +43,26 @@ export interface ExistingCephClusterOptions {
   readonly release?: number;
 }
 
+/** A Ceph cluster that Rook runs, or reaches, from this Kubernetes cluster. */
+export interface RookCephClusterOptions extends ExistingCephClusterOptions {
+  /** The namespace of its `CephCluster`, which is its clusterId too: at most 36 characters. */
+  readonly namespace: string;
+
+  /**
+   * The namespace of Rook's operator. The drivers are there, and have it in their names: `<operatorNamespace>.rbd.csi.ceph.com`.
+   *
+   * @default - `namespace`
+   */
+  readonly operatorNamespace?: string;
+
+  /**
+   * The clusterID of a `CephBlockPoolRadosNamespace` or a `CephFilesystemSubVolumeGroup`, which has one of its own (`spec.clusterID`, else `status.info.clusterID`).
+   *
+   * @default - `namespace`
+   */
+  readonly clusterId?: string;
+}
+
 /** How a Ceph cluster is reached that runs elsewhere. */
 export interface ExternalCephClusterOptions extends ExistingCephClusterOptions {
   /**
@@ -118,6 +138,21 @@ export class CephCluster {
     return new CephCluster(clusterId, options ?? {});
   }
 
+  /**
+   * A Ceph cluster of Rook, which tells the drivers by itself how it is reached. One that is written beside it is a `RookCephCluster`.
+   *
+   * @throws CEPH001 for a namespace that cannot be a clusterId
+   */
+  public static rook(options: RookCephClusterOptions): CephCluster {
+    const { namespace, operatorNamespace = namespace, clusterId = namespace } = options ?? {} as RookCephClusterOptions;
+    for (const [what, value] of Object.entries({ namespace, operatorNamespace })) {
+      if (typeof value !== 'string' || !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value)) {
+        refuse(`the ${what}`, shown(value), 'it is no namespace', "that of the CephCluster, such as 'rook-ceph'");
+      }
+    }
+    return new CephCluster(clusterId, options, undefined, { ...options, operatorNamespace, clusterId });
+  }
+
   /** The name under which ceph-csi knows it. */
   public readonly clusterId: string;
   /** The RADOS namespace of its images, if there is one. */
@@ -130,8 +165,10 @@ export class CephCluster {
   public readonly release?: number;
   /** How it is reached; nothing where the driver knows already. */
   public readonly connection?: ExternalCephClusterOptions;
+  /** Where Rook has it; nothing where it is not of Rook. */
+  public readonly rookOptions?: RookCephClusterOptions;
 
-  private constructor(clusterId: string, options: ExistingCephClusterOptions, connection?: ExternalCephClusterOptions) {
+  private constructor(clusterId: string, options: ExistingCephClusterOptions, connection?: ExternalCephClusterOptions, rookOptions?: RookCephClusterOptions) {
     const bytes = typeof clusterId === 'string' ? Buffer.byteLength(clusterId) : 0;
     if (bytes === 0 || bytes > 36 || /[\s"\\]/.test(clusterId)) {
       refuse('the clusterId', shown(clusterId), 'it has to have 1 to 36 bytes, without blanks', 'use the fsid of the Ceph cluster: ceph fsid');
@@ -152,6 +189,7 @@ export class CephCluster {
     this.cephFsRadosNamespace = options.cephFsRadosNamespace;
     this.release = release;
     this.connection = connection;
+    this.rookOptions = rookOptions;
   }
 }
 

@@ -2,6 +2,7 @@ import './legacy';
 
 export * from './auth';
 export * from './ceph-cluster';
+export * from './deployment';
 export * from './driver';
 export * from './fs';
 export * from './image';
