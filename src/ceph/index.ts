@@ -7,5 +7,6 @@ export * from './driver';
 export * from './fs';
 export * from './image';
 export * from './kms';
+export * from './operator';
 export * from './rbd';
 export * from './storage';

@@ -1,14 +1,21 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { pullSecrets } from './pod-extensions';
 import { Grant, policyRules, RBAC } from './rbac';
 import { ServiceAccountReference } from './service-account-reference';
 import { LEADER_ELECTION } from './sidecars';
 import { emit, EmitOptions } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 
-/** A service account that gets no token unless a pod asks for it. */
-export function writeAccount(scope: Construct, name: string, namespace: string, common: ManifestProps, options: EmitOptions = {}): void {
-  emit(scope, `${name}-account`, k8s.KubeServiceAccount.manifest({ metadata: { name, namespace }, automountServiceAccountToken: false }), common, options);
+/** Pods that a program writes, which say nothing of tokens and of what pulls their images. */
+export interface PodsOfOthers {
+  readonly imagePullSecrets: readonly string[];
+}
+
+/** A service account that gets no token unless a pod asks for it. @param others where its pods are not written here, so that the account says what they do not */
+export function writeAccount(scope: Construct, name: string, namespace: string, common: ManifestProps, options: EmitOptions = {}, others?: PodsOfOthers): void {
+  const more = others ? { imagePullSecrets: pullSecrets(scope, others.imagePullSecrets) } : { automountServiceAccountToken: false };
+  emit(scope, `${name}-account`, k8s.KubeServiceAccount.manifest({ metadata: { name, namespace }, ...more }), common, options);
 }
 
 export interface ControllerAccount<Condition extends string> {
@@ -24,6 +31,12 @@ export interface ControllerAccount<Condition extends string> {
    */
   readonly ownGrants?: readonly Grant<Condition>[];
   readonly conditions: ReadonlySet<Condition>;
+  /**
+   * Where its pods are not written here.
+   *
+   * @default - they are
+   */
+  readonly others?: PodsOfOthers;
 }
 
 /** What an account may do in the whole cluster. */
@@ -49,7 +62,7 @@ export function writeControllerAccount<Condition extends string>(scope: Construc
   // What it may do everywhere need not be said again.
   const own = (account.ownGrants ?? []).filter(({ group, resource, verbs }) => !account.grants.some(other => other.group === group && other.resource === resource
     && other.names === undefined && (other.when === undefined || account.conditions.has(other.when)) && verbs.every(verb => other.verbs.includes(verb))));
-  writeAccount(scope, name, namespace, common);
+  writeAccount(scope, name, namespace, common, {}, account.others);
   writeClusterRole(scope, '', clusterRole, policyRules(account.grants, account.conditions), { name, namespace }, common);
   writeOwnRole(scope, '', policyRules([...LEADER_ELECTION, ...own], account.conditions), { name, namespace }, common);
 }

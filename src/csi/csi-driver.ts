@@ -1,12 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { bindRole, writeAccount, writeClusterRole, writeControllerAccount, writeOwnRole } from './account';
 import { CsiCapabilities } from './capabilities';
 import { writeChangedBlocks } from './changed-blocks';
 import { controllerDeployment } from './controller';
 import { csiDriverObject } from './csi-driver-object';
 import { CsiDriverProps, ExistingCsiDriverOptions } from './csi-driver-props';
+import { writeDriverAccounts } from './driver-accounts';
 import { checkExtensions } from './driver-checks';
 import { DriverParts } from './driver-parts';
 import { legacyClass, refuseLegacy } from './driver-profile';
@@ -16,11 +16,9 @@ import { tagOf } from './image';
 import { DRIVERS } from './installed';
 import { networkPolicy, podMonitor } from './monitoring';
 import { nodeDaemonSet } from './node';
-import { permissionGrants } from './permission-grants';
 import { extendPods } from './pod-extensions';
 import { disruptionBudget } from './pod-parts';
 import { claimPorts } from './ports';
-import { Grant, policyRules } from './rbac';
 import { CSI_RULES } from './rules';
 import { ServiceAccountReference } from './service-account-reference';
 import { checkCapabilityShapes, checkShapes } from './shapes';
@@ -124,16 +122,13 @@ export class CsiDriver extends Construct implements ICsiDriver {
       });
     }
     emit(this, 'CSIDriver', driverObject, props);
-    this.writeAccounts(parts, props, cluster.platform.distribution.privilegedClusterRole);
+    const { privileged, hostNetwork, addCapabilities = [] } = parts.controller;
+    writeDriverAccounts(this, parts, props, { controllerIsPrivileged: privileged || hostNetwork || addCapabilities.length > 0 });
     if (hasController) {
       this.writeController(parts, props);
     }
     const node = k8s.KubeDaemonSet.manifest(nodeDaemonSet(parts));
     emit(this, 'Node', extendPods(this, 'node', node, parts.pluginName, parts.node, parts.imagePullSecrets), props);
-  }
-
-  private permissions(what: 'controller' | 'node', parts: DriverParts, ownNamespace: boolean): Grant<never>[] {
-    return permissionGrants(this, `${what}.permissions`, parts[what].permissions, ownNamespace);
   }
 
   private writeController(parts: DriverParts, props: CsiDriverProps): void {
@@ -154,35 +149,6 @@ export class CsiDriver extends Construct implements ICsiDriver {
       // Open for scraping, and for backup programs.
       const scraped = parts.monitoring ? parts.sidecars.flatMap(({ httpPort }) => (httpPort === undefined ? [] : [httpPort])) : [];
       emit(this, 'NetworkPolicy', k8s.KubeNetworkPolicy.manifest(networkPolicy(metadata, pods, [...scraped, ...(parts.changedBlocks ? [SNAPSHOT_METADATA_PORT] : [])])), props);
-    }
-  }
-
-  /** Accounts, and what they may do; a node plugin that asks nothing gets no token at all. */
-  private writeAccounts(parts: DriverParts, props: CsiDriverProps, privilegedRole?: string): void {
-    const { namespace, controllerName: name, nodeName, sidecars, facts: { features } } = parts;
-    if (sidecars.length > 0) {
-      writeControllerAccount(this, {
-        name,
-        namespace,
-        // A driver's name is unique in a cluster.
-        clusterRole: `${props.driverName}-controller`,
-        grants: [...sidecars.flatMap(sidecar => sidecar.grants), ...this.permissions('controller', parts, false)],
-        ownGrants: [...sidecars.flatMap(sidecar => sidecar.ownGrants ?? []), ...this.permissions('controller', parts, true)],
-        conditions: features,
-      }, props);
-    }
-    writeAccount(this, nodeName, namespace, props);
-    const [cluster, own] = [false, true].map(ownNamespace => policyRules(this.permissions('node', parts, ownNamespace), features));
-    if (cluster.length > 0) {
-      writeClusterRole(this, 'Node', `${props.driverName}-node`, cluster, { name: nodeName, namespace }, props);
-    }
-    if (own.length > 0) {
-      writeOwnRole(this, 'Node', own, { name: nodeName, namespace }, props);
-    }
-    if (privilegedRole) {
-      const { privileged, hostNetwork, addCapabilities = [] } = parts.controller;
-      const controllerNeedsIt = sidecars.length > 0 && (privileged || hostNetwork || addCapabilities.length > 0);
-      bindRole(this, 'PrivilegedRoleBinding', privilegedRole, { name: `${nodeName}-privileged`, namespace, accounts: [nodeName, ...(controllerNeedsIt ? [name] : [])] }, props);
     }
   }
 }

@@ -42,6 +42,10 @@ const WAVES: Record<string, number> = {
   CronJob: -1,
   SnapshotSchedule: -1,
   KadaluStorage: -1,
+  OperatorConfig: -1,
+  CephConnection: -1,
+  ClientProfile: -1,
+  Driver: -1,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephFsStorage, CephRbdStorage, ClaimSelector, CsiDriver, CustomResource, GlusterAccess, GlusterCluster,
+  AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephCsiOperator, CephDeployment, CephFsStorage, CephRbdCsiDriver, CephRbdStorage,
+  ClaimSelector, CsiDriver, CustomResource, GlusterAccess, GlusterCluster,
   GlusterStorage, ICsiDriver, ImportedSnapshot, KadaluBrick, KadaluPoolType, ManifestProps, Namespace, NfsServer, NfsServerAlias, NfsStorage, PersistentVolume,
   PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass,
   StorageClass, StorageOperator, StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot,
@@ -63,6 +64,8 @@ function ceph(chart: Chart, common: ManifestProps): void {
   rbd.addStorageClass('block');
   rbd.addSnapshotClass('block');
   rbd.addStaticVolume('disk', { image: 'disk', capacity: Size.gibibytes(1) });
+  new CephCsiOperator(chart, 'CephCsiOperator', { driverDefaults: { logLevel: 1 }, ...common });
+  new CephRbdCsiDriver(chart, 'Operated', { deployment: CephDeployment.OPERATOR, driverName: 'second.rbd.csi.ceph.com', ...common }).addCluster(cluster);
   const fs = new CephFsStorage(chart, 'Fs', { cluster, credentials, fsName: 'cephfs', ...common });
   fs.addStorageClass('files');
   fs.addStaticVolume('directory', { rootPath: '/directory', capacity: Size.gibibytes(1) });

@@ -6,6 +6,8 @@ const KEYS = { argo: 'argocd.argoproj.io/sync-options', flux: 'kustomize.toolkit
 
 /** What holds data, or is needed to reach it: losing one of these loses data. */
 const HOLDS_DATA = [
+  'CephConnection ceph',
+  'ClientProfile ceph',
   'ConfigMap ceph-csi-cephfs-config',
   'ConfigMap ceph-csi-cephfs-kms-config',
   'ConfigMap ceph-csi-rbd-config',
@@ -13,7 +15,13 @@ const HOLDS_DATA = [
   'ConfigMap gluster-mount',
   'ConfigMap gluster-nfs',
   'ConfigMap nfs-server',
+  'ConfigMap second-rbd-csi-ceph-com-kms-config',
+  'CustomResourceDefinition cephconnections.csi.ceph.io',
+  'CustomResourceDefinition clientprofilemappings.csi.ceph.io',
+  'CustomResourceDefinition clientprofiles.csi.ceph.io',
+  'CustomResourceDefinition drivers.csi.ceph.io',
   'CustomResourceDefinition kadalustorages.kadalu-operator.storage',
+  'CustomResourceDefinition operatorconfigs.csi.ceph.io',
   'CustomResourceDefinition snapshotmetadataservices.cbt.storage.k8s.io',
   'CustomResourceDefinition storages.storage.example.com',
   'CustomResourceDefinition volumegroupsnapshotclasses.groupsnapshot.storage.k8s.io',
@@ -35,6 +43,7 @@ const HOLDS_DATA = [
   'Namespace gluster-nfs',
   'Namespace kadalu',
   'Namespace nfs-server',
+  'Namespace second-rbd-csi-ceph-com',
   'PersistentVolume archive',
   'PersistentVolume directory',
   'PersistentVolume disk',

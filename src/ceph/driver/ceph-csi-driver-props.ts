@@ -2,10 +2,18 @@ import { Duration } from 'cdk8s';
 import { CsiControllerOptions, CsiMonitoring, CsiNodeOptions, CsiPorts } from '../../csi/csi-driver-props';
 import { CsiSidecars } from '../../csi/csi-sidecar-options';
 import { ManifestProps } from '../../manifest/manifest-props';
+import { CephDeployment } from '../deployment';
 import { CephKms } from '../kms/ceph-kms';
 
 /** What the drivers for RBD and for CephFS have in common. */
 export interface CephCsiDriverProps extends ManifestProps {
+  /**
+   * Who writes the pods. Names, accounts, classes and Secrets are the same, so that volumes do not notice a change.
+   *
+   * @default CephDeployment.STANDALONE
+   */
+  readonly deployment?: CephDeployment;
+
   /**
    * The name it answers to. A second install in one cluster needs another one; its names and ports follow from it.
    *

@@ -34,19 +34,20 @@ export class CephFsCsiDriver extends Construct implements ICsiDriver {
   /** The namespace in which the driver runs. */
   public readonly namespace: string;
 
-  /** The driver's objects, without its configuration. */
-  public readonly driver: CsiDriver;
+  /** The driver's objects, without its configuration; nothing where ceph-csi-operator writes them (`deployment`). */
+  public readonly driver?: CsiDriver;
 
-  /** @throws CEPH001, CEPH005 for values out of range, and what CsiDriver throws: CSI001 to CSI022 */
+  /** @throws CEPH001, CEPH005 for values out of range, and what CsiDriver throws: CSI001 to CSI022; CEPH100 to CEPH104 for what ceph-csi-operator cannot do */
   public constructor(scope: Construct, id: string, props: CephFsCsiDriverProps = {}) {
     super(scope, id);
-    this.driver = installDriver(this, CEPHFS, CEPHFS_PROFILE, props);
-    this.driverName = this.driver.driverName;
-    this.version = this.driver.version;
-    this.capabilities = this.driver.capabilities;
-    this.controllerServiceAccount = this.driver.controllerServiceAccount;
-    this.nodeServiceAccount = this.driver.nodeServiceAccount;
-    this.namespace = this.driver.namespace;
+    const driver = installDriver(this, CEPHFS, CEPHFS_PROFILE, props);
+    this.driver = driver instanceof CsiDriver ? driver : undefined;
+    this.driverName = driver.driverName;
+    this.version = driver.version;
+    this.capabilities = driver.capabilities;
+    this.controllerServiceAccount = driver.controllerServiceAccount;
+    this.nodeServiceAccount = driver.nodeServiceAccount;
+    this.namespace = driver.namespace;
   }
 
   /** Every object, in the order in which it is written. */

@@ -19,6 +19,8 @@ const FUSE: Record<string, string> = { fuse_big_writes: 'true' };
 interface Configured extends ManifestProps {
   readonly cephConfiguration?: { [key: string]: string };
   readonly fencing?: boolean;
+  /** Whether the operator writes `config.json`. */
+  readonly operated: boolean;
 }
 
 /** The ConfigMaps of a driver. It reads them with each call, so a change of them restarts nothing. */
@@ -27,7 +29,9 @@ export function writeConfigMaps(scope: Construct, kind: DriverKind, driverName: 
     scope, id, k8s.KubeConfigMap.manifest({ metadata: { name, namespace }, data }), props, { holdsData },
   );
   // Volumes hold the clusterID only: without its entry none of them can be mounted, nor deleted.
-  write('Config', names.config, { 'config.json': Lazy.any({ produce: () => configuration(scope, kind, driverName, props.fencing ?? false) }), 'cluster-mapping.json': '[]\n' });
+  if (!props.operated) {
+    write('Config', names.config, { 'config.json': Lazy.any({ produce: () => configuration(scope, kind, driverName, props.fencing ?? false) }), 'cluster-mapping.json': '[]\n' });
+  }
   write('CephConf', names.cephConf, { 'ceph.conf': cephConf(scope, kind, props.cephConfiguration), 'keyring': '' }, false);
   write('KmsConfig', names.kms, { 'config.json': kms });
 }

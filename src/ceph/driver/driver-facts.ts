@@ -8,6 +8,8 @@ export interface CephDriverFacts {
   readonly kind?: DriverKind;
   /** Whether its configuration is written here. */
   readonly installed: boolean;
+  /** Whether ceph-csi-operator writes its pods and its configuration. */
+  readonly operated?: boolean;
   readonly version?: string;
   readonly fencing?: boolean;
   readonly volumeHealer?: boolean;

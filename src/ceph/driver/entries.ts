@@ -8,6 +8,8 @@ import { shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { CephCredentials } from '../auth/ceph-credentials';
 import { CephCluster } from '../ceph-cluster';
+import { writeProfile } from '../operator/profiles';
+import { CEPH_OPERATOR_RULES } from '../operator/rules';
 import { CEPH_RULES } from '../rules';
 
 const USES = 'ceph clusters by driver';
@@ -81,8 +83,8 @@ export function checkEntry(scope: IConstruct, driver: ICsiDriver, clusterId: str
 
 /** Uses a Ceph cluster with a driver: it has to be in the driver's configuration. CEPH002 to CEPH004 */
 export function useCluster(owner: IConstruct, kind: DriverKind, driver: ICsiDriver, cluster: CephCluster, credentials?: CephCredentials): void {
-  const { clusterId, connection } = cluster;
-  const { installed } = factsOf(driver);
+  const { clusterId, connection, rookOptions } = cluster;
+  const { installed, operated } = factsOf(driver);
   const facts = { clusterId, driver: `'${driver.driverName}'`, construct: kind.construct };
   if (connection && !installed) {
     fail(owner, CEPH_RULES.CEPH002, { ...facts, entry: JSON.stringify(entryOf(kind, cluster)) });
@@ -92,7 +94,12 @@ export function useCluster(owner: IConstruct, kind: DriverKind, driver: ICsiDriv
     fail(owner, CEPH_RULES.CEPH004, facts);
   }
   Cluster.of(owner).join(USES, { driver: driver.driverName, cluster, credentials });
-  if (!connection && installed) {
+  if (operated) {
+    writeProfile(owner, driver.driverName, cluster, credentials);
+  } else if (installed && rookOptions) {
+    fail(owner, CEPH_OPERATOR_RULES.CEPH116, { clusterId, operator: rookOptions.operatorNamespace!, driver: facts.driver, where: 'installed without ceph-csi-operator' });
+  }
+  if (!connection && !rookOptions && installed) {
     checkAtSynth(owner, () => {
       const known = usesOf(owner, driver.driverName).find(use => use.cluster.clusterId === clusterId && use.cluster.connection)?.cluster;
       if (!known) {

@@ -22,15 +22,20 @@ import { portsByName } from '../../csi/ports-by-name';
 import { ServiceAccountReference } from '../../csi/service-account-reference';
 import { fail } from '../../findings/report';
 import { withDefaults } from '../../manifest/defaults';
+import { checkShape, oneOf } from '../../manifest/shapes';
 import { shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { checkPath } from '../../volume/checks';
+import { CephDeployment } from '../deployment';
 import { kmsConfiguration, kmsNeeds } from '../kms/kms-needs';
+import { OperatedDriver } from '../operator/operated-driver';
+import { CEPH_OPERATOR_RULES } from '../operator/rules';
 import { CEPH_RULES } from '../rules';
 
 /** Installs one of the two drivers below a construct of its own. */
-export function installDriver(scope: Construct, kind: DriverKind, profile: DriverProfile, given: CephRbdCsiDriverProps & CephFsCsiDriverProps): CsiDriver {
+export function installDriver(scope: Construct, kind: DriverKind, profile: DriverProfile, given: CephRbdCsiDriverProps & CephFsCsiDriverProps): CsiDriver | OperatedDriver {
   const props = given ?? {};
+  checkDeployment(scope, props.deployment);
   const { distribution } = Cluster.of(scope).platform;
   const { driverName = kind.driverName, kms = [] } = props;
   const name = props.name ?? (driverName === kind.driverName ? kind.name : `${driverName}`.replace(/\./g, '-'));
@@ -51,7 +56,7 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
   const mountRecords = fuseRecovery ? `${distribution.kubeletDirectory}/plugins/${driverName}/mountinfo` : undefined;
   const host = { seLinux: distribution.seLinux, logDirectory, mountRecords };
   const { controllerArgs, nodeArgs } = driverArgs(scope, kind, driverName, props, distribution.kubeletDirectory);
-  const driver = new CsiDriver(scope, 'Driver', {
+  const csi = {
     labels: props.labels,
     annotations: props.annotations,
     driverName,
@@ -76,16 +81,25 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
     seLinuxMount: true,
     controller: controllerWithVolumes(pod(props.controller, [...(props.fencing ? READ_NODE : []), ...permissions]), names, oidcToken),
     node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(props.node, [...nodePermissions, ...permissions])), names, oidcToken, host),
-  });
-  writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, props);
+  };
+  const operated = props.deployment === CephDeployment.OPERATOR;
+  const driver = operated ? new OperatedDriver(scope, 'Driver', { kind, csi, ceph: props, names }) : new CsiDriver(scope, 'Driver', csi);
+  writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, { ...props, operated });
   grantKms(scope, name, driver, needs.flatMap(each => each.secrets), props);
   const { fencing = false, volumeHealer = false, domainLabels = [], node } = props;
-  const facts = { kind, installed: true, version, fencing, volumeHealer, domainLabels, kms, updateStrategy: node?.updateStrategy };
+  const facts = { kind, installed: true, operated, version, fencing, volumeHealer, domainLabels, kms, updateStrategy: node?.updateStrategy };
   for (const each of [scope as Construct & ICsiDriver, driver]) {
     setProfile(each, profile);
     declareFacts(each, facts);
   }
   return driver;
+}
+
+/** CEPH100 */
+function checkDeployment(scope: Construct, deployment: CephDeployment | undefined): void {
+  if (deployment !== undefined) {
+    checkShape(scope, 'deployment', deployment, oneOf(CephDeployment), CEPH_OPERATOR_RULES.CEPH100);
+  }
 }
 
 /** A driver that is there already, as its Helm chart names things. */

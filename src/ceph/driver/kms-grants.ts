@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { CsiDriver } from '../../csi/csi-driver';
+import { ICsiDriver } from '../../csi/i-csi-driver';
 import { RBAC } from '../../csi/rbac';
 import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
@@ -11,7 +11,7 @@ interface SecretName {
 }
 
 /** Lets both programs of a driver read exactly the Secrets by which they are known to key management systems. */
-export function grantKms(scope: Construct, name: string, driver: CsiDriver, secrets: readonly SecretName[], common: ManifestProps): void {
+export function grantKms(scope: Construct, name: string, driver: ICsiDriver, secrets: readonly SecretName[], common: ManifestProps): void {
   const accounts = [driver.controllerServiceAccount, driver.nodeServiceAccount].filter(account => account !== undefined);
   for (const namespace of new Set(secrets.map(secret => secret.namespace))) {
     const metadata = { name: `${name}-kms`, namespace };

@@ -5,6 +5,7 @@ import { AccessMode, ReclaimPolicy, VolumeBindingMode } from '../../volume/modes
 import { ClaimReference } from '../../volume/persistent-volume';
 import { CephCredentials } from '../auth/ceph-credentials';
 import { CephCluster } from '../ceph-cluster';
+import { CephDeployment } from '../deployment';
 import { CephFsClientOptions, CephFsMountOptions } from '../image';
 import { CephFsEncryption, CephKms } from '../kms';
 
@@ -25,6 +26,13 @@ export interface CephFsStorageProps extends ManifestProps {
    * @default - ceph-csi for CephFS is installed as a child of this construct
    */
   readonly driver?: ICsiDriver;
+
+  /**
+   * Who writes the pods of the driver that is installed here.
+   *
+   * @default - CephDeployment.STANDALONE; CephDeployment.OPERATOR for a Ceph cluster of Rook, which tells only that of it
+   */
+  readonly deployment?: CephDeployment;
 
   /**
    * Whether the driver that is installed here takes snapshots.

@@ -29,7 +29,7 @@ import { CEPH_RULES } from '../rules';
 import { connect } from '../storage/connect';
 import { CephGroupSnapshotClassOptions, CephSnapshotClassOptions } from '../storage/snapshot-class-options';
 import { groupSnapshotClass, snapshotClass } from '../storage/snapshot-classes';
-import { checkInput, checkName, checkSwitches, classParameters, classSecrets } from '../storage/storage-parts';
+import { checkInput, checkName, checkSwitches, classParameters, classSecrets, whereRookIs } from '../storage/storage-parts';
 
 /** A VolumeAttributesClass of CephFS. */
 export interface CephFsAttributesClassOptions extends ManifestProps {
@@ -57,9 +57,11 @@ export class CephFsStorage extends Construct {
     this.props = props;
     checkInput(this, CEPHFS, props);
     checkName(this, 'the file system', props.fsName, 'cephfs');
-    const { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations } = props;
-    checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, kms });
-    this.driver = props.driver ?? new CephFsCsiDriver(this, 'Driver', { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations });
+    const { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations, deployment } = props;
+    checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, kms, deployment });
+    this.driver = props.driver ?? new CephFsCsiDriver(this, 'Driver', {
+      snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations, deployment, ...whereRookIs(CEPHFS, props),
+    });
     this.checkKeys();
     this.provisioner = connect(this, CEPHFS, CEPHFS_PROFILE, this.driver, props);
     this.need(props.fsName);

@@ -5,6 +5,7 @@ import { AccessMode, ReclaimPolicy, VolumeBindingMode, VolumeMode } from '../../
 import { ClaimReference } from '../../volume/persistent-volume';
 import { CephCredentials } from '../auth/ceph-credentials';
 import { CephCluster } from '../ceph-cluster';
+import { CephDeployment } from '../deployment';
 import { CephRbdImageOptions, RbdImageFeature, RbdMounter } from '../image';
 import { RbdMapOptions, RbdUnmapOptions } from '../image/rbd-map-options';
 import { CephKms, RbdEncryption } from '../kms';
@@ -26,6 +27,13 @@ export interface CephRbdStorageProps extends ManifestProps {
    * @default - ceph-csi for RBD is installed as a child of this construct
    */
   readonly driver?: ICsiDriver;
+
+  /**
+   * Who writes the pods of the driver that is installed here.
+   *
+   * @default - CephDeployment.STANDALONE; CephDeployment.OPERATOR for a Ceph cluster of Rook, which tells only that of it
+   */
+  readonly deployment?: CephDeployment;
 
   /**
    * Whether the driver that is installed here takes snapshots.

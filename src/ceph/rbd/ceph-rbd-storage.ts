@@ -27,7 +27,7 @@ import { CEPH_RULES } from '../rules';
 import { connect } from '../storage/connect';
 import { CephGroupSnapshotClassOptions, CephSnapshotClassOptions } from '../storage/snapshot-class-options';
 import { groupSnapshotClass, snapshotClass } from '../storage/snapshot-classes';
-import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantNode } from '../storage/storage-parts';
+import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantNode, whereRookIs } from '../storage/storage-parts';
 
 /** A VolumeAttributesClass of RBD. */
 export interface CephRbdAttributesClassOptions extends ManifestProps {
@@ -55,9 +55,11 @@ export class CephRbdStorage extends Construct {
     this.props = props;
     checkInput(this, RBD, props);
     checkName(this, 'the pool', props.pool, 'kubernetes');
-    const { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations } = props;
-    checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, kms });
-    this.driver = props.driver ?? new CephRbdCsiDriver(this, 'Driver', { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations });
+    const { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations, deployment } = props;
+    checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, kms, deployment });
+    this.driver = props.driver ?? new CephRbdCsiDriver(this, 'Driver', {
+      snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations, deployment, ...whereRookIs(RBD, props),
+    });
     this.provisioner = connect(this, RBD, RBD_PROFILE, this.driver, props);
     grantNode(this, this.driver, props.credentials.node, props);
     this.need(props.pool);

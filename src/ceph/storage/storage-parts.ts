@@ -10,6 +10,8 @@ import { StorageClassSecrets } from '../../volume/storage-class';
 import { CephCredentials } from '../auth/ceph-credentials';
 import { CephUserReference } from '../auth/credential-options';
 import { CephCluster } from '../ceph-cluster';
+import { CephDeployment } from '../deployment';
+import { CephCsiDriverProps } from '../driver/ceph-csi-driver-props';
 import { factsOf } from '../driver/driver-facts';
 import { DriverKind } from '../driver/driver-kind';
 import { checkCluster } from '../driver/entries';
@@ -67,6 +69,13 @@ export function checkName(scope: Construct, what: string, value: string, example
     fail(scope, CEPH_RULES.CEPH001, { what, value: shown(value), problem: "it is no name of letters, digits, '-', '_' and '.'", expected: `such as '${example}'` });
   }
   return value;
+}
+
+/** Of a Ceph cluster of Rook, the driver is the operator's and beside it, named as Rook names it: there Rook writes how the cluster is reached. */
+export function whereRookIs(kind: DriverKind, input: StorageInput & { readonly deployment?: CephDeployment }): CephCsiDriverProps {
+  const { cluster: { rookOptions }, deployment = CephDeployment.OPERATOR } = input;
+  const namespace = rookOptions?.operatorNamespace;
+  return namespace === undefined ? {} : { deployment, namespace, createNamespace: false, driverName: `${namespace}.${kind.driverName}` };
 }
 
 /** What a driver that is installed here is told; one that is handed over has to have been told. CEPH009 */

@@ -1,0 +1,3 @@
+export * from './ceph-csi-operator';
+export * from './ceph-csi-operator-props';
+export * from './existing-ceph-csi-operator-options';
