@@ -9,4 +9,5 @@ export * from './image';
 export * from './kms';
 export * from './operator';
 export * from './rbd';
+export * from './rook';
 export * from './storage';

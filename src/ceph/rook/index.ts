@@ -1,0 +1,2 @@
+export * from './i-rook-operator';
+export * from './operator';
