@@ -25,6 +25,7 @@ import { withDefaults } from '../../manifest/defaults';
 import { shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { checkPath } from '../../volume/checks';
+import { addonsParts } from '../addons/driver/driver-parts';
 import { kmsConfiguration, kmsNeeds } from '../kms/kms-needs';
 import { CEPH_RULES } from '../rules';
 
@@ -51,6 +52,8 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
   const mountRecords = fuseRecovery ? `${distribution.kubeletDirectory}/plugins/${driverName}/mountinfo` : undefined;
   const host = { seLinux: distribution.seLinux, logDirectory, mountRecords };
   const { controllerArgs, nodeArgs } = driverArgs(scope, kind, driverName, props, distribution.kubeletDirectory);
+  const image = props.image ?? `quay.io/cephcsi/cephcsi:${version}`;
+  const addons = addonsParts(scope, props, { kind, driverName, name, namespace, image, version });
   const driver = new CsiDriver(scope, 'Driver', {
     labels: props.labels,
     annotations: props.annotations,
@@ -58,7 +61,7 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
     name,
     namespace,
     createNamespace: props.createNamespace,
-    image: props.image ?? `quay.io/cephcsi/cephcsi:${version}`,
+    image,
     imageRegistry: props.imageRegistry,
     imagePullSecrets: props.imagePullSecrets,
     sidecars: sidecars(props),
@@ -66,21 +69,24 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
     networkPolicy: props.networkPolicy,
     logLevel: props.logLevel,
     capabilities: capabilitiesOf(kind, props),
-    controllerArgs,
-    nodeArgs,
+    controllerArgs: [...controllerArgs, ...addons.args],
+    nodeArgs: [...nodeArgs, ...addons.args],
+    changedBlocks: props.changedBlocks,
     ports: withDefaults(driverName === kind.driverName ? kind.ports : portsByName(driverName), props.ports),
     operationTimeout: props.operationTimeout ?? Duration.seconds(150),
     defaultFsType: kind.defaultFsType,
     fsGroupPolicy: FsGroupPolicy.FILE,
     podInfoOnMount: true,
     seLinuxMount: true,
-    controller: controllerWithVolumes(pod(props.controller, [...(props.fencing ? READ_NODE : []), ...permissions]), names, oidcToken),
-    node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(props.node, [...nodePermissions, ...permissions])), names, oidcToken, host),
+    controller: controllerWithVolumes(pod(addons.controller, [...(props.fencing ? READ_NODE : []), ...permissions]), names, oidcToken),
+    node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(addons.node, [...nodePermissions, ...permissions])), names, oidcToken, host),
   });
   writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, props);
   grantKms(scope, name, driver, needs.flatMap(each => each.secrets), props);
-  const { fencing = false, volumeHealer = false, domainLabels = [], node } = props;
-  const facts = { kind, installed: true, version, fencing, volumeHealer, domainLabels, kms, updateStrategy: node?.updateStrategy };
+  const { fencing = false, volumeHealer = false, domainLabels = [], node, csiAddons = false, omapGenerator = false, clusterMappings = [] } = props;
+  const facts = {
+    kind, installed: true, version, fencing, volumeHealer, domainLabels, kms, updateStrategy: node?.updateStrategy, csiAddons, omapGenerator, clusterMappings,
+  };
   for (const each of [scope as Construct & ICsiDriver, driver]) {
     setProfile(each, profile);
     declareFacts(each, facts);
@@ -90,7 +96,7 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
 
 /** A driver that is there already, as its Helm chart names things. */
 export function existingDriver(kind: DriverKind, profile: DriverProfile, options: ExistingCephCsiDriverOptions): ICsiDriver {
-  const { version, fencing, domainLabels, kms } = options;
+  const { version, fencing, domainLabels, kms, csiAddons, omapGenerator, clusterMappings } = options;
   checkLists(options);
   const account = accountsOf(kind, options);
   checkRelease(undefined, { version });
@@ -101,7 +107,7 @@ export function existingDriver(kind: DriverKind, profile: DriverProfile, options
     nodeServiceAccount: options.nodeServiceAccount ?? account('node', 'nodeplugin'),
   });
   setProfile(driver, profile);
-  declareFacts(driver, { kind, installed: false, version, fencing, domainLabels, kms });
+  declareFacts(driver, { kind, installed: false, version, fencing, domainLabels, kms, csiAddons, omapGenerator, clusterMappings });
   return driver;
 }
 
@@ -163,6 +169,7 @@ interface Switches {
   readonly volumeAttributes?: boolean;
   readonly domainLabels?: string[];
   readonly attach?: boolean;
+  readonly changedBlocks?: object;
 }
 
 function capabilitiesOf({ capabilities }: DriverKind, switches: Switches): CsiCapabilities {
@@ -174,5 +181,6 @@ function capabilitiesOf({ capabilities }: DriverKind, switches: Switches): CsiCa
     expand: switches.expansion ?? true,
     modify: switches.volumeAttributes ?? false,
     topology: (switches.domainLabels ?? []).length > 0,
+    changedBlocks: switches.changedBlocks !== undefined,
   };
 }
