@@ -1,5 +1,6 @@
 import './legacy';
 
+export * from './addons';
 export * from './auth';
 export * from './ceph-cluster';
 export * from './deployment';

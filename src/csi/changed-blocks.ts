@@ -13,9 +13,23 @@ import { checkLabel, checkSubdomain } from '../manifest/validate';
 const PORT = 6443;
 const PEM = /^\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*$/;
 
-/** Where backup programs ask which blocks changed: a Service in front of csi-snapshot-metadata, and the object by which they find it. */
+/** Which pods serve changed blocks, and what their Service is called. */
+interface Served {
+  readonly driverName: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly selector: Record<string, string>;
+}
+
+/** Where backup programs ask which blocks changed, of a driver whose pods are written here. */
 export function writeChangedBlocks(scope: Construct, parts: DriverParts, options: CsiChangedBlocks, common: ManifestProps): void {
-  const name = `${parts.pluginName}-snapshot-metadata`;
+  const { driverName, namespace } = parts;
+  writeChangedBlocksService(scope, { driverName, namespace, name: `${parts.pluginName}-snapshot-metadata`, selector: parts.selector('controller') }, options, common);
+}
+
+/** A Service in front of csi-snapshot-metadata, and the object by which backup programs find it. */
+export function writeChangedBlocksService(scope: Construct, served: Served, options: CsiChangedBlocks, common: ManifestProps): void {
+  const { driverName, name, namespace, selector } = served;
   checkLabel(scope, 'the name of the Service for changed blocks', name);
   checkSubdomain(scope, 'changedBlocks.tlsSecretName', options.tlsSecretName);
   if (options.audience === '') {
@@ -27,17 +41,17 @@ export function writeChangedBlocks(scope: Construct, parts: DriverParts, options
     });
   }
   emit(scope, 'SnapshotMetadata', k8s.KubeService.manifest({
-    metadata: { name, namespace: parts.namespace },
+    metadata: { name, namespace },
     spec: {
-      selector: parts.selector('controller'),
+      selector,
       ports: [{ name: 'snapshot-metadata', port: PORT, targetPort: k8s.IntOrString.fromNumber(SNAPSHOT_METADATA_PORT) }],
     },
   }), common);
   emit(scope, 'SnapshotMetadataService', SnapshotMetadataService.manifest({
-    metadata: { name: parts.driverName },
+    metadata: { name: driverName },
     spec: {
-      address: `${name}.${parts.namespace}:${PORT}`,
-      audience: options.audience ?? parts.driverName,
+      address: `${name}.${namespace}:${PORT}`,
+      audience: options.audience ?? driverName,
       caCert: Buffer.from(options.caCertificate).toString('base64'),
     },
   }), common);

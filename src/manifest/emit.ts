@@ -13,6 +13,7 @@ const CLUSTER_SCOPED = new Set([
   'Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'PriorityClass',
   'CSIDriver', 'StorageClass', 'VolumeAttributesClass', 'PersistentVolume', 'VolumeSnapshotClass', 'VolumeGroupSnapshotClass',
   'VolumeSnapshotContent', 'VolumeGroupSnapshotContent', 'SnapshotMetadataService',
+  'NetworkFence', 'NetworkFenceClass', 'VolumeReplicationClass', 'VolumeGroupReplicationClass', 'VolumeGroupReplicationContent',
 ]);
 
 /** cdk8s makes `instanceof` true for every ApiObject, so ours are remembered. */

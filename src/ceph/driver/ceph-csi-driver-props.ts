@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { CsiControllerOptions, CsiMonitoring, CsiNodeOptions, CsiPorts } from '../../csi/csi-driver-props';
 import { CsiSidecars } from '../../csi/csi-sidecar-options';
 import { ManifestProps } from '../../manifest/manifest-props';
+import { CephClusterMapping } from '../addons/replication/ceph-cluster-mapping';
 import { CephDeployment } from '../deployment';
 import { CephKms } from '../kms/ceph-kms';
 
@@ -85,6 +86,43 @@ export interface CephCsiDriverProps extends ManifestProps {
    * @default - none
    */
   readonly kms?: CephKms[];
+
+  /**
+   * Whether it has the sidecar of csi-addons, for `ReclaimSpaceSchedule`, `KeyRotationSchedule`, `NetworkFenceClass` and `VolumeReplication`. The cluster needs a
+   * `CsiAddonsController`.
+   *
+   * @default false
+   */
+  readonly csiAddons?: boolean;
+
+  /**
+   * The image of that sidecar, with a tag or digest.
+   *
+   * @default quay.io/csiaddons/k8s-sidecar:v0.14.0
+   */
+  readonly csiAddonsImage?: string;
+
+  /**
+   * The port of that sidecar; of the node plugin it is a port of the nodes. Calls are encrypted, and each has to have a token of some account of the cluster.
+   *
+   * @default - 29666 (RBD) or 29667 (CephFS); with another `driverName`, from 28009 to 29599 as follows from the name
+   */
+  readonly csiAddonsPort?: number;
+
+  /**
+   * Whether csi-omap-generator writes the driver's records of volumes that another cluster made: for the second side of mirrored volumes
+   * (`addMirroredVolume`). It keeps a cache of all Secrets of the cluster, so the controller's account may list them.
+   *
+   * @default false
+   */
+  readonly omapGenerator?: boolean;
+
+  /**
+   * Ceph clusters whose volumes were mirrored to one that this driver knows, for volumes that have the handle of the other side.
+   *
+   * @default - none
+   */
+  readonly clusterMappings?: CephClusterMapping[];
 
   /**
    * The name of this Kubernetes cluster, which is written beside each image or subvolume with the names of its claim.

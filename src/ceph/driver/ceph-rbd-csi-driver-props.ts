@@ -1,4 +1,5 @@
 import { CephCsiDriverProps } from './ceph-csi-driver-props';
+import { CsiChangedBlocks } from '../../csi/csi-driver-props';
 
 /** When images that are clones of clones are made independent of their parents. @see https://github.com/ceph/ceph-csi/blob/devel/docs/design/proposals/rbd-snap-clone.md */
 export interface RbdFlattening {
@@ -40,6 +41,13 @@ export interface CephRbdCsiDriverProps extends CephCsiDriverProps {
    * @default - pools are reached from everywhere
    */
   readonly domainLabels?: string[];
+
+  /**
+   * Which blocks changed between two snapshots, for backup programs. With `snapshots`, and a SnapshotController with `changedBlocks`; ceph-csi 3.15.
+   *
+   * @default - nobody is told
+   */
+  readonly changedBlocks?: CsiChangedBlocks;
 
   /**
    * When clones are made independent of their parents.

@@ -8,6 +8,8 @@ import { fail } from '../../findings/report';
 import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { shown } from '../../manifest/validate';
+import { CephClusterMapping } from '../addons/replication/ceph-cluster-mapping';
+import { clusterMapping } from '../addons/replication/cluster-mappings';
 import { CEPH_RULES } from '../rules';
 
 /** Clients have to prove who they are, and ask the same of the cluster. */
@@ -21,6 +23,7 @@ interface Configured extends ManifestProps {
   readonly fencing?: boolean;
   /** Whether the operator writes `config.json`. */
   readonly operated: boolean;
+  readonly clusterMappings?: CephClusterMapping[];
 }
 
 /** The ConfigMaps of a driver. It reads them with each call, so a change of them restarts nothing. */
@@ -30,7 +33,9 @@ export function writeConfigMaps(scope: Construct, kind: DriverKind, driverName: 
   );
   // Volumes hold the clusterID only: without its entry none of them can be mounted, nor deleted.
   if (!props.operated) {
-    write('Config', names.config, { 'config.json': Lazy.any({ produce: () => configuration(scope, kind, driverName, props.fencing ?? false) }), 'cluster-mapping.json': '[]\n' });
+    write('Config', names.config, {
+      'config.json': Lazy.any({ produce: () => configuration(scope, kind, driverName, props.fencing ?? false) }), 'cluster-mapping.json': clusterMapping(scope, props.clusterMappings),
+    });
   }
   write('CephConf', names.cephConf, { 'ceph.conf': cephConf(scope, kind, props.cephConfiguration), 'keyring': '' }, false);
   write('KmsConfig', names.kms, { 'config.json': kms });

@@ -1,6 +1,7 @@
 import { DriverKind } from './driver-kind';
 import { NodeUpdateStrategy } from '../../csi/csi-driver-props';
 import { ICsiDriver } from '../../csi/i-csi-driver';
+import { CephClusterMapping } from '../addons/replication/ceph-cluster-mapping';
 import { CephKms } from '../kms/ceph-kms';
 
 /** What is known of an installed ceph-csi beyond ICsiDriver. What is missing was not declared. */
@@ -14,6 +15,11 @@ export interface CephDriverFacts {
   readonly fencing?: boolean;
   readonly volumeHealer?: boolean;
   readonly domainLabels?: readonly string[];
+  /** Whether it has the sidecar of csi-addons. */
+  readonly csiAddons?: boolean;
+  /** Whether it finds volumes that another cluster made. */
+  readonly omapGenerator?: boolean;
+  readonly clusterMappings?: readonly CephClusterMapping[];
   readonly kms?: readonly CephKms[];
   readonly updateStrategy?: NodeUpdateStrategy;
 }

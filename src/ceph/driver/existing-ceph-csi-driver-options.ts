@@ -1,4 +1,5 @@
 import { ServiceAccountReference } from '../../csi/service-account-reference';
+import { CephClusterMapping } from '../addons/replication/ceph-cluster-mapping';
 import { CephKms } from '../kms/ceph-kms';
 
 /** What is known of a ceph-csi that is installed already. Names are by default those of its Helm charts, as its documentation installs them. */
@@ -86,6 +87,27 @@ export interface ExistingCephCsiDriverOptions {
    * @default - not declared: the rule on it is listed as unchecked
    */
   readonly domainLabels?: string[];
+
+  /**
+   * Whether it has the sidecar of csi-addons (`deployCsiAddons` of the ceph-csi-operator).
+   *
+   * @default - not declared: the rule on it is listed as unchecked
+   */
+  readonly csiAddons?: boolean;
+
+  /**
+   * Whether it has csi-omap-generator (`provisioner.deployController` of the chart, `generateOMapInfo` of the ceph-csi-operator).
+   *
+   * @default - not declared: the rule on it is listed as unchecked
+   */
+  readonly omapGenerator?: boolean;
+
+  /**
+   * Its `cluster-mapping.json`.
+   *
+   * @default - not declared: the rule on it is listed as unchecked
+   */
+  readonly clusterMappings?: CephClusterMapping[];
 
   /**
    * The key management systems that it is configured for: `CephKms.existing(id)`.

@@ -26,6 +26,7 @@ import { checkShape, oneOf } from '../../manifest/shapes';
 import { shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { checkPath } from '../../volume/checks';
+import { addonsParts } from '../addons/driver/driver-parts';
 import { CephDeployment } from '../deployment';
 import { kmsConfiguration, kmsNeeds } from '../kms/kms-needs';
 import { OperatedDriver } from '../operator/operated-driver';
@@ -56,6 +57,9 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
   const mountRecords = fuseRecovery ? `${distribution.kubeletDirectory}/plugins/${driverName}/mountinfo` : undefined;
   const host = { seLinux: distribution.seLinux, logDirectory, mountRecords };
   const { controllerArgs, nodeArgs } = driverArgs(scope, kind, driverName, props, distribution.kubeletDirectory);
+  const image = props.image ?? `quay.io/cephcsi/cephcsi:${version}`;
+  const operated = props.deployment === CephDeployment.OPERATOR;
+  const addons = addonsParts(scope, props, { kind, driverName, name, namespace, image, version, operated });
   const csi = {
     labels: props.labels,
     annotations: props.annotations,
@@ -63,7 +67,7 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
     name,
     namespace,
     createNamespace: props.createNamespace,
-    image: props.image ?? `quay.io/cephcsi/cephcsi:${version}`,
+    image,
     imageRegistry: props.imageRegistry,
     imagePullSecrets: props.imagePullSecrets,
     sidecars: sidecars(props),
@@ -71,23 +75,25 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
     networkPolicy: props.networkPolicy,
     logLevel: props.logLevel,
     capabilities: capabilitiesOf(kind, props),
-    controllerArgs,
-    nodeArgs,
+    controllerArgs: [...controllerArgs, ...addons.args],
+    nodeArgs: [...nodeArgs, ...addons.args],
+    changedBlocks: props.changedBlocks,
     ports: withDefaults(driverName === kind.driverName ? kind.ports : portsByName(driverName), props.ports),
     operationTimeout: props.operationTimeout ?? Duration.seconds(150),
     defaultFsType: kind.defaultFsType,
     fsGroupPolicy: FsGroupPolicy.FILE,
     podInfoOnMount: true,
     seLinuxMount: true,
-    controller: controllerWithVolumes(pod(props.controller, [...(props.fencing ? READ_NODE : []), ...permissions]), names, oidcToken),
-    node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(props.node, [...nodePermissions, ...permissions])), names, oidcToken, host),
+    controller: controllerWithVolumes(pod(addons.controller, [...(props.fencing ? READ_NODE : []), ...permissions]), names, oidcToken),
+    node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(addons.node, [...nodePermissions, ...permissions])), names, oidcToken, host),
   };
-  const operated = props.deployment === CephDeployment.OPERATOR;
   const driver = operated ? new OperatedDriver(scope, 'Driver', { kind, csi, ceph: props, names }) : new CsiDriver(scope, 'Driver', csi);
   writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, { ...props, operated });
   grantKms(scope, name, driver, needs.flatMap(each => each.secrets), props);
-  const { fencing = false, volumeHealer = false, domainLabels = [], node } = props;
-  const facts = { kind, installed: true, operated, version, fencing, volumeHealer, domainLabels, kms, updateStrategy: node?.updateStrategy };
+  const { fencing = false, volumeHealer = false, domainLabels = [], node, csiAddons = false, omapGenerator = false, clusterMappings = [] } = props;
+  const facts = {
+    kind, installed: true, operated, version, fencing, volumeHealer, domainLabels, kms, updateStrategy: node?.updateStrategy, csiAddons, omapGenerator, clusterMappings,
+  };
   for (const each of [scope as Construct & ICsiDriver, driver]) {
     setProfile(each, profile);
     declareFacts(each, facts);
@@ -104,7 +110,7 @@ function checkDeployment(scope: Construct, deployment: CephDeployment | undefine
 
 /** A driver that is there already, as its Helm chart names things. */
 export function existingDriver(kind: DriverKind, profile: DriverProfile, options: ExistingCephCsiDriverOptions): ICsiDriver {
-  const { version, fencing, domainLabels, kms } = options;
+  const { version, fencing, domainLabels, kms, csiAddons, omapGenerator, clusterMappings } = options;
   checkLists(options);
   const account = accountsOf(kind, options);
   checkRelease(undefined, { version });
@@ -115,7 +121,7 @@ export function existingDriver(kind: DriverKind, profile: DriverProfile, options
     nodeServiceAccount: options.nodeServiceAccount ?? account('node', 'nodeplugin'),
   });
   setProfile(driver, profile);
-  declareFacts(driver, { kind, installed: false, version, fencing, domainLabels, kms });
+  declareFacts(driver, { kind, installed: false, version, fencing, domainLabels, kms, csiAddons, omapGenerator, clusterMappings });
   return driver;
 }
 
@@ -177,6 +183,7 @@ interface Switches {
   readonly volumeAttributes?: boolean;
   readonly domainLabels?: string[];
   readonly attach?: boolean;
+  readonly changedBlocks?: object;
 }
 
 function capabilitiesOf({ capabilities }: DriverKind, switches: Switches): CsiCapabilities {
@@ -188,5 +195,6 @@ function capabilitiesOf({ capabilities }: DriverKind, switches: Switches): CsiCa
     expand: switches.expansion ?? true,
     modify: switches.volumeAttributes ?? false,
     topology: (switches.domainLabels ?? []).length > 0,
+    changedBlocks: switches.changedBlocks !== undefined,
   };
 }

@@ -56,6 +56,13 @@ export interface CephFsStorageProps extends ManifestProps {
   readonly volumeAttributes?: boolean;
 
   /**
+   * Whether the driver that is installed here has the sidecar of csi-addons, for `addNetworkFenceClass`.
+   *
+   * @default false
+   */
+  readonly csiAddons?: boolean;
+
+  /**
    * Key management systems of the driver that is installed here, for encrypted classes.
    *
    * @default - none

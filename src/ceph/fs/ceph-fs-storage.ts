@@ -18,6 +18,7 @@ import { PersistentVolume } from '../../volume/persistent-volume';
 import { PersistentVolumeSource } from '../../volume/persistent-volume-source';
 import { StorageClass } from '../../volume/storage-class';
 import { VolumeAttributesClass } from '../../volume/volume-attributes-class';
+import { NetworkFenceClass } from '../addons/network-fence-class';
 import { CephFsNeed, declareNeed } from '../auth/needs';
 import { CephFsCsiDriver } from '../driver/ceph-fs-csi-driver';
 import { factsOf } from '../driver/driver-facts';
@@ -57,10 +58,10 @@ export class CephFsStorage extends Construct {
     this.props = props;
     checkInput(this, CEPHFS, props);
     checkName(this, 'the file system', props.fsName, 'cephfs');
-    const { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations, deployment } = props;
-    checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, kms, deployment });
+    const { snapshots, groupSnapshots, volumeAttributes, csiAddons, kms, labels, annotations, deployment } = props;
+    checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, csiAddons, kms, deployment });
     this.driver = props.driver ?? new CephFsCsiDriver(this, 'Driver', {
-      snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations, deployment, ...whereRookIs(CEPHFS, props),
+      snapshots, groupSnapshots, volumeAttributes, csiAddons, kms, labels, annotations, deployment, ...whereRookIs(CEPHFS, props),
     });
     this.checkKeys();
     this.provisioner = connect(this, CEPHFS, CEPHFS_PROFILE, this.driver, props);
@@ -198,15 +199,28 @@ export class CephFsStorage extends Construct {
     return { driver, provisioner, props };
   }
 
-  private need(fsName: string, facts: Pick<CephFsNeed, 'rootPath' | 'encryption'> = {}): void {
+  /**
+   * Adds a NetworkFenceClass, by which a `NetworkFence` keeps clients away from the Ceph cluster. The provisioner's user gets the cap for it in `authCommands()`.
+   *
+   * @param name the name of the class
+   * @throws CEPH171 to CEPH173
+   */
+  public addNetworkFenceClass(name: string, options: ManifestProps = {}): NetworkFenceClass {
+    this.need(this.props.fsName, { fencing: true });
+    return new NetworkFenceClass(this, freeId(this, `NetworkFenceClass-${name}`, 'NetworkFenceClass', name), {
+      ...merged(this.props, options), name, driver: this.driver, cluster: this.props.cluster, secret: this.provisioner,
+    });
+  }
+
+  private need(fsName: string, facts: Pick<CephFsNeed, 'rootPath' | 'encryption' | 'fencing'> = {}): void {
     const { cluster, credentials } = this.props;
     declareNeed(credentials, {
       kind: 'cephfs',
       fsName,
       subvolumeGroup: cluster.subvolumeGroup ?? 'csi',
       radosNamespace: cluster.cephFsRadosNamespace,
-      ...facts,
       fencing: factsOf(this.driver).fencing ?? false,
+      ...facts,
       groupSnapshots: this.driver.capabilities?.groupSnapshot ?? false,
     });
   }

@@ -24,6 +24,7 @@ import { disruptionBudget } from '../../csi/pod-parts';
 import { CSI_RULES } from '../../csi/rules';
 import { ServiceAccountReference } from '../../csi/service-account-reference';
 import { checkShapes } from '../../csi/shapes';
+import { SNAPSHOT_METADATA_PORT } from '../../csi/sidecars';
 import { fail, report } from '../../findings/report';
 import { contentHash } from '../../manifest/content-hash';
 import { emit } from '../../manifest/emit';
@@ -31,6 +32,8 @@ import { Namespace } from '../../manifest/namespace';
 import { isSubdomain, shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { PodSecurityLevel } from '../../platform/distribution';
+import { operatedChangedBlocks, operatedController } from '../addons/driver/operator-parts';
+import { clientProfileMapping } from '../addons/replication/cluster-mappings';
 import { CephFsCsiDriverProps } from '../driver/ceph-fs-csi-driver-props';
 import { CephRbdCsiDriverProps } from '../driver/ceph-rbd-csi-driver-props';
 import { DriverKind } from '../driver/driver-kind';
@@ -92,6 +95,9 @@ export class OperatedDriver extends Construct implements ICsiDriver {
     // Its pods are not written here, and show their nodes' devices to the controller too.
     writeDriverAccounts(this, parts, csi, { controllerIsPrivileged: true, others: { imagePullSecrets: parts.imagePullSecrets } });
     joinOperated({ scope: this, driverName: csi.driverName, namespace: parts.namespace, kind, fencing: ceph.fencing ?? false, common: csi });
+    if ((ceph.clusterMappings ?? []).length > 0) {
+      emit(this, 'Mapping', clientProfileMapping(this, { name: csi.driverName, namespace: parts.namespace }, ceph.clusterMappings!), csi, { holdsData: true });
+    }
     this.writeDriver(props, parts);
     this.writeForController(csi, parts);
   }
@@ -108,6 +114,8 @@ export class OperatedDriver extends Construct implements ICsiDriver {
     const daemonSet = extendPods(this, 'node', k8s.KubeDaemonSet.manifest(nodeDaemonSet(parts)), pluginName, parts.node, imagePullSecrets);
     const controller = pluginSpec(this, 'controller', deployment, { ...common, userMounts: ceph.controller?.extraVolumeMounts ?? [] });
     const node = pluginSpec(this, 'node', daemonSet, { ...common, userMounts: ceph.node?.extraVolumeMounts ?? [] });
+    // Before the Driver: the operator looks for it only when it works on that.
+    const certificate = parts.changedBlocks && operatedChangedBlocks(this, driverName, namespace, parts.changedBlocks, csi);
     const images = { ...controller.images, ...node.images };
     // It looks into the ConfigMap only when the Driver changes, so other images are in one of another name.
     const imageSet = { name: `${pluginName}-images-${contentHash(images).slice(0, 8)}` };
@@ -118,6 +126,8 @@ export class OperatedDriver extends Construct implements ICsiDriver {
         log: { verbosity },
         imageSet,
         clusterName: ceph.clusterName,
+        deployCsiAddons: ceph.csiAddons || undefined,
+        generateOMapInfo: ceph.omapGenerator || undefined,
         enableFencing: ceph.fencing ?? false,
         grpcTimeout: facts.timeoutSeconds,
         snapshotPolicy: facts.features.has('groupSnapshot') ? DriverSpecSnapshotPolicy.VOLUME_GROUP_SNAPSHOT
@@ -127,6 +137,7 @@ export class OperatedDriver extends Construct implements ICsiDriver {
         encryption: { configMapName: { name: names.kms } },
         controllerPlugin: {
           ...controller.spec,
+          volumes: [...controller.spec.volumes, ...(certificate ? [certificate] : [])],
           replicas: parts.controller.replicas,
           hostNetwork: parts.controller.hostNetwork || undefined,
           // One copy after the other; its own default is to stop them all first.
@@ -144,13 +155,13 @@ export class OperatedDriver extends Construct implements ICsiDriver {
     }), csi);
   }
 
-  private writeForController(csi: CsiDriverProps, { controllerName, namespace, controller }: DriverParts): void {
-    const pods = { app: `${csi.driverName}-ctrlplugin` };
+  private writeForController(csi: CsiDriverProps, { controllerName, namespace, controller, changedBlocks }: DriverParts): void {
+    const pods = operatedController(csi.driverName);
     if (controller.replicas > 1) {
       emit(this, 'ControllerBudget', k8s.KubePodDisruptionBudget.manifest(disruptionBudget(controllerName, namespace, pods)), csi);
     }
     if (csi.networkPolicy) {
-      emit(this, 'NetworkPolicy', k8s.KubeNetworkPolicy.manifest(networkPolicy({ name: controllerName, namespace }, pods, [])), csi);
+      emit(this, 'NetworkPolicy', k8s.KubeNetworkPolicy.manifest(networkPolicy({ name: controllerName, namespace }, pods, changedBlocks ? [SNAPSHOT_METADATA_PORT] : [])), csi);
     }
   }
 }

@@ -3,20 +3,34 @@ import { CEPH_OPERATOR_RULES } from './rules';
 import { fail } from '../../findings/report';
 import { DriverKind } from '../driver/driver-kind';
 
-/** What the operator calls a container of ours, and its image and resources. */
-const NAMES: Record<string, { readonly container: string; readonly key: string }> = {
+/** What the operator calls a container of ours. */
+interface Name {
+  readonly container: string;
+  /** Its image. */
+  readonly key: string;
+  /** @default - the same as of the image */
+  readonly resources?: string;
+}
+
+const NAMES: Record<string, Name> = {
   'csi-provisioner': { container: 'csi-provisioner', key: 'provisioner' },
   'csi-attacher': { container: 'csi-attacher', key: 'attacher' },
   'csi-resizer': { container: 'csi-resizer', key: 'resizer' },
   'csi-snapshotter': { container: 'csi-snapshotter', key: 'snapshotter' },
   'node-driver-registrar': { container: 'driver-registrar', key: 'registrar' },
+  'csi-addons': { container: 'csi-addons', key: 'addons' },
+  'csi-omap-generator': { container: 'csi-omap-generator', key: 'plugin', resources: 'omapGenerator' },
 };
 
 /** Arguments that follow from fields of the Driver, or that the operator always writes. */
 const OWN_ARGUMENTS = new Set([
   'type', 'nodeid', 'endpoint', 'drivername', 'controllerserver', 'nodeserver', 'pidlimit', 'enable-fencing', 'clustername', 'stagingpath', 'domainlabels',
-  'csi-address', 'leader-election', 'kubelet-registration-path', 'http-endpoint',
+  'csi-address', 'leader-election', 'kubelet-registration-path', 'http-endpoint', 'csi-addons-endpoint', 'node-id', 'csi-addons-address', 'controller-port', 'pod', 'namespace', 'pod-uid',
+  'leader-election-namespace', 'drivernamespace',
 ]);
+
+/** It has an image, and neither resources nor arguments of its own. */
+const CHANGED_BLOCKS = 'csi-snapshot-metadata';
 
 /** What it mounts into a driver's container by itself; on the nodes the kubelet's directories too. */
 const OWN_PATHS = ['/csi', '/dev', '/sys', '/lib/modules', '/run/mount', '/etc/selinux', '/tmp/csi/keys', '/etc/ceph-csi-config', '/etc/ceph-csi-encryption-kms-config', '/csi/mountinfo'];
@@ -50,13 +64,14 @@ export interface PluginSpec {
 export function pluginSpec(scope: Construct, what: 'controller' | 'node', workload: any, facts: PluginFacts): PluginSpec {
   const { metadata, spec: pod } = workload.spec.template;
   const plugin = pod.containers.find((container: any) => container.name === facts.pluginName);
-  const named = [
+  const named: { readonly container: any; readonly name: Name }[] = [
     { container: plugin, name: { container: `csi-${facts.kind.type}plugin`, key: 'plugin' } },
     ...pod.containers.filter((container: any) => Object.hasOwn(NAMES, container.name)).map((container: any) => ({ container, name: NAMES[container.name] })),
   ];
+  const changedBlocks = pod.containers.filter((container: any) => container.name === CHANGED_BLOCKS).map(({ image }: any) => ['snapshot-metadata', image]);
   const args = named.map(({ container, name }) => [name.container, extraArguments(container.args, name.key, facts)] as const).filter(([, list]) => list.length > 0);
   return {
-    images: Object.fromEntries(named.map(({ container, name }) => [name.key, container.image])),
+    images: Object.fromEntries([...named.map(({ container, name }) => [name.key, container.image]), ...changedBlocks]),
     spec: {
       serviceAccountName: pod.serviceAccountName,
       priorityClassName: pod.priorityClassName,
@@ -64,7 +79,7 @@ export function pluginSpec(scope: Construct, what: 'controller' | 'node', worklo
       annotations: metadata.annotations,
       affinity: withNodeSelector(pod.affinity, pod.nodeSelector),
       tolerations: pod.tolerations,
-      resources: Object.fromEntries(named.map(({ container, name }) => [name.key, container.resources])),
+      resources: Object.fromEntries(named.map(({ container, name }) => [name.resources ?? name.key, container.resources])),
       containerExtraArgs: Object.fromEntries(args),
       volumes: volumes(scope, what, pod, plugin, facts),
     },

@@ -33,6 +33,11 @@ const UNABLE: readonly Unable[] = [
   { property: 'controller.privileged', asked: props => props.controller?.privileged, problem: 'it is written only beside log rotation', expected: 'leave it out: the controller needs no privilege' },
   { property: 'controller.addCapabilities', asked: props => filled(props.controller?.addCapabilities), problem: 'a Driver object has no field for it', expected: 'leave it out: its pods have the defaults of the container runtime' },
   { property: 'node.hostNetwork: false', asked: props => props.node?.hostNetwork === false, problem: 'its node plugins are always on the network of their nodes', expected: 'leave it out' },
+  { property: 'csiAddonsPort', asked: props => props.csiAddonsPort, problem: 'its sidecars of csi-addons listen where it says, and not on the network of the nodes', expected: 'leave it out' },
+  {
+    property: 'clusterMappings[].cephFsFileSystems', asked: props => props.clusterMappings?.some?.(mapping => Object.keys(mapping?.cephFsFileSystems ?? {}).length > 0),
+    problem: 'a ClientProfileMapping has no field for file systems', expected: 'leave it out',
+  },
   { property: 'ports', asked: props => Object.values(props.ports ?? {}).some(port => port !== undefined), problem: 'its pods have no health endpoints', expected: 'leave it out' },
   { property: 'monitoring', asked: props => props.monitoring, problem: 'its sidecars serve no metrics, and its pods name no ports that a PodMonitor could find', expected: 'leave it out' },
   { property: 'sidecars.livenessProbe', asked: props => props.sidecars?.livenessProbe, problem: 'its pods have no livenessprobe', expected: 'leave it out' },

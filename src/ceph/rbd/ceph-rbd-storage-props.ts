@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { ICsiDriver } from '../../csi/i-csi-driver';
 import { ManifestProps } from '../../manifest/manifest-props';
+import { Schedule } from '../../snapshot/schedule';
 import { AccessMode, ReclaimPolicy, VolumeBindingMode, VolumeMode } from '../../volume/modes';
 import { ClaimReference } from '../../volume/persistent-volume';
 import { CephCredentials } from '../auth/ceph-credentials';
@@ -55,6 +56,13 @@ export interface CephRbdStorageProps extends ManifestProps {
    * @default false
    */
   readonly volumeAttributes?: boolean;
+
+  /**
+   * Whether the driver that is installed here has the sidecar of csi-addons.
+   *
+   * @default false
+   */
+  readonly csiAddons?: boolean;
 
   /**
    * Key management systems of the driver that is installed here, for encrypted classes.
@@ -122,6 +130,20 @@ export interface CephRbdStorageClassOptions extends ManifestProps, CephRbdImageO
    * @default false
    */
   readonly expansion?: boolean;
+
+  /**
+   * When space that files no longer use is given back to Ceph, of every volume of the class. It is an annotation, so it can be changed in a class that is in a cluster.
+   *
+   * @default - never; see ReclaimSpaceSchedule for single claims
+   */
+  readonly reclaimSpace?: Schedule;
+
+  /**
+   * When the devices of the class get new keys; with `encryption`. It is an annotation, so it can be changed in a class that is in a cluster.
+   *
+   * @default - never; see KeyRotationSchedule for single claims
+   */
+  readonly keyRotation?: Schedule;
 
   /**
    * Whether claims without a class get this one.

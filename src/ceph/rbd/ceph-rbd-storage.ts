@@ -16,6 +16,13 @@ import { PersistentVolume } from '../../volume/persistent-volume';
 import { PersistentVolumeSource } from '../../volume/persistent-volume-source';
 import { StorageClass } from '../../volume/storage-class';
 import { VolumeAttributesClass } from '../../volume/volume-attributes-class';
+import { NetworkFenceClass } from '../addons/network-fence-class';
+import { checkHandle } from '../addons/replication/mirrored-volume';
+import { CephRbdMirroredVolumeOptions } from '../addons/replication/mirrored-volume-options';
+import { VolumeReplicationClass } from '../addons/replication/volume-replication-class';
+import { CephReplicationClassOptions } from '../addons/replication/volume-replication-class-props';
+import { classAnnotations, noteSchedules } from '../addons/schedule/class-schedules';
+import { grantNodeSecret } from '../addons/secret-grants';
 import { declareNeed } from '../auth/needs';
 import { CephRbdCsiDriver } from '../driver/ceph-rbd-csi-driver';
 import { factsOf } from '../driver/driver-facts';
@@ -55,13 +62,14 @@ export class CephRbdStorage extends Construct {
     this.props = props;
     checkInput(this, RBD, props);
     checkName(this, 'the pool', props.pool, 'kubernetes');
-    const { snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations, deployment } = props;
-    checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, kms, deployment });
+    const { snapshots, groupSnapshots, volumeAttributes, csiAddons, kms, labels, annotations, deployment } = props;
+    checkSwitches(this, props.driver, { snapshots, groupSnapshots, volumeAttributes, csiAddons, kms, deployment });
     this.driver = props.driver ?? new CephRbdCsiDriver(this, 'Driver', {
-      snapshots, groupSnapshots, volumeAttributes, kms, labels, annotations, deployment, ...whereRookIs(RBD, props),
+      snapshots, groupSnapshots, volumeAttributes, csiAddons, kms, labels, annotations, deployment, ...whereRookIs(RBD, props),
     });
     this.provisioner = connect(this, RBD, RBD_PROFILE, this.driver, props);
     grantNode(this, this.driver, props.credentials.node, props);
+    grantNodeSecret(this, this.driver, props.credentials.node, props);
     this.need(props.pool);
   }
 
@@ -84,16 +92,19 @@ export class CephRbdStorage extends Construct {
       this.need(pool, options.dataPool);
     }
     topologyPools?.forEach(each => this.need(each.pool, each.dataPool));
-    return new StorageClass(this, id, {
-      ...merged(this.props, options),
+    const parameters = classParameters(this, {
+      clusterID: cluster.clusterId,
+      pool,
+      ...image,
+      ...rbdEncryptionParameters(this, encryption, { credentials, expansion, fsType, mounter: options.mounter, version, clusterId: cluster.clusterId }),
+    }, options.extraParameters);
+    const { labels, annotations } = merged(this.props, options);
+    const storageClass = new StorageClass(this, id, {
+      labels,
+      annotations: { ...annotations, ...classAnnotations(this, this.driver, options, parameters) },
       name,
       driver: this.driver,
-      parameters: classParameters(this, {
-        clusterID: cluster.clusterId,
-        pool,
-        ...image,
-        ...rbdEncryptionParameters(this, encryption, { credentials, expansion, fsType, mounter: options.mounter, version, clusterId: cluster.clusterId }),
-      }, options.extraParameters),
+      parameters,
       // The kernel is limited where volumes are published, and volumes keep what their class said.
       secrets: { ...classSecrets(this.provisioner, credentials.node.secret), ...(this.driver.capabilities?.modify ? { nodePublish: credentials.node.secret } : {}) },
       fsType,
@@ -104,6 +115,8 @@ export class CephRbdStorage extends Construct {
       expansion,
       isDefault: options.isDefault,
     });
+    noteSchedules(storageClass, options);
+    return storageClass;
   }
 
   /**
@@ -182,6 +195,68 @@ export class CephRbdStorage extends Construct {
     });
   }
 
+  /**
+   * Adds a PersistentVolume for the replica of a volume that ceph-csi made in another cluster. Deleting its claim never deletes the image.
+   *
+   * @param name the name of the volume, usually that which it has where it was made
+   * @throws CEPH174, CEPH189 where the driver cannot find it
+   */
+  public addMirroredVolume(name: string, options: CephRbdMirroredVolumeOptions): PersistentVolume {
+    const { cluster, credentials } = this.props;
+    const { capacity, accessModes, volumeMode, storageClass, mountOptions, claim, volumeHandle, attributes } = options;
+    const pool = checkName(this, 'the pool', options.pool ?? this.props.pool, 'kubernetes');
+    const journalPool = checkName(this, 'the pool of the records', options.journalPool ?? pool, 'kubernetes');
+    checkHandle(this, this.driver, volumeHandle, cluster.clusterId);
+    this.need(pool);
+    return new PersistentVolume(this, freeId(this, `Volume-${name}`, 'PersistentVolume', name), {
+      ...merged(this.props, options),
+      name,
+      capacity,
+      accessModes,
+      volumeMode,
+      storageClass,
+      reclaimPolicy: ReclaimPolicy.RETAIN,
+      mountOptions,
+      claim,
+      source: PersistentVolumeSource.csi({
+        driver: this.driver,
+        volumeHandle,
+        volumeAttributes: classParameters(this, {
+          clusterID: cluster.clusterId, pool, journalPool, imageName: checkName(this, 'the image', options.imageName, 'csi-vol-…'), imageFeatures: 'layering',
+        }, attributes),
+        fsType: options.fsType ?? (volumeMode === VolumeMode.BLOCK ? undefined : 'ext4'),
+        // The records are written with that for enlarging, or for staging.
+        secrets: { controllerPublish: this.provisioner, controllerExpand: this.provisioner, nodeStage: credentials.node.secret },
+      }),
+    });
+  }
+
+  /**
+   * Adds a VolumeReplicationClass: how volumes are mirrored to another Ceph cluster.
+   *
+   * @param name the name of the class
+   * @throws CEPH171 to CEPH174, CEPH182
+   */
+  public addReplicationClass(name: string, options: CephReplicationClassOptions = {}): VolumeReplicationClass {
+    return new VolumeReplicationClass(this, freeId(this, `ReplicationClass-${name}`, 'VolumeReplicationClass', name), {
+      ...options, ...merged(this.props, options), name, driver: this.driver, secret: this.provisioner,
+    });
+  }
+
+  /**
+   * Adds a NetworkFenceClass, by which a `NetworkFence` keeps clients away from the Ceph cluster. The provisioner's user gets the cap for it in `authCommands()`.
+   *
+   * @param name the name of the class
+   * @throws CEPH171 to CEPH173
+   */
+  public addNetworkFenceClass(name: string, options: ManifestProps = {}): NetworkFenceClass {
+    const { cluster, pool } = this.props;
+    this.need(pool, undefined, true);
+    return new NetworkFenceClass(this, freeId(this, `NetworkFenceClass-${name}`, 'NetworkFenceClass', name), {
+      ...merged(this.props, options), name, driver: this.driver, cluster, secret: this.provisioner,
+    });
+  }
+
   /** The labels that the driver gives the nodes, for those of the nodes' own that it was told of. */
   private topologies(given: CephRbdStorageClassOptions['allowedTopologies'], domainLabels: readonly string[] | undefined): CephRbdStorageClassOptions['allowedTopologies'] {
     const prefix = `topology.${this.driver.driverName.toLowerCase()}/`;
@@ -201,14 +276,14 @@ export class CephRbdStorage extends Construct {
     return { driver, provisioner, props };
   }
 
-  private need(pool: string, dataPool?: string): void {
+  private need(pool: string, dataPool?: string, fencing = factsOf(this.driver).fencing ?? false): void {
     const { cluster, credentials } = this.props;
     declareNeed(credentials, {
       kind: 'rbd',
       pool,
       dataPool,
       radosNamespace: cluster.radosNamespace,
-      fencing: factsOf(this.driver).fencing ?? false,
+      fencing,
       groupSnapshots: this.driver.capabilities?.groupSnapshot ?? false,
     });
   }

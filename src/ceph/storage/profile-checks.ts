@@ -53,7 +53,7 @@ export function checkCopy(scope: IConstruct, { parameters, sourceParameters }: C
 export function checkStaticVolume(scope: IConstruct, { volumeAttributes, volumeHandle, reclaimPolicy }: VolumeFacts, required: readonly string[]): void {
   const isStatic = volumeAttributes.staticVolume === 'true';
   // What the driver made has a handle of its own, and may be written again after a disaster.
-  const isMade = /^\d{4}-\d{4}-.+-[0-9a-f]{16}-.+$/.test(volumeHandle) || volumeHandle.startsWith('mig_');
+  const isMade = /^\d{4}-[0-9a-f]{4}-.+-[0-9a-f]{16}-.+$/.test(volumeHandle) || volumeHandle.startsWith('mig_');
   const missing = required.find(key => !volumeAttributes[key]);
   const problem = !isStatic && !isMade ? "it is not said to be there already (staticVolume: 'true'), so the driver looks for a handle of its own making"
     : isStatic && missing !== undefined ? `the attribute ${missing} is missing`

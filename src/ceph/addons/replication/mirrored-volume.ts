@@ -1,0 +1,35 @@
+import { Construct } from 'constructs';
+import { ICsiDriver } from '../../../csi/i-csi-driver';
+import { checkAtSynth, fail, unchecked } from '../../../findings/report';
+import { factsOf } from '../../driver/driver-facts';
+import { CEPH_ADDONS_RULES } from '../rules';
+import { malformed } from '../values';
+
+/** Version, length of the clusterID in hexadecimal, clusterID, number of the pool, identifier. */
+const HANDLE = /^0001-([0-9a-f]{4})-(.+)-([0-9a-f]{16})-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** CEPH174, CEPH189: whether a driver finds a volume by its handle. @param clusterId of the storage */
+export function checkHandle(scope: Construct, driver: ICsiDriver, handle: string, clusterId: string): void {
+  const [, length, made] = HANDLE.exec(`${handle}`) ?? [];
+  if (made === undefined || parseInt(length, 16) !== Buffer.byteLength(made)) {
+    malformed(scope, 'volumeHandle', handle, 'a handle that ceph-csi made', "as it is where the volume was made: kubectl get pv … -o jsonpath='{.spec.csi.volumeHandle}'; for an image of another origin, addStaticVolume");
+  }
+  const { omapGenerator, clusterMappings } = factsOf(driver);
+  const facts = { driver: `'${driver.driverName}'`, handle: `'${handle}'` };
+  const say = (missing: string) => checkAtSynth(scope, () => unchecked(scope, CEPH_ADDONS_RULES.CEPH189, missing));
+  if (omapGenerator === undefined) {
+    say(`whether the driver '${driver.driverName}' has csi-omap-generator: CephRbdCsiDriver.existing({ omapGenerator: true })`);
+  } else if (!omapGenerator) {
+    fail(scope, CEPH_ADDONS_RULES.CEPH189, { ...facts, problem: 'its records of the volume are in the other Ceph cluster, as they are not mirrored, and nobody writes them here', expected: 'omapGenerator: true of the CephRbdCsiDriver' });
+  }
+  if (made === clusterId) {
+    return;
+  }
+  if (clusterMappings === undefined) {
+    say(`whether the driver '${driver.driverName}' knows that '${made}' is mirrored to '${clusterId}': CephRbdCsiDriver.existing({ clusterMappings })`);
+  } else if (!clusterMappings.some(mapping => [mapping.clusterId, mapping.peerClusterId].sort().join() === [made, clusterId].sort().join())) {
+    fail(scope, CEPH_ADDONS_RULES.CEPH189, {
+      ...facts, problem: `it was made in '${made}', and nothing says that this is mirrored to '${clusterId}'`, expected: `clusterMappings: [{ clusterId: '${clusterId}', peerClusterId: '${made}', rbdPools: { '2': '3' } }] of the CephRbdCsiDriver, with the numbers of the pools here and there`,
+    });
+  }
+}

@@ -1,0 +1,163 @@
+import { FindingLevel } from '../../findings/finding';
+import { defineRules } from '../../findings/rule';
+
+const DAY2 = 'docs/ceph-day2.md';
+const DR = 'docs/ceph-dr.md';
+const PROOF = 'docs/proof/csi-addons.md';
+
+export const CEPH_ADDONS_RULES = defineRules('ceph', {
+  CEPH170: {
+    level: FindingLevel.ERROR,
+    check: 'a cluster has one csi-addons controller',
+    message: 'the cluster has a csi-addons controller already: {first}; the second one would do everything again, or fight over its CRDs',
+    fix: 'remove one of the two; what installs it outside of this app is declared once: CsiAddonsController.existing(app, …)',
+    reference: DAY2,
+  },
+  CEPH171: {
+    level: FindingLevel.ERROR,
+    check: 'what csi-addons serves is in a cluster that has it',
+    message: 'it needs the CRDs and the controller of csi-addons, which the cluster does not have: the API server refuses it, or nobody acts on it',
+    fix: "new CsiAddonsController(chart, 'CsiAddons'), in a chart that is applied first; or, where it is there already: CsiAddonsController.existing(app)",
+    reference: DAY2,
+  },
+  CEPH172: {
+    level: FindingLevel.ERROR,
+    check: 'a driver that csi-addons asks has its sidecar',
+    message: 'the driver {driver} has no csi-addons sidecar, so nobody would do it',
+    fix: '{expected}',
+    reference: DAY2,
+  },
+  CEPH173: {
+    level: FindingLevel.ERROR,
+    check: 'a driver is asked for what ceph-csi has for its kind of volumes',
+    message: 'the driver {driver} does not do {what}: of ceph-csi, only that for RBD does',
+    fix: 'leave it out; for a driver for RBD that has another name, CephRbdCsiDriver.existing({ driverName: {driver} })',
+    reference: PROOF,
+  },
+  CEPH174: {
+    level: FindingLevel.ERROR,
+    check: 'values for csi-addons are well-formed',
+    message: '{what} is {value}, but has to be {expected}',
+    fix: '{example}',
+    reference: DAY2,
+  },
+  CEPH175: {
+    level: FindingLevel.ERROR,
+    check: 'csi-addons is not asked to work on static volumes',
+    message: 'the claim is bound to an image that ceph-csi did not make (staticVolume): csi-addons looks for a handle of its making, and each operation fails',
+    fix: 'leave it out; to have it, copy the data into a claim of a class: new PersistentVolumeClaim(chart, id, { name, storageClass, size })',
+    reference: 'https://github.com/csi-addons/kubernetes-csi-addons/issues/615',
+  },
+  CEPH176: {
+    level: FindingLevel.WARNING,
+    check: 'a schedule goes on after the controller was away',
+    message: 'the schedule fires more than 100 times within {window}: when the controller was away for so long, it gives up, and the schedule never fires again',
+    fix: 'startingDeadline: Duration.minutes({minutes}), or a schedule that fires less often',
+    reference: PROOF,
+  },
+  CEPH177: {
+    level: FindingLevel.ERROR,
+    check: 'a volume has one schedule of a kind',
+    message: "the claim '{claim}' has a schedule for this already, by {first}: both would fire",
+    fix: '{expected}',
+    reference: DAY2,
+  },
+  CEPH178: {
+    level: FindingLevel.WARNING,
+    check: 'a schedule of a class can be changed',
+    message: 'the csi-addons controller heeds claims before classes, and notes the schedule of the class on each claim: when it is changed or removed in the class, claims that are there keep the old one',
+    fix: 'schedulePrecedence: CsiAddonsSchedulePrecedence.STORAGE_CLASS of the CsiAddonsController (schedule-precedence: storageclass in the ConfigMap csi-addons-config)',
+    reference: PROOF,
+  },
+  CEPH179: {
+    level: FindingLevel.ERROR,
+    check: 'an annotation for csi-addons is where the controller looks',
+    message: "the annotation '{annotation}' has no effect: the csi-addons controller heeds those of classes only",
+    fix: 'use ReclaimSpaceSchedule or KeyRotationSchedule for one claim, reclaimSpace or keyRotation of addStorageClass for all; or schedulePrecedence: CsiAddonsSchedulePrecedence.CLAIM of the CsiAddonsController',
+    reference: PROOF,
+  },
+  CEPH180: {
+    level: FindingLevel.ERROR,
+    check: 'keys are only rotated where the new one is kept',
+    message: 'the keys of these volumes cannot be rotated: {problem}',
+    fix: '{expected}',
+    reference: PROOF,
+  },
+  CEPH181: {
+    level: FindingLevel.WARNING,
+    check: 'space is reclaimed of volumes that give it back',
+    message: 'space is reclaimed only while no pod has the volume: {problem}',
+    fix: '{expected}',
+    reference: PROOF,
+  },
+  CEPH182: {
+    level: FindingLevel.ERROR,
+    check: 'a replication class has the schedule of its mode',
+    message: '{what} has no effect: {problem}',
+    fix: '{expected}',
+    reference: DR,
+  },
+  CEPH183: {
+    level: FindingLevel.WARNING,
+    check: 'mirror snapshots are taken by a schedule',
+    message: 'nothing here says how often mirror snapshots are taken: without a schedule of the pool or its namespace the replica stays as old as the moment at which mirroring began',
+    fix: 'schedulingInterval: Duration.minutes(15); or acknowledge this where the pool has one (rbd mirror snapshot schedule ls --pool …)',
+    reference: DR,
+  },
+  CEPH184: {
+    level: FindingLevel.ERROR,
+    check: 'a volume and its replication class are of one driver',
+    message: "the claim '{claim}' is of the driver {driver}, but the class '{class}' is of {other}, which does not know the volume",
+    fix: "use a class of the claim's driver: storage.addReplicationClass(…) of the CephRbdStorage that made its class",
+    reference: DR,
+  },
+  CEPH185: {
+    level: FindingLevel.ERROR,
+    check: 'of the two sides of a mirrored volume one is written',
+    message: '{problem}, at {other}',
+    fix: '{expected}',
+    reference: DR,
+  },
+  CEPH186: {
+    level: FindingLevel.WARNING,
+    check: 'nothing is thrown away without a human',
+    message: 'with autoResync this side throws away whatever it has that the other one lacks, as soon as it finds itself apart: after a disaster, the last writes that were not mirrored',
+    fix: 'leave it out, look at what is there, and then set state: ReplicationState.RESYNC; or acknowledge this',
+    reference: DR,
+  },
+  CEPH187: {
+    level: FindingLevel.ERROR,
+    check: 'a claim has one VolumeReplication',
+    message: "the claim '{key}' has a VolumeReplication already, {first}: the controller refuses the second one",
+    fix: 'keep one of them, and change its state',
+    reference: DR,
+  },
+  CEPH188: {
+    level: FindingLevel.ERROR,
+    check: 'volumes that are mirrored by their journal are mapped by what writes one',
+    message: "the class '{class}' mirrors by journal, but the kernel, which maps the volumes of '{storageClass}', writes none: they could not be mapped any more",
+    fix: 'mirroringMode: MirroringMode.SNAPSHOT, or a StorageClass with mounter: RbdMounter.NBD and imageFeatures with RbdImageFeature.JOURNALING',
+    reference: 'docs/ceph-images.md',
+  },
+  CEPH189: {
+    level: FindingLevel.ERROR,
+    check: 'a driver can find volumes that another cluster made',
+    message: 'the driver {driver} cannot find the volume {handle}: {problem}',
+    fix: '{expected}',
+    reference: DR,
+  },
+  CEPH190: {
+    level: FindingLevel.WARNING,
+    check: 'who reads all Secrets is known',
+    message: 'csi-omap-generator gets Secrets from a cache of all of them: the account of the driver {driver} may list every Secret of the cluster',
+    fix: 'leave omapGenerator out where no volumes of other clusters come; else acknowledge this',
+    reference: PROOF,
+  },
+  CEPH191: {
+    level: FindingLevel.ERROR,
+    check: 'ceph-csi can tell changed blocks (3.15)',
+    message: 'ceph-csi {version} cannot tell which blocks changed: that came with 3.15',
+    fix: "use version: 'v3.17.1' or newer, or leave changedBlocks out",
+    reference: 'https://github.com/ceph/ceph-csi/pull/5347',
+  },
+});

@@ -1,0 +1,35 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { ICsiDriver } from '../../csi/i-csi-driver';
+import { RBAC } from '../../csi/rbac';
+import { SecretReference } from '../../csi/secret-reference';
+import { emit } from '../../manifest/emit';
+import { ManifestProps } from '../../manifest/manifest-props';
+import { Cluster } from '../../platform/cluster';
+import { CephUserReference } from '../auth/credential-options';
+import { factsOf } from '../driver/driver-facts';
+
+const GRANTED = 'secrets that are granted to sidecars of csi-addons';
+
+/** Lets both pods of a driver read a Secret: their sidecars read it, not the controller of csi-addons. */
+export function grantSidecars(scope: Construct, name: string, { controllerServiceAccount, nodeServiceAccount }: ICsiDriver, secret: SecretReference, common: ManifestProps): void {
+  const accounts = [controllerServiceAccount, nodeServiceAccount].filter(account => account !== undefined);
+  const metadata = { name, namespace: secret.namespace };
+  if (accounts.length > 0) {
+    emit(scope, 'Addons-Role', k8s.KubeRole.manifest({ metadata, rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: [secret.name], verbs: ['get'] }] }), common, { holdsData: true });
+    emit(scope, 'Addons-RoleBinding', k8s.KubeRoleBinding.manifest({
+      metadata,
+      roleRef: { apiGroup: RBAC, kind: 'Role', name },
+      subjects: accounts.map(account => ({ kind: 'ServiceAccount', name: account.name, namespace: account.namespace })),
+    }), common, { holdsData: true });
+  }
+}
+
+/** The Secret of the nodes, with which volumes are found for reclaiming space and rotating keys: both sidecars read it, as volumes name it (nodeStageSecretRef). Once, however many storages have it. */
+export function grantNodeSecret(scope: Construct, driver: ICsiDriver, { secret: { name, namespace } }: CephUserReference, common: ManifestProps): void {
+  const key = `${driver.driverName} ${namespace}/${name}`;
+  if (factsOf(driver).csiAddons && !Cluster.of(scope).members<string>(GRANTED).includes(key)) {
+    Cluster.of(scope).join(GRANTED, key);
+    grantSidecars(scope, `csi-addons.${driver.driverName}-${name}`, driver, SecretReference.fromName(name, namespace), common);
+  }
+}
