@@ -44,7 +44,7 @@ export const CEPH_ROOK_OPERATOR_CASES: Cases = {
         return new RookOperator(chart, 'Second', { namespace: 'rook-two', clusterNamespaces: ['ceph'], installCrds: !first });
       },
     },
-    passes: { 'two, each in its own namespace': two({}, { namespace: 'rook-two' }) },
+    passes: { 'two, each in its own namespace': two({}, { namespace: 'rook-two', csiOperator: false }) },
   },
   CEPH132: {
     trips: { 'another release': operator({ image: 'mirror.example.com/rook/ceph:v1.19.0' }) },

@@ -19,7 +19,7 @@ const OLDEST = KubernetesVersion.V1_31;
 const CEPH = 'ceph.rook.io';
 const PROPS = spelled({
   ...all(TEXT, 'namespace', 'image', 'imageRegistry'),
-  ...all(FLAG, 'createNamespace', 'installCrds', 'objectStorage', 'orchestrator', 'serviceMonitors', 'serviceExports', 'multus', 'discoveryDaemon'),
+  ...all(FLAG, 'createNamespace', 'installCrds', 'csiOperator', 'objectStorage', 'orchestrator', 'serviceMonitors', 'serviceExports', 'multus', 'discoveryDaemon'),
   ...all(listOf(TEXT), 'imagePullSecrets', 'clusterNamespaces'),
   ...all(NUMBER, 'concurrentClusters', 'metricsPort'),
   ...all(DURATION, 'discoveryInterval', 'cephCommandsTimeout'),

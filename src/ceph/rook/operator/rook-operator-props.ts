@@ -87,6 +87,14 @@ export interface RookOperatorProps extends ManifestProps {
   readonly installCrds?: boolean;
 
   /**
+   * Whether ceph-csi-operator is installed with it, in its namespace. Rook needs one: it writes how its Ceph clusters are reached into objects of that, and deploys no drivers by itself. Where
+   * the cluster has one, leave this out, and have it watch this namespace.
+   *
+   * @default true
+   */
+  readonly csiOperator?: boolean;
+
+  /**
    * The image, with a tag or digest: a patched or mirrored one. Permissions and definitions stay those of the release that the library knows.
    *
    * @default - `<imageRegistry>/rook/ceph:v1.20.6`
@@ -94,9 +102,9 @@ export interface RookOperatorProps extends ManifestProps {
   readonly image?: string;
 
   /**
-   * The registry (and path) in front of `rook/ceph`; for mirrors. The image of Ceph itself is named by the Ceph cluster.
+   * The registry (and path) in front of `rook/ceph`, and of `cephcsi/ceph-csi-operator`; for mirrors. The image of Ceph itself is named by the Ceph cluster.
    *
-   * @default docker.io
+   * @default - docker.io, and quay.io
    */
   readonly imageRegistry?: string;
 

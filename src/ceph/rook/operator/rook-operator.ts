@@ -22,6 +22,7 @@ import { checkLabel } from '../../../manifest/validate';
 import { Cluster } from '../../../platform/cluster';
 import { objectsOf } from '../../../platform/cluster-checks';
 import { PodSecurityLevel } from '../../../platform/distribution';
+import { CephCsiOperator } from '../../operator/ceph-csi-operator';
 import { IRookOperator } from '../i-rook-operator';
 
 const NAMESPACE = 'rook-ceph';
@@ -56,7 +57,7 @@ export class RookOperator extends Construct implements IRookOperator {
 
   private readonly features: ReadonlySet<RookFeature>;
 
-  /** @throws CEPH130, CEPH138 for values that cannot be; CEPH131 for a second one of a namespace; CEPH136 for an object store; CSI006 for an image that nodes cannot pull; CSI013 for what is wrong of its pod */
+  /** @throws CEPH130, CEPH138 for values that cannot be; CEPH131 for a second one of a namespace; CEPH136 for an object store; CEPH105 for a second ceph-csi-operator; CSI006 for an image that nodes cannot pull; CSI013 for what is wrong of its pod */
   public constructor(scope: Construct, id: string, props: RookOperatorProps = {}) {
     super(scope, id);
     checkProps(this, props);
@@ -81,6 +82,9 @@ export class RookOperator extends Construct implements IRookOperator {
     }
     this.writeAccounts(props);
     emit(this, 'Config', k8s.KubeConfigMap.manifest({ metadata: { name: CONFIG_MAP, namespace }, data: settings }), props);
+    if (props.csiOperator ?? true) {
+      new CephCsiOperator(this, 'CsiOperator', { namespace, createNamespace: false, imageRegistry: props.imageRegistry, imagePullSecrets, labels, annotations });
+    }
     emit(this, 'Operator', extendPods(this, 'pod', workload, OPERATOR, pod, imagePullSecrets), props);
   }
 
