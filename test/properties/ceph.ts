@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { accessModes, account, common, flag, id, label, members, mostly, name, number, path, size, some, Step, text } from './basics';
 import { controller, fitting, image, monitoring, node, ports, pullSecrets, registry, running, sidecars } from './csi';
 import {
-  CephCluster, CephCredentials, CephCsiDriverProps, CephFsCsiDriver, CephFsStorage, CephKms, CephRbdCsiDriver, CephRbdCsiDriverProps, CephRbdStorage, PersistentVolumeClaim,
+  CephCluster, CephCredentials, CephCsiDriverProps, CephCsiOperator, CephDeployment,
+  CephFsCsiDriver, CephFsStorage, CephKms, CephRbdCsiDriver, CephRbdCsiDriverProps, CephRbdStorage, PersistentVolumeClaim,
   RbdImageFeature, ReclaimPolicy, SnapshotDeletionPolicy, VolumeBindingMode, VolumeMode,
 } from '../../src';
 
@@ -36,8 +37,38 @@ const kms = fc.oneof(
   text(['keys', 'vault']).map(of => () => CephKms.existing(of)),
 );
 
+const deployment = mostly(fc.constantFrom<CephDeployment | undefined>(undefined, CephDeployment.STANDALONE, CephDeployment.OPERATOR), fc.constant('helm' as CephDeployment), 40);
+const operator = some({
+  ...common,
+  namespace: label,
+  name,
+  createNamespace: flag,
+  installCrds: flag,
+  image,
+  imageRegistry: registry,
+  imagePullSecrets: pullSecrets,
+  monitoring,
+  networkPolicy: flag,
+  pod: some({ memoryLimit: size, podLabels: fc.constant({ team: 'storage' }) }, []),
+  driverDefaults: some({
+    logLevel: number(fc.integer({ min: 0, max: 5 })),
+    images: fc.dictionary(text(['plugin'], ['csi']), text(['quay.io/cephcsi/cephcsi:v3.17.1'], ['cephcsi']), { maxKeys: 1, noNullPrototype: true }),
+  }, []),
+}, []);
+const operators = new WeakSet<object>();
+
+/** Where it takes one, the cluster mostly has one, once. */
+function withOperator(chart: Chart, of: CephDeployment | undefined, props: object | undefined): void {
+  if (of === CephDeployment.OPERATOR && props && !operators.has(chart.node.root)) {
+    operators.add(chart.node.root);
+    new CephCsiOperator(chart, id(), props);
+  }
+}
+const maybeOperator = mostly(fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: operator }), fc.constant(undefined), 10);
+
 const driver = some({
   ...common,
+  deployment,
   name: label,
   namespace: label,
   createNamespace: flag,
@@ -64,8 +95,21 @@ const driver = some({
 const fewProps = fc.tuple(driver, fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 40, maxLength: 40 }))
   .map(([props, dice]) => Object.fromEntries(Object.entries(props).filter((_, index) => dice[index] < 3)) as typeof props);
 
+/** What of a pod ceph-csi-operator can write. */
+function operable<T extends CephCsiDriverProps['controller'] & CephCsiDriverProps['node']>(pod: T | undefined): T | undefined {
+  return pod && {
+    ...pod,
+    ...{ env: undefined, extraContainers: undefined, preStopCommand: undefined, terminationGracePeriod: undefined },
+    ...{ privileged: undefined, addCapabilities: undefined, hostNetwork: undefined },
+  };
+}
+
 /** The same driver, with what does not go together left out. */
-function matching(props: CephCsiDriverProps): CephCsiDriverProps {
+function matching(given: CephCsiDriverProps): CephCsiDriverProps {
+  const props = given.deployment !== CephDeployment.OPERATOR ? given : {
+    ...given, monitoring: undefined, ports: undefined, controller: operable(given.controller), node: operable(given.node),
+    sidecars: given.sidecars && { ...given.sidecars, livenessProbe: undefined },
+  };
   const able = { expand: props.expansion ?? true, snapshot: props.snapshots, attach: true };
   return {
     ...props,
@@ -103,7 +147,7 @@ const rbdVolume = some({
   volumeMode: members(VolumeMode), readOnly: flag, accessModes, claim: account,
 }, ['image', 'capacity']);
 const fsVolume = some({ ...common, rootPath: path, capacity: size, fsName: word, readOnly: flag, accessModes }, ['rootPath', 'capacity']);
-const storage = some({ ...common, snapshots: flag, groupSnapshots: fc.constant(undefined) }, []);
+const storage = some({ ...common, deployment, snapshots: flag, groupSnapshots: fc.constant(undefined) }, []);
 
 const named = <T>(thing: fc.Arbitrary<T>, minLength: number) => fc.uniqueArray(fc.tuple(name, thing), { minLength, maxLength: 2, selector: ([of]) => of });
 
@@ -114,18 +158,25 @@ function claims(chart: Chart, classes: ReturnType<CephRbdStorage['addStorageClas
 const SIZE = fc.sample(size, { numRuns: 1, seed: 1 })[0];
 
 const parts = <C, V>(classes: fc.Arbitrary<C>, volumes: fc.Arbitrary<V>) => fc.record({
-  props: storage, cluster: mostly(external, existing, 6), credentials, pool: word, classes: named(classes, 1), volumes: named(volumes, 0), snapshots: named(snapshotClass, 0),
+  props: storage, operator: maybeOperator, cluster: mostly(external, existing, 6), credentials, pool: word, classes: named(classes, 1), volumes: named(volumes, 0),
+  snapshots: named(snapshotClass, 0),
 });
 
 export const cephSteps: fc.Arbitrary<Step>[] = [
-  fc.tuple(drivers, rbdOnly, mostly<(() => CephKms)[]>(fc.constant([]), fc.array(kms, { maxLength: 2 }), 2)).map(([props, more, systems]) => (chart, known) => {
+  fc.tuple(drivers, rbdOnly, mostly<(() => CephKms)[]>(fc.constant([]), fc.array(kms, { maxLength: 2 }), 2), maybeOperator).map(([props, more, systems, its]) => (chart, known) => {
+    withOperator(chart, props.deployment, its);
     known.push(new CephRbdCsiDriver(chart, id(), { ...props, ...more, kms: systems.map(make => make()) } as CephRbdCsiDriverProps));
   }),
-  fc.tuple(drivers, flag).map(([props, attach]) => (chart, known) => { known.push(new CephFsCsiDriver(chart, id(), { ...props, attach })); }),
+  fc.tuple(drivers, flag, maybeOperator).map(([props, attach, its]) => (chart, known) => {
+    withOperator(chart, props.deployment, its);
+    known.push(new CephFsCsiDriver(chart, id(), { ...props, attach }));
+  }),
   parts(rbdClass, rbdVolume).map(plan => (chart, known) => {
     const installed = known.find(({ driverName }) => driverName.startsWith('rbd.'));
+    withOperator(chart, installed ? undefined : plan.props.deployment, plan.operator);
     const rbd = new CephRbdStorage(chart, id(), {
-      ...plan.props, snapshots: installed ? undefined : plan.props.snapshots, cluster: plan.cluster(), credentials: plan.credentials(), pool: plan.pool, driver: installed,
+      ...plan.props, deployment: installed ? undefined : plan.props.deployment, snapshots: installed ? undefined : plan.props.snapshots,
+      cluster: plan.cluster(), credentials: plan.credentials(), pool: plan.pool, driver: installed,
     });
     claims(chart, plan.classes.map(([of, options]) => rbd.addStorageClass(of, options)));
     plan.volumes.forEach(([of, options]) => rbd.addStaticVolume(of, options));
@@ -135,8 +186,10 @@ export const cephSteps: fc.Arbitrary<Step>[] = [
   }),
   parts(fsClass, fsVolume).map(plan => (chart, known) => {
     const installed = known.find(({ driverName }) => driverName.startsWith('cephfs.'));
+    withOperator(chart, installed ? undefined : plan.props.deployment, plan.operator);
     const fs = new CephFsStorage(chart, id(), {
-      ...plan.props, snapshots: installed ? undefined : plan.props.snapshots, cluster: plan.cluster(), credentials: plan.credentials(), fsName: plan.pool, driver: installed,
+      ...plan.props, deployment: installed ? undefined : plan.props.deployment, snapshots: installed ? undefined : plan.props.snapshots,
+      cluster: plan.cluster(), credentials: plan.credentials(), fsName: plan.pool, driver: installed,
     });
     claims(chart, plan.classes.map(([of, options]) => fs.addStorageClass(of, options)));
     plan.volumes.forEach(([of, options]) => fs.addStaticVolume(of, options));

@@ -20,9 +20,9 @@ export function sources(image: string, version: string): string {
   return moduleDirectory(`github.com/kubernetes-csi/${MODULES[image](version)}@${version}`);
 }
 
-/** The folder of a Go module, from Go's module cache or proxy. */
-export function moduleDirectory(module: string): string {
-  const output = execFileSync('go', ['mod', 'download', '-json', module], { encoding: 'utf8', env: { ...process.env, GOFLAGS: '-mod=mod' } });
+/** The folder of a Go module, from Go's module cache or proxy. @param isListed whether the checksum database can be asked of it; some proxies pass on no lookups of newer modules */
+export function moduleDirectory(module: string, isListed = true): string {
+  const output = execFileSync('go', ['mod', 'download', '-json', module], { encoding: 'utf8', env: { ...process.env, GOFLAGS: '-mod=mod', ...(isListed ? {} : { GOSUMDB: 'off' }) } });
   return JSON.parse(output).Dir;
 }
 

@@ -9,7 +9,8 @@ import { CephKms } from '../kms/ceph-kms';
 /** What the drivers for RBD and for CephFS have in common. */
 export interface CephCsiDriverProps extends ManifestProps {
   /**
-   * Who writes the pods. Names, accounts, classes and Secrets are the same, so that volumes do not notice a change.
+   * Who writes the pods. Names, accounts, classes and Secrets are the same, so that volumes do not notice a change. The pods of a driver that runs already are deleted
+   * before: docs/proof/ceph-csi-operator.md says how, and why.
    *
    * @default CephDeployment.STANDALONE
    */

@@ -22,7 +22,7 @@ export const DRIVER_GRANTS: readonly Row[] = [
   { group: CSI, resource: 'cephconnections', verbs: ['update', 'delete'] },
   { group: '', resource: 'configmaps', verbs: ['create', 'update', 'delete'] }, // ceph-csi-config; that of log rotation is deleted
   { group: '', resource: 'services', verbs: ['create', 'update', 'delete'] }, // liveness
-  { group: 'apps', resource: 'deployments', verbs: ['create', 'update', 'delete'] },
+  { group: 'apps', resource: 'deployments', verbs: ['create', 'update'] },
   { group: 'apps', resource: 'daemonsets', verbs: ['create', 'update', 'delete'] }, // that of csi-addons is deleted
 ];
 

@@ -72,7 +72,8 @@ export class OperatedDriver extends Construct implements ICsiDriver {
     Cluster.of(this).join(DRIVERS, this);
     // It is not told of pods, and its sidecars for attaching and enlarging are always there, so that they get what they ask.
     const object = csiDriverObject(this, { ...csi, podInfoOnMount: false }, platform.kubernetes);
-    const parts = fillParts(this, { ...csi, capabilities: { ...csi.capabilities, attach: true, expand: true } });
+    const selector = (component: string) => ({ app: `${csi.driverName}-${component === 'controller' ? 'ctrlplugin' : 'nodeplugin'}` });
+    const parts: DriverParts = { ...fillParts(this, { ...csi, capabilities: { ...csi.capabilities, attach: true, expand: true } }), selector };
     checkExtensions(this, parts, csi);
     this.driverName = csi.driverName;
     this.version = tagOf(csi.image);

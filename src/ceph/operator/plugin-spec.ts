@@ -23,17 +23,17 @@ const NAMES: Record<string, Name> = {
 };
 
 /** Arguments that follow from fields of the Driver, or that the operator always writes. */
-const OWN_ARGUMENTS = new Set([
+export const OWN_ARGUMENTS = [
   'type', 'nodeid', 'endpoint', 'drivername', 'controllerserver', 'nodeserver', 'pidlimit', 'enable-fencing', 'clustername', 'stagingpath', 'domainlabels',
   'csi-address', 'leader-election', 'kubelet-registration-path', 'http-endpoint', 'csi-addons-endpoint', 'node-id', 'csi-addons-address', 'controller-port', 'pod', 'namespace', 'pod-uid',
   'leader-election-namespace', 'drivernamespace',
-]);
+];
 
 /** It has an image, and neither resources nor arguments of its own. */
 const CHANGED_BLOCKS = 'csi-snapshot-metadata';
 
 /** What it mounts into a driver's container by itself; on the nodes the kubelet's directories too. */
-const OWN_PATHS = ['/csi', '/dev', '/sys', '/lib/modules', '/run/mount', '/etc/selinux', '/tmp/csi/keys', '/etc/ceph-csi-config', '/etc/ceph-csi-encryption-kms-config', '/csi/mountinfo'];
+export const OWN_PATHS = ['/csi', '/dev', '/sys', '/lib/modules', '/run/mount', '/etc/selinux', '/tmp/csi/keys', '/etc/ceph-csi-config', '/etc/ceph-csi-encryption-kms-config', '/csi/mountinfo'];
 const TOKENS = '/run/secrets/tokens';
 
 /** Volumes that it has; one that is given under such a name takes its place. */
@@ -75,7 +75,7 @@ export function pluginSpec(scope: Construct, what: 'controller' | 'node', worklo
     spec: {
       serviceAccountName: pod.serviceAccountName,
       priorityClassName: pod.priorityClassName,
-      labels: metadata.labels,
+      labels: withoutApp(metadata.labels),
       annotations: metadata.annotations,
       affinity: withNodeSelector(pod.affinity, pod.nodeSelector),
       tolerations: pod.tolerations,
@@ -90,10 +90,15 @@ export function pluginSpec(scope: Construct, what: 'controller' | 'node', worklo
 function extraArguments(args: readonly string[], key: string, { kind, same }: PluginFacts): string[] {
   const ofDriver = key === 'plugin' || key === 'registrar';
   return [
-    ...args.filter(arg => !OWN_ARGUMENTS.has(arg.replace(/^--|=.*$/g, '')) && !(same.includes(arg) && !(ofDriver && arg.startsWith('--timeout')))),
+    ...args.filter(arg => !OWN_ARGUMENTS.includes(arg.replace(/^--|=.*$/g, '')) && !(same.includes(arg) && !(ofDriver && arg.startsWith('--timeout')))),
     // Written for every kind of driver; volumes of CephFS have no such type.
     ...(key === 'provisioner' && kind.type === 'cephfs' ? ['--default-fstype='] : []),
   ];
+}
+
+/** Its selector's own label is written by the operator. */
+function withoutApp({ app: _, ...labels }: Readonly<Record<string, string>>): Record<string, string> | undefined {
+  return Object.keys(labels).length > 0 ? labels : undefined;
 }
 
 /** Driver objects have no nodeSelector. */
