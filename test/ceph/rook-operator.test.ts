@@ -31,8 +31,10 @@ test('the operator with everything', () => {
 });
 
 describe('permissions', () => {
-  test('of the whole cluster are nodes, names of volumes and classes', () => {
-    expect(verbs(one(operator(), 'ClusterRole', 'rook-ceph-system'))).toEqual({ nodes: ['get', 'list', 'watch'], persistentvolumes: ['list'], storageclasses: ['get', 'list', 'watch'] });
+  test('of the whole cluster are nodes, names of volumes and classes, and where there is Ceph', () => {
+    expect(verbs(one(operator(), 'ClusterRole', 'rook-ceph-system'))).toEqual({
+      nodes: ['get', 'list', 'watch'], persistentvolumes: ['list'], storageclasses: ['get', 'list', 'watch'], cephblockpools: ['list'], cephclusters: ['list'], cephfilesystems: ['list'],
+    });
     expect(verbs(one(operator(), 'ClusterRole', 'rook-ceph-osd'))).toEqual({ nodes: ['get', 'list'] });
     expect(all(operator(), 'ClusterRole')).toHaveLength(2);
   });

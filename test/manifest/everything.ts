@@ -3,7 +3,7 @@ import {
   AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephCsiOperator, CephDeployment, CephFsStorage, CephRbdCsiDriver, CephRbdStorage,
   ClaimSelector, CsiDriver, CustomResource, GlusterAccess, GlusterCluster,
   GlusterStorage, ICsiDriver, ImportedSnapshot, KadaluBrick, KadaluPoolType, ManifestProps, Namespace, NfsServer, NfsServerAlias, NfsStorage, PersistentVolume,
-  PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass,
+  PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, RookOperator, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass,
   StorageClass, StorageOperator, StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot,
   VolumeSnapshotClass,
 } from '../../src';
@@ -69,6 +69,7 @@ function ceph(chart: Chart, common: ManifestProps): void {
   const fs = new CephFsStorage(chart, 'Fs', { cluster, credentials, fsName: 'cephfs', ...common });
   fs.addStorageClass('files');
   fs.addStaticVolume('directory', { rootPath: '/directory', capacity: Size.gibibytes(1) });
+  new RookOperator(chart, 'Rook', common);
 }
 
 function gluster(chart: Chart, common: ManifestProps): void {

@@ -106,7 +106,7 @@ describe('Namespace', () => {
     const levels = all(chart, 'Namespace').map(({ metadata }) => [metadata.name, metadata.labels?.['pod-security.kubernetes.io/enforce']]);
     expect(Object.fromEntries(levels)).toEqual({
       'apps': undefined, 'ceph-csi-cephfs': 'privileged', 'ceph-csi-rbd': 'privileged', 'csi-nfs': 'privileged', 'csi-example-com': 'privileged', 'kadalu': 'privileged',
-      'ceph-csi-operator-system': 'restricted', 'second-rbd-csi-ceph-com': 'privileged',
+      'ceph-csi-operator-system': 'restricted', 'rook-ceph': 'privileged', 'second-rbd-csi-ceph-com': 'privileged',
       'gluster-mount': 'privileged', 'gluster-nfs': 'restricted', 'nfs-server': 'privileged', 'snapshot-controller': 'restricted', 'storage-operator': 'restricted',
     });
   });

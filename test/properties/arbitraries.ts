@@ -9,6 +9,7 @@ import { glusterSteps } from './gluster';
 import { glusterGatewaySteps } from './gluster-gateway';
 import { nfsSteps } from './nfs';
 import { restoreSteps } from './restore';
+import { rookOperatorSteps } from './rook-operator';
 import { controllers, snapshotSteps } from './snapshot';
 import { storageOperatorSteps } from './storage-operator';
 import { volumeSteps } from './volume';
@@ -42,8 +43,8 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 
 /** Every room has its share, however many constructs are in it. */
 const rooms = [
-  platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, [...glusterSteps, ...glusterGatewaySteps],
-  [...customResourceSteps, ...storageOperatorSteps],
+  platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, [...cephSteps, ...rookOperatorSteps],
+  [...glusterSteps, ...glusterGatewaySteps], [...customResourceSteps, ...storageOperatorSteps],
 ];
 const step = fc.oneof(...rooms.map(room => fc.oneof(...room)));
 

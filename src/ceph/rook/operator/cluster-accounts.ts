@@ -54,7 +54,9 @@ export function writeClusterAccounts(scope: Construct, namespace: string, operat
   const objectAccounts = features.has('objectStorage') ? OBJECT_ACCOUNTS : [];
   // Their pods ask for no token by themselves, and all but the idle ones use it; cleanup jobs of rook-ceph-default do not start without one.
   for (const name of [...Object.keys(DAEMON_GRANTS), ...IDLE_ACCOUNTS, ...objectAccounts]) {
-    emit(scope, `${name}-account`, k8s.KubeServiceAccount.manifest({ metadata: { name, namespace }, imagePullSecrets }), common, { holdsData: true });
+    // Without its account no monitor and no OSD is started again.
+    const options = { holdsData: PRIVILEGED_ACCOUNTS.includes(name) };
+    emit(scope, `${name}-account`, k8s.KubeServiceAccount.manifest({ metadata: { name, namespace }, imagePullSecrets }), common, options);
   }
   for (const [name, grants] of Object.entries(DAEMON_GRANTS)) {
     writeOwnRole(scope, name, policyRules(grants, features), { name, namespace }, common);

@@ -1,7 +1,7 @@
 import { Grant } from '../../../csi/rbac';
 
 /** What a cluster's operator is told to do beside Ceph itself. */
-export type RookFeature = 'objectStorage' | 'orchestrator' | 'serviceMonitors' | 'serviceExports' | 'multus' | 'restrictedEndpoints' | 'allNamespaces';
+export type RookFeature = 'objectStorage' | 'orchestrator' | 'serviceMonitors' | 'serviceExports' | 'multus' | 'restrictedEndpoints' | 'allNamespaces' | 'bucketsEverywhere';
 type RookGrant = Grant<RookFeature>;
 
 const CEPH = 'ceph.rook.io';
@@ -39,6 +39,8 @@ const watched = (when?: RookFeature): RookGrant[] => [
 /** What has no namespace, and what it reads of all when it watches all. */
 export const OPERATOR_GRANTS: readonly RookGrant[] = [
   { group: '', resource: 'nodes', verbs: READ },
+  // What has to be looked at again when a node, a Secret or a ConfigMap changes: it asks for those of all namespaces, and passes over in silence that it may not.
+  ...['cephblockpools', 'cephclusters', 'cephfilesystems'].map((resource): RookGrant => ({ group: CEPH, resource, verbs: ['list'] })),
   // Before a CephCluster goes, no volume of it may be left.
   { group: '', resource: 'persistentvolumes', verbs: ['list'] },
   // Whether a claim of a monitor or OSD can grow.
@@ -49,6 +51,8 @@ export const OPERATOR_GRANTS: readonly RookGrant[] = [
   ...watched('allNamespaces'),
   // Its client answers from a copy, which is of all namespaces then.
   ...['cephconnections', 'clientprofiles'].map((resource): RookGrant => ({ group: CSI, resource, verbs: ['list', 'watch'], when: 'allNamespaces' })),
+  // It serves those of its own namespace, and does not start before it has seen all.
+  { group: BUCKETS, resource: 'objectbucketclaims', verbs: ['list', 'watch'], when: 'bucketsEverywhere' },
 ];
 
 /** What it does in its own namespace, beside what it does in that of a Ceph cluster. */
