@@ -8,4 +8,5 @@ export * from './fs';
 export * from './image';
 export * from './kms';
 export * from './rbd';
+export * from './rook';
 export * from './storage';

@@ -1,1 +1,2 @@
 export * from './i-rook-operator';
+export * from './operator';

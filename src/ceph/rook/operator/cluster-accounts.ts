@@ -1,0 +1,73 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { CLUSTER_GRANTS, DAEMON_GRANTS, IDLE_ACCOUNTS, MGR_CLUSTER_GRANTS, MGR_SYSTEM_GRANTS, OBJECT_ACCOUNTS, OSD_CLUSTER_GRANTS, PRIVILEGED_ACCOUNTS, RookFeature } from './grants';
+import { bindRole, writeClusterRole, writeOwnRole } from '../../../csi/account';
+import { pullSecrets } from '../../../csi/pod-extensions';
+import { policyRules, RBAC } from '../../../csi/rbac';
+import { ServiceAccountReference } from '../../../csi/service-account-reference';
+import { emit } from '../../../manifest/emit';
+import { ManifestProps } from '../../../manifest/manifest-props';
+import { Cluster } from '../../../platform/cluster';
+
+const KIND = 'rook-operator';
+export const OPERATOR_ACCOUNT = 'rook-ceph-system';
+
+/** What is known in the cluster of an operator that is installed in it. */
+export interface InstalledOperator {
+  readonly scope: Construct;
+  readonly namespace: string;
+  /** The other ones that it looks after. */
+  readonly clusterNamespaces: readonly string[];
+  readonly features: ReadonlySet<RookFeature>;
+  readonly imagePullSecrets: readonly string[];
+  /** Where the accounts of a Ceph cluster were written. */
+  readonly prepared: Set<string>;
+}
+
+export function noteOperator(scope: Construct, operator: InstalledOperator): void {
+  Cluster.of(scope).join(KIND, operator);
+}
+
+export function operatorsOf(scope: Construct): readonly InstalledOperator[] {
+  return Cluster.of(scope).members<InstalledOperator>(KIND);
+}
+
+/** What an account of one namespace may do in another one. */
+function writeRoleFor(scope: Construct, id: string, metadata: ServiceAccountReference, rules: k8s.PolicyRule[], subject: ServiceAccountReference, common: ManifestProps): void {
+  emit(scope, `${id}Role`, k8s.KubeRole.manifest({ metadata, rules }), common);
+  emit(scope, `${id}RoleBinding`, k8s.KubeRoleBinding.manifest({
+    metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name: metadata.name }, subjects: [{ kind: 'ServiceAccount', ...subject }],
+  }), common);
+}
+
+/**
+ * What every Ceph cluster needs in its namespace: the accounts of its pods, what they may do there, and what its operator may.
+ *
+ * @param namespace that of the Ceph cluster
+ * @param operatorNamespace that of its operator
+ */
+export function writeClusterAccounts(scope: Construct, namespace: string, operatorNamespace: string, common: ManifestProps): void {
+  const operator = operatorsOf(scope).find(candidate => candidate.namespace === operatorNamespace);
+  const features = operator?.features ?? new Set<RookFeature>();
+  operator?.prepared.add(namespace);
+  const imagePullSecrets = pullSecrets(scope, operator?.imagePullSecrets);
+  const objectAccounts = features.has('objectStorage') ? OBJECT_ACCOUNTS : [];
+  // Their pods ask for no token by themselves, and all but the idle ones use it; cleanup jobs of rook-ceph-default do not start without one.
+  for (const name of [...Object.keys(DAEMON_GRANTS), ...IDLE_ACCOUNTS, ...objectAccounts]) {
+    emit(scope, `${name}-account`, k8s.KubeServiceAccount.manifest({ metadata: { name, namespace }, imagePullSecrets }), common, { holdsData: true });
+  }
+  for (const [name, grants] of Object.entries(DAEMON_GRANTS)) {
+    writeOwnRole(scope, name, policyRules(grants, features), { name, namespace }, common);
+  }
+  const mgr = { name: 'rook-ceph-mgr', namespace };
+  writeRoleFor(scope, 'Operator-cluster', { name: 'rook-ceph-operator', namespace }, policyRules(CLUSTER_GRANTS, features), { name: OPERATOR_ACCOUNT, namespace: operatorNamespace }, common);
+  writeClusterRole(scope, 'Osd', `${namespace}-osd`, policyRules(OSD_CLUSTER_GRANTS, features), { name: 'rook-ceph-osd', namespace }, common);
+  if (features.has('orchestrator')) {
+    writeClusterRole(scope, 'Mgr', `${namespace}-mgr-cluster`, policyRules(MGR_CLUSTER_GRANTS, features), mgr, common);
+    if (namespace !== operatorNamespace) {
+      writeRoleFor(scope, 'Mgr-system', { name: `rook-ceph-mgr-system-${namespace}`, namespace: operatorNamespace }, policyRules(MGR_SYSTEM_GRANTS, features), mgr, common);
+    }
+  }
+  const { privilegedClusterRole } = Cluster.of(scope).platform.distribution;
+  bindRole(scope, 'PrivilegedRoleBinding', privilegedClusterRole, { name: 'rook-ceph-privileged', namespace, accounts: [...PRIVILEGED_ACCOUNTS, ...objectAccounts] }, common);
+}
