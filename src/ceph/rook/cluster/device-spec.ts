@@ -1,10 +1,10 @@
 import { SizeRoundingBehavior } from 'cdk8s';
+import { claimSpec } from './claim-spec';
 import { RookDeviceSet, RookOsdOptions, RookStorageNode } from './rook-storage-options';
 import { ROOK_CLUSTER_RULES } from './rules';
 import { CephClusterSpecStorageStorageClassDeviceSets } from '../../../../imports/ceph.rook.io';
 import { fail } from '../../../findings/report';
 import { checkMetadata, quantity, shown } from '../../../manifest/validate';
-import { claimSpec } from './claim-spec';
 
 /** CEPH141 */
 function refuse(what: string, value: unknown, problem: string, expected: string): never {

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { Construct } from 'constructs';
 import { RookClusterPlacement, RookClusterResources, RookPlacement, RookResources } from './rook-pod-options';
 import { ROOK_CLUSTER_RULES } from './rules';
@@ -30,7 +30,7 @@ const DAEMONS: Record<keyof RookClusterResources, Daemon> = {
 export const MDS: Daemon = { key: 'mds', cpu: '1', request: Size.gibibytes(4), limit: Size.gibibytes(4), minimum: Size.gibibytes(4) };
 export const MIRROR: Daemon = { key: 'mirror', cpu: '500m', request: Size.mebibytes(512), limit: Size.gibibytes(1), minimum: Size.mebibytes(512) };
 
-const bytes = (size: Size) => size.toKibibytes({ rounding: 2 });
+const bytes = (size: Size) => size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
 const CPU = /^(\d+m|\d+(\.\d{1,3})?)$/;
 
 /** What one kind of daemon gets. CEPH141, CEPH162, CEPH163 */

@@ -366,14 +366,14 @@ export interface RookCephClusterProps extends ManifestProps {
    *
    * @default - `host` as in RookStorage.nodes, on a platform of one node 1; others are listed as unchecked
    */
-  readonly failureDomains?: { [type: string]: number };
+  readonly failureDomains?: { [key: string]: number };
 
   /**
    * Settings of Ceph, by section and name: `{ global: { osd_pool_default_size: '3' } }`.
    *
    * @default - none
    */
-  readonly cephConfig?: { [section: string]: { [key: string]: string } };
+  readonly cephConfig?: { [key: string]: { [key: string]: string } };
 
   /**
    * Whether crashes of daemons are reported to Ceph.

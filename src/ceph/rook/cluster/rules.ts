@@ -39,7 +39,7 @@ export const ROOK_CLUSTER_RULES = defineRules('ceph', {
   CEPH144: {
     level: FindingLevel.ERROR,
     check: 'there are as many monitors as can form a majority on the nodes that there are',
-    message: '{count} monitors: {problem}',
+    message: '{count} {daemons}: {problem}',
     fix: '{expected}',
     reference: CLUSTER,
   },
@@ -75,7 +75,7 @@ export const ROOK_CLUSTER_RULES = defineRules('ceph', {
     level: FindingLevel.ERROR,
     check: 'nodes read from near copies only where Ceph does that right',
     message: 'Ceph 20.2.0 corrupts what is read from near copies, so Rook leaves readAffinity out for it without a word',
-    fix: "take a later release (leave image out for the default), or leave csi.readAffinity out",
+    fix: 'take a later release (leave image out for the default), or leave csi.readAffinity out',
     reference: 'https://github.com/rook/rook/blob/v1.20.6/pkg/operator/ceph/csi/ceph_connection.go',
   },
   CEPH150: {
@@ -96,7 +96,7 @@ export const ROOK_CLUSTER_RULES = defineRules('ceph', {
     level: FindingLevel.WARNING,
     check: 'deleting the CephCluster does not wipe its disks',
     message: '{what}: whoever deletes the CephCluster, on purpose or by a mistake in Git, {consequence}',
-    fix: "leave {what} out, and set it by kubectl patch on the day on which the cluster is to go",
+    fix: 'leave {what} out, and set it by kubectl patch on the day on which the cluster is to go',
     reference: CLUSTER,
   },
   CEPH153: {
@@ -109,7 +109,7 @@ export const ROOK_CLUSTER_RULES = defineRules('ceph', {
   CEPH154: {
     level: FindingLevel.ERROR,
     check: 'there are as many failure domains as a pool needs for its copies',
-    message: "{pool} puts {copies} on different domains of the kind '{domain}', but there are {count}: its placement groups never become clean, and nothing is stored",
+    message: "{pool} puts {copies} on different domains of the kind '{domain}', but there are {count}: its placement groups never become clean, and it has fewer copies than it promises, or stores nothing",
     fix: '{expected}',
     reference: POOL,
   },
@@ -182,5 +182,12 @@ export const ROOK_CLUSTER_RULES = defineRules('ceph', {
     message: "the claims of {what} have the class '{storageClass}', which makes volumes before it is known where their pods run: they may all lie in one zone, or where no node reaches them",
     fix: 'use a class with volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER',
     reference: CLUSTER,
+  },
+  CEPH165: {
+    level: FindingLevel.ERROR,
+    check: 'an operator that is to write ServiceMonitors may do so',
+    message: "the operator of Rook in '{operator}' may not write the ServiceMonitor of this cluster: it was installed without serviceMonitors",
+    fix: "say so where it is installed: new RookOperator(chart, 'Rook', { serviceMonitors: true }), or leave monitoring out",
+    reference: 'https://github.com/rook/rook/blob/v1.20.6/Documentation/Storage-Configuration/Monitoring/ceph-monitoring.md',
   },
 });
