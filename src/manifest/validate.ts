@@ -52,7 +52,7 @@ export function checkSubdomain(scope: IConstruct | undefined, what: string, valu
   return checkForm(scope, what, value, SUBDOMAIN);
 }
 
-function checkKey(scope: IConstruct, what: string, key: string): void {
+function checkKey(scope: IConstruct | undefined, what: string, key: string): void {
   // The API server takes an annotation's domain in capitals as well.
   const [name, domain, ...rest] = (what === 'annotation' ? key.toLowerCase() : key).split('/').reverse();
   const domainIsFine = domain === undefined || isSubdomain(domain);
@@ -62,7 +62,7 @@ function checkKey(scope: IConstruct, what: string, key: string): void {
 }
 
 /** Labels and annotations, as the API server checks them. */
-export function checkMetadata(scope: IConstruct, labels: Record<string, string> = {}, annotations: Record<string, string> = {}): void {
+export function checkMetadata(scope: IConstruct | undefined, labels: Record<string, string> = {}, annotations: Record<string, string> = {}): void {
   for (const [key, value] of Object.entries(labels)) {
     checkKey(scope, 'label', key);
     if (value !== '' && (typeof value !== 'string' || !QUALIFIED_NAME.test(value))) {

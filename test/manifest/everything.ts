@@ -69,7 +69,7 @@ function ceph(chart: Chart, common: ManifestProps): void {
   const fs = new CephFsStorage(chart, 'Fs', { cluster, credentials, fsName: 'cephfs', ...common });
   fs.addStorageClass('files');
   fs.addStaticVolume('directory', { rootPath: '/directory', capacity: Size.gibibytes(1) });
-  new RookOperator(chart, 'Rook', common);
+  new RookOperator(chart, 'Rook', { csiOperator: false, ...common });
 }
 
 function gluster(chart: Chart, common: ManifestProps): void {

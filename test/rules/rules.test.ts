@@ -5,6 +5,7 @@ import { CEPH_IMAGE_CASES } from './ceph-image.cases';
 import { CEPH_KMS_CASES } from './ceph-kms.cases';
 import { CEPH_LEGACY_CASES } from './ceph-legacy.cases';
 import { CEPH_OPERATOR_CASES } from './ceph-operator.cases';
+import { CEPH_ROOK_CLUSTER_CASES } from './ceph-rook-cluster.cases';
 import { CEPH_ROOK_OPERATOR_CASES } from './ceph-rook-operator.cases';
 import { CEPH_CASES } from './ceph.cases';
 import { CSI_CASES } from './csi.cases';
@@ -34,7 +35,8 @@ const ROOMS: Record<string, Cases> = {
   nfs: { ...NFS_CASES, ...NFS_SERVER_CASES }, ganesha: GANESHA_CASES,
   snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_BACKUP_CASES, ...SNAPSHOT_POLICY_CASES, ...RESTORE_CASES },
   ceph: {
-    ...CEPH_AUTH_CASES, ...CEPH_CASES, ...CEPH_IMAGE_CASES, ...CEPH_KMS_CASES, ...CEPH_LEGACY_CASES, ...CEPH_OPERATOR_CASES, ...CEPH_ROOK_OPERATOR_CASES,
+    ...CEPH_AUTH_CASES, ...CEPH_CASES, ...CEPH_IMAGE_CASES, ...CEPH_KMS_CASES, ...CEPH_LEGACY_CASES, ...CEPH_OPERATOR_CASES,
+    ...CEPH_ROOK_CLUSTER_CASES, ...CEPH_ROOK_OPERATOR_CASES,
   },
   gluster: { ...GLUSTER_CASES, ...GLUSTER_GATEWAY_CASES, ...GLUSTER_LEGACY_CASES },
   operator: { ...OPERATOR_CASES, ...OPERATOR_RESOURCE_CASES },

@@ -1,6 +1,7 @@
 import { keyProblem } from './cephx-key';
 import { authCommands, prepareCommands } from './commands';
 import { CephAuthCommandsOptions, CephKeysOptions, CephSecretOptions, CephSecretsOptions, CephUserKey, CephUserReference } from './credential-options';
+import { makerOf } from './made-elsewhere';
 import { CephNeed, needsOf } from './needs';
 import { CEPH_AUTH_RULES } from './rules';
 import { declareSecrets, namespaceOf } from './written-secrets';
@@ -96,7 +97,7 @@ export class CephCredentials {
    * What makes the users in Ceph, each with no more than the storages need that have these credentials so far: call it when all classes are added. One command
    * per user, for the shell of an administrator of Ceph; they print the keys. Run again they change nothing.
    *
-   * @throws CEPH086 when a `userId` is not declared, or no storage has these credentials
+   * @throws CEPH086 when a `userId` is not declared, no storage has these credentials, or Rook makes them
    * @see https://docs.ceph.com/en/latest/rados/operations/user-management/
    */
   public authCommands(options: CephAuthCommandsOptions = {}): string[] {
@@ -109,13 +110,17 @@ export class CephCredentials {
    * What makes, in Ceph, what has to be there before the first volume: initialized pools, RADOS namespaces, groups of subvolumes. Pools and file systems
    * themselves are yours to make. Run again the commands change nothing.
    *
-   * @throws CEPH086 when no storage has these credentials
+   * @throws CEPH086 when no storage has these credentials, or Rook makes them
    */
   public prepareCommands(): string[] {
     return prepareCommands(this.needs('prepareCommands'));
   }
 
   private needs(method: string): CephNeed[] {
+    const maker = makerOf(this);
+    if (maker !== undefined) {
+      fail(undefined, CEPH_AUTH_RULES.CEPH086, { problem: `${method}() is asked of credentials that are none of yours to make: ${maker}`, expected: `leave ${method}() out` });
+    }
     const needs = needsOf(this);
     if (needs.length === 0) {
       fail(undefined, CEPH_AUTH_RULES.CEPH086, {

@@ -1,2 +1,3 @@
+export * from './cluster';
 export * from './i-rook-operator';
 export * from './operator';

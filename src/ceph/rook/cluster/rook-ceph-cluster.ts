@@ -1,0 +1,288 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { blockPoolSpec, filesystemSpec, poolNames } from './added-specs';
+import { checkCsi, checkDirectory, checkHaste, checkKernel, checkRelease, checkStorage } from './cluster-checks';
+import { checkClusterId, checkMonitoring, checkNamespace, checkOperator, checkWatched, claimNamespace, rookClusterId, rookCredentials } from './cluster-identity';
+import { clusterSpec } from './cluster-spec';
+import { withExtra } from './extra-spec';
+import { checkFailureDomain, checkFailureDomains } from './failure-domains';
+import { Place, notePlace } from './places';
+import { MIRROR as MIRROR_DAEMON, placementOf, resourcesOf } from './pod-spec';
+import { refusePool } from './pool-spec';
+import { RookCephClusterProps } from './rook-ceph-cluster-props';
+import { RookFilesystemOptions, RookSubvolumeGroupOptions } from './rook-filesystem-options';
+import { RookMirrorOptions } from './rook-mirror-options';
+import { RookBlockPoolOptions, RookPoolOptions, RookRadosNamespaceOptions } from './rook-pool-options';
+import { ROOK_CLUSTER_RULES } from './rules';
+import { BLOCK_POOL, CLUSTER, FILESYSTEM, MIRROR, RADOS_NAMESPACE, SUBVOLUME_GROUP } from './shapes';
+import { partsOf, StorageParts } from './storage-parts';
+import {
+  CephBlockPool, CephBlockPoolRadosNamespace, CephCluster as CephClusterKind, CephFilesystem, CephFilesystemMirror, CephFilesystemSubVolumeGroup,
+  CephFilesystemSubVolumeGroupSpecQuota, CephRbdMirror,
+} from '../../../../imports/ceph.rook.io';
+import { checkImage } from '../../../csi/image';
+import { checkAtSynth, fail, report } from '../../../findings/report';
+import { emit } from '../../../manifest/emit';
+import { ManifestProps } from '../../../manifest/manifest-props';
+import { freeId, merged } from '../../../manifest/named-child';
+import { Namespace } from '../../../manifest/namespace';
+import { checkShape, Shape } from '../../../manifest/shapes';
+import { quantity, shown } from '../../../manifest/validate';
+import { Cluster } from '../../../platform/cluster';
+import { objectsOf } from '../../../platform/cluster-checks';
+import { PodSecurityLevel } from '../../../platform/distribution';
+import { CephCredentials } from '../../auth/ceph-credentials';
+import { CephCluster } from '../../ceph-cluster';
+import { writeClusterAccounts } from '../operator/cluster-accounts';
+
+const IMAGE = 'quay.io/ceph/ceph:v20.2.4';
+const DATA_DIRECTORY = '/var/lib/rook';
+
+/**
+ * A Ceph cluster that Rook builds on disks of this Kubernetes cluster, with its pools and file systems. `cluster` and the credentials go to CephRbdStorage and CephFsStorage.
+ *
+ * Stretched clusters and object stores are not written.
+ * @see https://rook.io/docs/rook/v1.20/CRDs/Cluster/ceph-cluster-crd/
+ */
+export class RookCephCluster extends Construct {
+  /** The cluster, as drivers are told of it. */
+  public readonly cluster: CephCluster;
+  /** The users for images, which Rook makes. */
+  public readonly rbdCredentials: CephCredentials;
+  /** The users for files, which Rook makes. */
+  public readonly cephFsCredentials: CephCredentials;
+  /** The namespace of the cluster. */
+  public readonly namespace: string;
+
+  /** Every object, in the order in which it is written. */
+  public get apiObjects(): ApiObject[] {
+    return objectsOf(this);
+  }
+
+  private readonly props: RookCephClusterProps;
+  private readonly storage: StorageParts;
+  private readonly operatorNamespace: string;
+  private readonly release?: number;
+  private readonly pools = new Map<string, boolean>();
+  private readonly filesystems = new Set<string>();
+  private readonly mirrored = { rbd: new Set<string>(), filesystem: new Set<string>() };
+  private readonly daemons = new Set<'rbd' | 'filesystem'>();
+
+  /**
+   * @throws CEPH140, CEPH141 for what Rook cannot use; CEPH144 for monitors that form no majority; CEPH146 where no operator looks; CEPH147 for what another cluster has;
+   *   CEPH148, CEPH149 for the release of Ceph; CEPH160 for what is said twice; CEPH162
+   */
+  public constructor(scope: Construct, id: string, props: RookCephClusterProps) {
+    super(scope, id);
+    checkShape(this, '', props, CLUSTER, ROOK_CLUSTER_RULES.CEPH140);
+    checkOperator(this, props.operator);
+    this.props = props;
+    this.storage = this.storageOf(props);
+    this.operatorNamespace = props.operator.namespace;
+    this.namespace = checkNamespace(this, props.namespace ?? this.operatorNamespace);
+    const image = checkImage(this, 'image', props.image ?? IMAGE);
+    const dataDirectory = checkDirectory(this, props.dataDirectory ?? DATA_DIRECTORY);
+    const release = checkRelease(this, { ...props, image });
+    this.release = release === undefined ? undefined : Number(release.split('.')[0]);
+    checkFailureDomains(this, props.failureDomains);
+    checkCsi(this, props.csi ?? {}, props.network?.encryption, release);
+    const spec = clusterSpec(this, props, image, dataDirectory, this.storage);
+    this.claim(dataDirectory);
+    checkStorage(this, this.storage);
+    checkKernel(this, props);
+    checkHaste(this, props);
+
+    this.prepareNamespace();
+    const { name = this.namespace, extraSpec } = props;
+    const manifest = CephClusterKind.manifest({ metadata: { name, namespace: this.namespace }, spec });
+    emit(this, 'CephCluster', { ...manifest, spec: withExtra(this, manifest.spec, extraSpec) }, props, { holdsData: true });
+    this.cluster = this.known({});
+    this.rbdCredentials = rookCredentials('rbd', this.namespace, false);
+    this.cephFsCredentials = rookCredentials('cephfs', this.namespace, false);
+    checkAtSynth(this, () => this.checkMirrors());
+  }
+
+  /**
+   * Adds a pool for images.
+   *
+   * @param name its name, which a CephRbdStorage takes as `pool`
+   * @throws CEPH154 for more copies than there are places; CEPH156 for what is no pool; MAN002
+   */
+  public addBlockPool(name: string, options: RookBlockPoolOptions = {}): void {
+    this.check(`the pool ${shown(name)}`, options, BLOCK_POOL);
+    const pool = `the pool '${name}'`;
+    const spec = blockPoolSpec(this, name, options);
+    this.place(pool, options);
+    const inCeph = options.cephName ?? name;
+    if (poolNames(this.filesystems, this.pools).includes(inCeph)) {
+      refusePool(this, pool, `there is a pool '${inCeph}' in Ceph already`, 'give it another name');
+    }
+    this.write('CephBlockPool', name, metadata => CephBlockPool.manifest({ metadata, spec }), options, options.extraSpec);
+    this.pools.set(inCeph, options.erasureCoding !== undefined);
+    if (options.mirroring) {
+      this.mirrored.rbd.add(pool);
+    }
+  }
+
+  /**
+   * Adds a tenant in a pool: a RADOS namespace, with a clusterID of its own. A CephRbdStorage takes what it gives as `cluster`, and the same pool.
+   *
+   * @param pool a pool that was added
+   * @param name its name
+   * @throws CEPH141 for a clusterId that cannot be; CEPH156 for a pool that was not added; MAN002
+   */
+  public addRadosNamespace(pool: string, name: string, options: RookRadosNamespaceOptions = {}): CephCluster {
+    this.check(`the RADOS namespace ${shown(name)}`, options, RADOS_NAMESPACE);
+    if (this.pools.get(pool) !== false) {
+      refusePool(this, `the RADOS namespace '${name}'`, `${shown(pool)} is no replicated pool that was added`, `addBlockPool(${shown(pool)}) before it`);
+    }
+    const clusterId = checkClusterId(this, options.clusterId ?? rookClusterId(`${this.namespace}-${pool}-block-${name}`));
+    this.write('CephBlockPoolRadosNamespace', name, metadata => CephBlockPoolRadosNamespace.manifest({ metadata, spec: { blockPoolName: pool, clusterId } }), options);
+    return this.known({ clusterId, radosNamespace: name }, { pool });
+  }
+
+  /**
+   * Adds a file system, with its metadata servers.
+   *
+   * @param name its name, which a CephFsStorage takes as `fsName`
+   * @throws CEPH154 for more copies than there are places; CEPH156 for what is no file system; MAN002
+   */
+  public addFilesystem(name: string, options: RookFilesystemOptions = {}): void {
+    this.check(`the file system ${shown(name)}`, options, FILESYSTEM);
+    const spec = filesystemSpec(this, name, options);
+    this.place(`the metadata pool of the file system '${name}'`, options.metadataPool ?? {});
+    (options.dataPools ?? [{}]).forEach((pool, index) => this.place(`dataPools[${index}] of the file system '${name}'`, pool));
+    this.write('CephFilesystem', name, metadata => CephFilesystem.manifest({ metadata, spec }), options, options.extraSpec);
+    this.filesystems.add(name);
+    if (options.mirroring) {
+      this.mirrored.filesystem.add(`the file system '${name}'`);
+    }
+  }
+
+  /**
+   * Adds a tenant in a file system: a group of subvolumes, with a clusterID of its own. Rook makes the group `csi` by itself, for the clusterID of the cluster.
+   *
+   * @param filesystem a file system that was added
+   * @param name its name
+   * @throws CEPH141 for a clusterId that cannot be; CEPH156 for a file system that was not added; MAN002
+   */
+  public addSubvolumeGroup(filesystem: string, name: string, options: RookSubvolumeGroupOptions = {}): CephCluster {
+    this.check(`the group of subvolumes ${shown(name)}`, options, SUBVOLUME_GROUP);
+    if (!this.filesystems.has(filesystem)) {
+      refusePool(this, `the group of subvolumes '${name}'`, `${shown(filesystem)} is no file system that was added`, `addFilesystem(${shown(filesystem)}) before it`);
+    }
+    const { quota, distributed } = options;
+    const clusterId = checkClusterId(this, options.clusterId ?? rookClusterId(`${this.namespace}-${filesystem}-file-${name}`));
+    const spec = {
+      name,
+      filesystemName: filesystem,
+      clusterId,
+      quota: quota && CephFilesystemSubVolumeGroupSpecQuota.fromString(quantity(this, 'quota', quota)),
+      pinning: distributed === undefined ? undefined : { distributed: distributed ? 1 : 0 },
+    };
+    this.write('CephFilesystemSubVolumeGroup', `${filesystem}-${name}`, metadata => CephFilesystemSubVolumeGroup.manifest({ metadata, spec }), options);
+    return this.known({ clusterId, subvolumeGroup: name }, { filesystem });
+  }
+
+  /**
+   * Adds daemons that copy images from another cluster. Rook tells the drivers how many there are.
+   *
+   * @throws CEPH141 for no number of daemons; MAN002 for a second one: Rook goes by one
+   */
+  public addRbdMirror(options: RookMirrorOptions = {}): void {
+    this.check('the mirror', options, MIRROR);
+    const { count = 1 } = options;
+    if (!(Number.isInteger(count) && count > 0)) {
+      fail(this, ROOK_CLUSTER_RULES.CEPH141, { what: 'count', value: shown(count), problem: 'it is no number of daemons', expected: 'leave it out for 1' });
+    }
+    this.mirror('CephRBDMirror', 'rbd', options, (metadata, pod) => CephRbdMirror.manifest({ metadata, spec: { count, ...pod } }));
+  }
+
+  /**
+   * Adds the daemon that copies file systems to another cluster.
+   *
+   * @throws CEPH141 for more than one; MAN002 for a second one
+   */
+  public addFilesystemMirror(options: RookMirrorOptions = {}): void {
+    this.check('the mirror', options, MIRROR);
+    if (![undefined, 1].includes(options.count)) {
+      fail(this, ROOK_CLUSTER_RULES.CEPH141, { what: 'count', value: shown(options.count), problem: 'of file systems there is one daemon', expected: 'leave it out' });
+    }
+    this.mirror('CephFilesystemMirror', 'filesystem', options, (metadata, pod) => CephFilesystemMirror.manifest({ metadata, spec: pod }));
+  }
+
+  /** CEPH140 */
+  private storageOf({ storage }: RookCephClusterProps): StorageParts {
+    return partsOf(storage) ?? fail(this, ROOK_CLUSTER_RULES.CEPH140, {
+      what: 'storage', value: shown(storage), expected: 'a RookStorage', example: "storage: RookStorage.nodes([{ name: 'node1', devices: ['/dev/disk/by-id/ata-ST4000DM004_WFN0ABCD'] }])",
+    });
+  }
+
+  /** CEPH146, CEPH147, CEPH165 */
+  private claim(dataDirectory: string): void {
+    const { operator, monitoring } = this.props;
+    claimNamespace(this, this.namespace);
+    Cluster.of(this).claim(this, 'data directory of rook', dataDirectory, ROOK_CLUSTER_RULES.CEPH147, {
+      what: 'dataDirectory', value: `'${dataDirectory}'`, problem: 'on a node of both, one would start with the keys of the other', expected: `give one of them another directory: dataDirectory: '${DATA_DIRECTORY}-${this.namespace}'`,
+    });
+    checkWatched(this, operator, this.namespace);
+    if (monitoring) {
+      checkMonitoring(this, operator);
+    }
+  }
+
+  /** The namespace of the operator has all of it already. */
+  private prepareNamespace(): void {
+    const { labels, annotations, createNamespace = true } = this.props;
+    if (this.namespace === this.operatorNamespace) {
+      return;
+    }
+    if (createNamespace) {
+      new Namespace(this, 'Namespace', { name: this.namespace, podSecurity: PodSecurityLevel.PRIVILEGED, holdsData: true, labels, annotations });
+    }
+    writeClusterAccounts(new Construct(this, 'Accounts'), this.namespace, this.operatorNamespace, { labels, annotations });
+  }
+
+  private check(what: string, options: object, shape: Shape): void {
+    checkShape(this, what, options, shape, ROOK_CLUSTER_RULES.CEPH140);
+  }
+
+  /** CEPH154 */
+  private place(pool: string, options: RookPoolOptions): void {
+    checkFailureDomain(this, pool, options, this.props.failureDomains, this.storage);
+  }
+
+  private write(kind: string, name: string, manifest: (metadata: any) => any, options: ManifestProps, extraSpec?: Record<string, any>): void {
+    const id = freeId(this, `${kind}-${name}`, kind, name);
+    const json = manifest({ name, namespace: this.namespace });
+    emit(this, id, { ...json, spec: withExtra(this, json.spec, extraSpec) }, merged(this.props, options), { holdsData: true });
+  }
+
+  private mirror(kind: string, of: 'rbd' | 'filesystem', options: RookMirrorOptions, manifest: (metadata: any, pod: any) => any): void {
+    const { name = of === 'rbd' ? 'rbd-mirror' : 'fs-mirror', placement } = options;
+    const pod = { resources: resourcesOf(this, MIRROR_DAEMON, options.resources), placement: placement && placementOf(this, 'the mirror', placement), priorityClassName: 'system-cluster-critical' };
+    if (this.daemons.has(of)) {
+      refusePool(this, `the ${kind} '${name}'`, 'there is one already, and Rook goes by the first', of === 'rbd' ? 'raise its count: addRbdMirror({ count: 2 })' : 'leave it out');
+    }
+    this.daemons.add(of);
+    this.write(kind, name, metadata => manifest(metadata, pod), options);
+  }
+
+  /** The cluster, or a part of it, as drivers are told of it. */
+  private known(part: { readonly clusterId?: string; readonly radosNamespace?: string; readonly subvolumeGroup?: string }, only?: Place['only']): CephCluster {
+    const { namespace, operatorNamespace, release, pools, filesystems } = this;
+    const cluster = CephCluster.rook({ namespace, operatorNamespace, release, ...part });
+    notePlace(this, { clusterId: cluster.clusterId, pools, filesystems, only });
+    return cluster;
+  }
+
+  /** CEPH159 */
+  private checkMirrors(): void {
+    for (const [of, expected] of [['rbd', 'addRbdMirror()'], ['filesystem', 'addFilesystemMirror()']] as const) {
+      const [what] = this.mirrored[of];
+      if (what !== undefined && !this.daemons.has(of)) {
+        report(this, ROOK_CLUSTER_RULES.CEPH159, { what, expected: `add it: ${expected}` });
+      }
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import { FindingLevel } from '../../../findings/finding';
+import { defineRules } from '../../../findings/rule';
+
+const PROOF = 'docs/proof/rook-cluster.md';
+const CLUSTER = 'https://github.com/rook/rook/blob/v1.20.6/Documentation/CRDs/Cluster/ceph-cluster-crd.md';
+const POOL = 'https://github.com/rook/rook/blob/v1.20.6/Documentation/CRDs/Block-Storage/ceph-block-pool-crd.md';
+const FILESYSTEM = 'https://github.com/rook/rook/blob/v1.20.6/Documentation/CRDs/Shared-Filesystem/ceph-filesystem-crd.md';
+const EXTERNAL = 'https://github.com/rook/rook/blob/v1.20.6/deploy/examples/import-external-cluster.sh';
+
+export const ROOK_CLUSTER_RULES = defineRules('ceph', {
+  CEPH140: {
+    level: FindingLevel.ERROR,
+    check: 'what a cluster of Rook is told has the types that it is declared with',
+    message: '{what} is {value}, and has to be {expected}',
+    fix: '{example}',
+    reference: CLUSTER,
+  },
+  CEPH141: {
+    level: FindingLevel.ERROR,
+    check: 'names, paths, numbers and selections of a cluster of Rook are ones that Rook can use',
+    message: '{what} {value}: {problem}',
+    fix: '{expected}',
+    reference: CLUSTER,
+  },
+  CEPH142: {
+    level: FindingLevel.WARNING,
+    check: 'no selection of devices can take the disk of the system, or somebody\'s data',
+    message: '{what} {problem}: what has neither partitions nor a file system on it is formatted without a question, also a disk that is plugged in later, or that holds data in another form',
+    fix: "name the disks, by names that stay: RookStorage.nodes([{ name: 'node1', devices: ['/dev/disk/by-id/ata-ST4000DM004_WFN0ABCD'] }]); acknowledge this where every empty disk is for Ceph",
+    reference: CLUSTER,
+  },
+  CEPH143: {
+    level: FindingLevel.WARNING,
+    check: 'disks are named by what stays the same when a node starts again',
+    message: '{what} goes by names that the kernel gives in the order in which it finds disks: after a restart, or with one disk more, {example} may be another disk, with somebody else\'s data',
+    fix: "take the links of udev (ls -l /dev/disk/by-id): devices: ['/dev/disk/by-id/ata-ST4000DM004_WFN0ABCD'], or devicePathFilter: '^/dev/disk/by-id/ata-ST4000DM004_'",
+    reference: CLUSTER,
+  },
+  CEPH144: {
+    level: FindingLevel.ERROR,
+    check: 'there are as many monitors as can form a majority on the nodes that there are',
+    message: '{count} {daemons}: {problem}',
+    fix: '{expected}',
+    reference: CLUSTER,
+  },
+  CEPH145: {
+    level: FindingLevel.WARNING,
+    check: 'monitors and managers survive the loss of a node',
+    message: '{problem}: when that node is gone, so are {lost}',
+    fix: '{expected}',
+    reference: CLUSTER,
+  },
+  CEPH146: {
+    level: FindingLevel.ERROR,
+    check: 'the operator looks after the namespace of the cluster',
+    message: "the operator in '{operator}' looks after its own namespace only, so that nobody would build the cluster in '{namespace}'",
+    fix: "leave namespace out, or let the operator look after it: clusterNamespaces: ['{namespace}'] of RookOperator, watchesAllNamespaces: true of RookOperator.existing",
+    reference: PROOF,
+  },
+  CEPH147: {
+    level: FindingLevel.ERROR,
+    check: 'each cluster of Rook has a namespace, and directories on the nodes, of its own',
+    message: '{what} {value} is that of {first} already: {problem}',
+    fix: '{expected}',
+    reference: CLUSTER,
+  },
+  CEPH148: {
+    level: FindingLevel.ERROR,
+    check: 'Ceph is of a release that Rook runs',
+    message: 'Ceph {release}: {problem}',
+    fix: '{expected}',
+    reference: 'https://github.com/rook/rook/blob/v1.20.6/pkg/operator/ceph/version/version.go',
+  },
+  CEPH149: {
+    level: FindingLevel.ERROR,
+    check: 'nodes read from near copies only where Ceph does that right',
+    message: 'Ceph 20.2.0 corrupts what is read from near copies, so Rook leaves readAffinity out for it without a word',
+    fix: 'take a later release (leave image out for the default), or leave csi.readAffinity out',
+    reference: 'https://github.com/rook/rook/blob/v1.20.6/pkg/operator/ceph/csi/ceph_connection.go',
+  },
+  CEPH150: {
+    level: FindingLevel.WARNING,
+    check: 'the kernel of the nodes speaks the protocol that the cluster demands',
+    message: '{what} needs msgr v2, which Linux speaks from 5.11 on, but the nodes have {kernel}: no volume could be mounted there',
+    fix: 'leave {what} out, or upgrade the nodes; acknowledge this where the distribution has it in its older kernel (CentOS 8.4)',
+    reference: CLUSTER,
+  },
+  CEPH151: {
+    level: FindingLevel.WARNING,
+    check: 'the nodes and Ceph know the kind of key that the drivers get',
+    message: 'csiKeyType RookCephxKeyType.AES256K: {problem}',
+    fix: 'leave csiKeyType out for RookCephxKeyType.AES, {expected}',
+    reference: 'https://github.com/rook/rook/blob/v1.20.6/pkg/daemon/ceph/client/auth.go',
+  },
+  CEPH152: {
+    level: FindingLevel.WARNING,
+    check: 'deleting the CephCluster does not wipe its disks',
+    message: '{what}: whoever deletes the CephCluster, on purpose or by a mistake in Git, {consequence}',
+    fix: 'leave {what} out, and set it by kubectl patch on the day on which the cluster is to go',
+    reference: CLUSTER,
+  },
+  CEPH153: {
+    level: FindingLevel.WARNING,
+    check: 'an upgrade waits until the data is safe',
+    message: '{what}: an upgrade goes on while copies are missing, and the next daemon that is stopped may have the last one',
+    fix: 'leave {what} out; where an upgrade hangs set it by hand, and take it back afterwards',
+    reference: CLUSTER,
+  },
+  CEPH154: {
+    level: FindingLevel.ERROR,
+    check: 'there are as many failure domains as a pool needs for its copies',
+    message: "{pool} puts {copies} on different domains of the kind '{domain}', but there are {count}: its placement groups never become clean, and it has fewer copies than it promises, or stores nothing",
+    fix: '{expected}',
+    reference: POOL,
+  },
+  CEPH155: {
+    level: FindingLevel.WARNING,
+    check: 'a pool survives the loss of a disk while another one is in repair',
+    message: '{pool}: {problem}',
+    fix: '{expected}; acknowledge this where the data can be made again',
+    reference: POOL,
+  },
+  CEPH156: {
+    level: FindingLevel.ERROR,
+    check: 'pools, file systems and what is in them are such as Rook makes',
+    message: '{pool}: {problem}',
+    fix: '{expected}',
+    reference: POOL,
+  },
+  CEPH157: {
+    level: FindingLevel.WARNING,
+    check: 'the first data pool of a file system is replicated',
+    message: "the first data pool of the file system '{filesystem}' is erasure coded: it keeps a record of every file, also of those that lie in other pools, and cannot be taken out again",
+    fix: 'put a replicated pool first, and the erasure coded one after it: dataPools: [{ replicas: 3 }, { erasureCoding: { dataChunks: 2, codingChunks: 1 } }]',
+    reference: FILESYSTEM,
+  },
+  CEPH158: {
+    level: FindingLevel.ERROR,
+    check: 'classes and volumes are of pools and file systems that their cluster has',
+    message: "{what} of clusterID '{clusterId}' is in {place}, {problem}",
+    fix: '{expected}',
+    reference: POOL,
+  },
+  CEPH159: {
+    level: FindingLevel.WARNING,
+    check: 'what is to be mirrored has a daemon that does it',
+    message: '{what} is mirrored, but the cluster has no daemon for it: nothing reaches the other cluster',
+    fix: '{expected}',
+    reference: 'https://github.com/rook/rook/blob/v1.20.6/Documentation/CRDs/Block-Storage/ceph-rbd-mirror-crd.md',
+  },
+  CEPH160: {
+    level: FindingLevel.ERROR,
+    check: 'what is said by a property is not said by extraSpec too',
+    message: "extraSpec has '{path}', which is written already ({value})",
+    fix: 'leave it out of extraSpec, and use the property for it',
+    reference: PROOF,
+  },
+  CEPH161: {
+    level: FindingLevel.WARNING,
+    check: 'keys of an external Ceph are not in Git',
+    message: 'the keys of the external Ceph are written into the manifests ({secrets}): whoever reads the repository, or its history, can read and destroy what their users can',
+    fix: 'leave keys out, and write these Secrets another way, such as External Secrets or Sealed Secrets; what they hold is printed by secretCommands(). Acknowledge this where nobody else reads the manifests',
+    reference: EXTERNAL,
+  },
+  CEPH162: {
+    level: FindingLevel.ERROR,
+    check: 'daemons have the memory that they are promised',
+    message: 'the {daemon} asks for {request} of memory, more than its limit of {limit}: Rook makes pods of it that the API server refuses',
+    fix: 'give {daemon} a memoryLimit of at least its memoryRequest',
+    reference: 'https://github.com/rook/rook/blob/v1.20.6/pkg/operator/ceph/controller/spec.go',
+  },
+  CEPH163: {
+    level: FindingLevel.WARNING,
+    check: 'daemons of Ceph have the memory that they need',
+    message: 'the {daemon} has a memoryLimit of {limit}, but runs well only from {minimum} on: it is killed in the middle of a recovery, which starts the next one',
+    fix: 'raise it to {minimum} or more, or leave it out',
+    reference: 'https://github.com/rook/rook/blob/v1.20.6/pkg/operator/ceph/controller/spec.go',
+  },
+  CEPH164: {
+    level: FindingLevel.WARNING,
+    check: 'claims of the cluster itself get their volumes where their pods can run',
+    message: "the claims of {what} have the class '{storageClass}', which makes volumes before it is known where their pods run: they may all lie in one zone, or where no node reaches them",
+    fix: 'use a class with volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER',
+    reference: CLUSTER,
+  },
+  CEPH165: {
+    level: FindingLevel.ERROR,
+    check: 'an operator that is to write ServiceMonitors may do so',
+    message: "the operator of Rook in '{operator}' may not write the ServiceMonitor of this cluster: it was installed without serviceMonitors",
+    fix: "say so where it is installed: new RookOperator(chart, 'Rook', { serviceMonitors: true }), or leave monitoring out",
+    reference: 'https://github.com/rook/rook/blob/v1.20.6/Documentation/Storage-Configuration/Monitoring/ceph-monitoring.md',
+  },
+});
