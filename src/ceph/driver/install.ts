@@ -81,6 +81,7 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
     controller: controllerWithVolumes(pod(addons.controller, [...(props.fencing ? READ_NODE : []), ...permissions]), names, oidcToken),
     node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(addons.node, [...nodePermissions, ...permissions])), names, oidcToken, host),
   });
+  addons.write();
   writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, props);
   grantKms(scope, name, driver, needs.flatMap(each => each.secrets), props);
   const { fencing = false, volumeHealer = false, domainLabels = [], node, csiAddons = false, omapGenerator = false, clusterMappings = [] } = props;
