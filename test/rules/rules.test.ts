@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { Build, Cases, hasPlace } from './case';
+import { CEPH_ADDONS_CASES } from './ceph-addons.cases';
 import { CEPH_AUTH_CASES } from './ceph-auth.cases';
 import { CEPH_IMAGE_CASES } from './ceph-image.cases';
 import { CEPH_KMS_CASES } from './ceph-kms.cases';
@@ -35,8 +36,8 @@ const ROOMS: Record<string, Cases> = {
   nfs: { ...NFS_CASES, ...NFS_SERVER_CASES }, ganesha: GANESHA_CASES,
   snapshot: { ...SNAPSHOT_CASES, ...SNAPSHOT_BACKUP_CASES, ...SNAPSHOT_POLICY_CASES, ...RESTORE_CASES },
   ceph: {
-    ...CEPH_AUTH_CASES, ...CEPH_CASES, ...CEPH_IMAGE_CASES, ...CEPH_KMS_CASES, ...CEPH_LEGACY_CASES, ...CEPH_OPERATOR_CASES,
-    ...CEPH_ROOK_CLUSTER_CASES, ...CEPH_ROOK_OPERATOR_CASES,
+    ...CEPH_ADDONS_CASES, ...CEPH_AUTH_CASES, ...CEPH_CASES, ...CEPH_IMAGE_CASES, ...CEPH_KMS_CASES, ...CEPH_LEGACY_CASES,
+    ...CEPH_OPERATOR_CASES, ...CEPH_ROOK_CLUSTER_CASES, ...CEPH_ROOK_OPERATOR_CASES,
   },
   gluster: { ...GLUSTER_CASES, ...GLUSTER_GATEWAY_CASES, ...GLUSTER_LEGACY_CASES },
   operator: { ...OPERATOR_CASES, ...OPERATOR_RESOURCE_CASES },

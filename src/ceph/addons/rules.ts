@@ -160,4 +160,18 @@ export const CEPH_ADDONS_RULES = defineRules('ceph', {
     fix: "use version: 'v3.17.1' or newer, or leave changedBlocks out",
     reference: 'https://github.com/ceph/ceph-csi/pull/5347',
   },
+  CEPH192: {
+    level: FindingLevel.ERROR,
+    check: 'a schedule of csi-addons does not replace its jobs',
+    message: 'with concurrencyPolicy Replace no job is ever made: the controller v0.14.0 panics where there is none to replace, and where there is one it deletes it and makes no other',
+    fix: 'leave concurrencyPolicy out; or use ReclaimSpaceSchedule, KeyRotationSchedule',
+    reference: PROOF,
+  },
+  CEPH193: {
+    level: FindingLevel.ERROR,
+    check: 'a schedule of csi-addons is not deleted by its controller',
+    message: "the controller takes an object of the name '{name}' for one that it made from the class of the claim, and deletes it where the class has no such schedule",
+    fix: "use ReclaimSpaceSchedule, KeyRotationSchedule; or annotations: { 'csiaddons.openshift.io/state': 'unmanaged' }",
+    reference: PROOF,
+  },
 });

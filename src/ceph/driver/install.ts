@@ -88,6 +88,7 @@ export function installDriver(scope: Construct, kind: DriverKind, profile: Drive
     node: nodeWithVolumes(withDefaults({ hostNetwork: true }, pod(addons.node, [...nodePermissions, ...permissions])), names, oidcToken, host),
   };
   const driver = operated ? new OperatedDriver(scope, 'Driver', { kind, csi, ceph: props, names }) : new CsiDriver(scope, 'Driver', csi);
+  addons.write();
   writeConfigMaps(scope, kind, driverName, namespace, names, kmsConfig, { ...props, operated });
   grantKms(scope, name, driver, needs.flatMap(each => each.secrets), props);
   const { fencing = false, volumeHealer = false, domainLabels = [], node, csiAddons = false, omapGenerator = false, clusterMappings = [] } = props;

@@ -38,13 +38,15 @@ interface AddonsParts {
   readonly args: string[];
   readonly controller: CephCsiDriverProps['controller'];
   readonly node: CephCsiDriverProps['node'];
+  /** Writes what has to come after the driver's namespace. */
+  readonly write: () => void;
 }
 
 /** What `csiAddons`, `omapGenerator` and `changedBlocks` add to the pods of a driver. CEPH174, CEPH190, CEPH191, CSI004 */
 export function addonsParts(scope: Construct, props: CephCsiDriverProps & CephRbdCsiDriverProps, install: Install): AddonsParts {
   checkFlags(scope, props);
   checkChangedBlocks(scope, props, install.version);
-  const sidecars = props.csiAddons ? withSidecars(scope, props, install) : { args: [], controller: props.controller, node: props.node };
+  const sidecars = props.csiAddons ? withSidecars(scope, props, install) : { args: [], controller: props.controller, node: props.node, write: () => undefined };
   return props.omapGenerator ? { ...sidecars, controller: withOmapGenerator(scope, props, install, sidecars.controller) } : sidecars;
 }
 
@@ -75,10 +77,8 @@ function withSidecars(scope: Construct, props: CephCsiDriverProps, install: Inst
   const conditions = { ownerReferences: privilegedClusterRole !== undefined };
   const logLevel = props.logLevel ?? DEFAULT_LOG_LEVEL;
   needAddons(scope);
-  if (props.networkPolicy) {
-    admitController(scope, props, install, port);
-  }
   return {
+    write: () => (props.networkPolicy ? admitController(scope, props, install, port) : undefined),
     args: [`--csi-addons-endpoint=${ADDONS_ENDPOINT}`],
     controller: extended(props.controller, controllerGrants(conditions), addonsSidecar({
       image, port, logLevel, args: ['--leader-election-namespace=$(POD_NAMESPACE)'], securityContext: confined(false),

@@ -5,8 +5,10 @@ import { scheduleText } from './schedule-text';
 import { ICsiDriver } from '../../../csi/i-csi-driver';
 import { checkAtSynth, report, unchecked } from '../../../findings/report';
 import { Cluster } from '../../../platform/cluster';
+import { clusterChecks } from '../../../platform/cluster-checks';
 import { Schedule } from '../../../snapshot/schedule';
 import { checkAble } from '../able';
+import { ADDONS_GROUP } from '../controller/controller-grants';
 import { CsiAddonsSchedulePrecedence } from '../controller/csi-addons-schedule-precedence';
 import { addonsOf, needAddons } from '../controller/presence';
 import { CEPH_ADDONS_RULES } from '../rules';
@@ -17,12 +19,32 @@ interface ClassSchedules {
   readonly keyRotation?: Schedule;
 }
 
+/** What their objects are called after the claim. */
+const KINDS: Readonly<Record<string, string | undefined>> = { ReclaimSpaceCronJob: RECLAIM_SPACE.suffix, EncryptionKeyRotationCronJob: KEY_ROTATION.suffix };
+
+/** What has another state than `managed` the controller leaves alone. */
+export const STATE = 'csiaddons.openshift.io/state';
+
 const schedules = new WeakMap<object, readonly ScheduleKind[]>();
 
 /** Whether a class that is written here has such a schedule. */
 export function classSchedule(storageClass: object | undefined, kind: ScheduleKind): boolean {
   return storageClass !== undefined && (schedules.get(storageClass)?.includes(kind) ?? false);
 }
+
+/** CEPH192, CEPH193, for schedules that the user wrote. */
+clusterChecks.push((objects, cluster) => {
+  for (const object of objects.filter(({ apiGroup, kind }) => apiGroup === ADDONS_GROUP && KINDS[kind] !== undefined)) {
+    const { metadata, spec } = object.toJson();
+    if (spec?.concurrencyPolicy === 'Replace') {
+      report(object, CEPH_ADDONS_RULES.CEPH192);
+    }
+    const isUsual = object.name === `${spec?.jobTemplate?.spec?.target?.persistentVolumeClaim}-${KINDS[object.kind]}`;
+    if (isUsual && (metadata?.annotations?.[STATE] ?? 'managed') === 'managed' && addonsOf(cluster)?.schedulePrecedence !== CsiAddonsSchedulePrecedence.CLAIM) {
+      report(object, CEPH_ADDONS_RULES.CEPH193, { name: object.name });
+    }
+  }
+});
 
 /** The annotations of a class with schedules. CEPH172 to CEPH174, CEPH176, CEPH178, CEPH180, CEPH181 */
 export function classAnnotations(scope: Construct, driver: ICsiDriver, given: ClassSchedules, parameters: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { driverOf, isStatic } from './claims';
-import { classSchedule, joinClaim } from './class-schedules';
+import { classSchedule, joinClaim, STATE } from './class-schedules';
 import { checkReclaims, checkRotates } from './encryption-checks';
 import { KEY_ROTATION, ScheduleKind } from './kinds';
 import { scheduleText } from './schedule-text';
@@ -14,7 +14,8 @@ import { checkHandedOver } from '../../../volume/checks';
 import { VolumeMode } from '../../../volume/modes';
 import { parametersOf } from '../../../volume/written-classes';
 import { checkAble } from '../able';
-import { needAddons } from '../controller/presence';
+import { CsiAddonsSchedulePrecedence } from '../controller/csi-addons-schedule-precedence';
+import { addonsOf, needAddons } from '../controller/presence';
 import { CEPH_ADDONS_RULES } from '../rules';
 import { count, malformed, seconds } from '../values';
 
@@ -29,7 +30,7 @@ const PROPS = spelled({
 const NAME_LENGTH = 253 - 11;
 
 /** The controller keeps the objects of classes by these names, and deletes what it finds there; what has this it leaves alone. */
-const UNMANAGED = { 'csiaddons.openshift.io/state': 'unmanaged' };
+const UNMANAGED = { [STATE]: 'unmanaged' };
 
 /** Writes the schedule of one claim. CEPH172 to CEPH177, CEPH180, CEPH181 */
 export function volumeSchedule(scope: Construct, kind: ScheduleKind, props: VolumeScheduleProps): ApiObject {
@@ -90,12 +91,17 @@ function checkVolume(scope: Construct, kind: ScheduleKind, { claim }: VolumeSche
 function checkOnce(scope: Construct, kind: ScheduleKind, { claim }: VolumeScheduleProps, object: ApiObject): void {
   const usual = `${claim.claimName}-${kind.suffix}`;
   const first = joinClaim(scope, kind, `${object.metadata.namespace ?? 'default'}/${claim.claimName}`);
-  const expected = 'keep one of them';
   if (first) {
-    fail(scope, CEPH_ADDONS_RULES.CEPH177, { claim: claim.claimName, first: first.node.path, expected });
+    fail(scope, CEPH_ADDONS_RULES.CEPH177, { claim: claim.claimName, first: first.node.path, expected: 'keep one of them' });
   }
-  const ofClass = classSchedule(claim.storageClass, kind);
-  if (ofClass && object.name !== usual) {
-    report(scope, CEPH_ADDONS_RULES.CEPH177, { claim: claim.claimName, first: `${kind.property} of its class '${claim.storageClass!.storageClassName}'`, expected: `leave name out: by its usual name, '${usual}', it takes the place of that of the class` });
+  if (classSchedule(claim.storageClass, kind)) {
+    const facts = { claim: claim.claimName, first: `${kind.property} of its class '${claim.storageClass!.storageClassName}'` };
+    checkAtSynth(scope, () => {
+      if (addonsOf(scope)?.schedulePrecedence === CsiAddonsSchedulePrecedence.CLAIM) {
+        report(scope, CEPH_ADDONS_RULES.CEPH177, { ...facts, expected: 'keep one of them, or schedulePrecedence: CsiAddonsSchedulePrecedence.STORAGE_CLASS of the CsiAddonsController, with which this one takes the place of that of the class' });
+      } else if (object.name !== usual) {
+        report(scope, CEPH_ADDONS_RULES.CEPH177, { ...facts, expected: `leave name out: by its usual name, '${usual}', it takes the place of that of the class` });
+      }
+    });
   }
 }
