@@ -24,7 +24,8 @@ describe('namespaces', () => {
     expect(others.filter(object => object.metadata.namespace === 'apps').map(identity)).toEqual([
       'ServiceAccount snapshots-nightly', 'ConfigMap snapshots-nightly', 'CronJob snapshots-nightly', 'PrometheusRule snapshots-nightly',
       'VolumeSnapshot once', 'VolumeSnapshot imported', 'PersistentVolumeClaim restored', 'PersistentVolumeClaim data-db-0',
-      'ResourceQuota quota', 'PrometheusRule volumes', 'Service nas', 'EndpointSlice nas', 'PersistentVolumeClaim data', 'PersistentVolumeClaim archive',
+      'ResourceQuota quota', 'PrometheusRule volumes', 'PersistentVolumeClaim addons-0', 'PersistentVolumeClaim addons-1',
+      'ReclaimSpaceCronJob addons-0-reclaimspace', 'EncryptionKeyRotationCronJob addons-1-keyrotation', 'VolumeReplication addons-0', 'Service nas', 'EndpointSlice nas', 'PersistentVolumeClaim data', 'PersistentVolumeClaim archive',
       'PersistentVolumeClaim orders', 'ReplicationSource volsync-orders', 'PrometheusRule volsync', 'PrometheusRule velero', 'ReplicationDestination orders',
       'PersistentVolumeClaim orders-restored', 'ReplicationDestination orders-direct',
     ]);
@@ -107,6 +108,7 @@ describe('Namespace', () => {
     expect(Object.fromEntries(levels)).toEqual({
       'apps': undefined, 'ceph-csi-cephfs': 'privileged', 'ceph-csi-rbd': 'privileged', 'csi-nfs': 'privileged', 'csi-example-com': 'privileged', 'kadalu': 'privileged',
       'gluster-mount': 'privileged', 'gluster-nfs': 'restricted', 'nfs-server': 'privileged', 'snapshot-controller': 'restricted', 'storage-operator': 'restricted',
+      'csi-addons-system': 'restricted',
     });
   });
 });
