@@ -1,11 +1,10 @@
-import { Chart, Size } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
 import {
-  AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephCsiOperator, CephDeployment, CephFsStorage, CephRbdCsiDriver, CephRbdStorage,
-  ClaimSelector, CsiDriver, CustomResource, GlusterAccess, GlusterCluster,
-  GlusterStorage, ICsiDriver, ImportedSnapshot, KadaluBrick, KadaluPoolType, ManifestProps, Namespace, NfsServer, NfsServerAlias, NfsStorage, PersistentVolume,
-  PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, RookOperator, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass,
-  StorageClass, StorageOperator, StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot,
-  VolumeSnapshotClass,
+  AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephCsiOperator, CephDeployment, CephFsStorage, CephKms, CephRbdCsiDriver, CephRbdStorage, ClaimSelector,
+  CsiAddonsController, CsiDriver, CustomResource, GlusterAccess, GlusterCluster, GlusterStorage, ICsiDriver, ImportedSnapshot, KadaluBrick, KadaluPoolType, KeyRotationSchedule,
+  ManifestProps, Namespace, NfsServer, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, ReclaimSpaceSchedule,
+  ReplicationState, Restore, RookOperator, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass, StorageClass, StorageOperator, StorageQuota,
+  VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeReplication, VolumeSnapshot, VolumeSnapshotClass,
 } from '../../src';
 import { SERVER, testChart } from '../support';
 
@@ -60,8 +59,9 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
 function ceph(chart: Chart, common: ManifestProps): void {
   const cluster = CephCluster.external({ clusterId: 'ceph', monitors: ['10.0.0.1:6789'] });
   const credentials = CephCredentials.fromSecret({ name: 'ceph', namespace: 'vault' });
-  const rbd = new CephRbdStorage(chart, 'Rbd', { cluster, credentials, pool: 'kubernetes', snapshots: true, ...common });
-  rbd.addStorageClass('block');
+  const rbd = new CephRbdStorage(chart, 'Rbd', { cluster, credentials, pool: 'kubernetes', snapshots: true, csiAddons: true, ...common });
+  const block = rbd.addStorageClass('block');
+  addons(chart, rbd, block, common);
   rbd.addSnapshotClass('block');
   rbd.addStaticVolume('disk', { image: 'disk', capacity: Size.gibibytes(1) });
   new CephCsiOperator(chart, 'CephCsiOperator', { driverDefaults: { logLevel: 1 }, ...common });
@@ -70,6 +70,21 @@ function ceph(chart: Chart, common: ManifestProps): void {
   fs.addStorageClass('files');
   fs.addStaticVolume('directory', { rootPath: '/directory', capacity: Size.gibibytes(1) });
   new RookOperator(chart, 'Rook', { csiOperator: false, ...common });
+}
+
+function addons(chart: Chart, rbd: CephRbdStorage, storageClass: StorageClass, common: ManifestProps): void {
+  new CsiAddonsController(chart, 'Addons', common);
+  const kms = CephKms.existing('keys');
+  const driver = CephRbdCsiDriver.existing({ driverName: 'rook-ceph.rbd.csi.ceph.com', csiAddons: true, kms: [kms], name: 'rook' });
+  const encrypted = new CephRbdStorage(chart, 'Encrypted', {
+    cluster: CephCluster.existing('rook-ceph'), credentials: CephCredentials.fromSecret({ name: 'rook', namespace: 'vault' }), pool: 'encrypted', driver, ...common,
+  }).addStorageClass('encrypted', { encryption: { kms } });
+  const [claim, secret] = [storageClass, encrypted].map((of, index) => new PersistentVolumeClaim(chart, `Addons-${index}`, { name: `addons-${index}`, storageClass: of, size: Size.gibibytes(1), ...common }));
+  new ReclaimSpaceSchedule(chart, 'ReclaimSpace', { claim, schedule: Schedule.daily({ hour: 2 }), ...common });
+  new KeyRotationSchedule(chart, 'KeyRotation', { claim: secret, schedule: Schedule.monthly({ hour: 2 }), ...common });
+  rbd.addNetworkFenceClass('fence');
+  const replicationClass = rbd.addReplicationClass('mirror', { schedulingInterval: Duration.minutes(15) });
+  new VolumeReplication(chart, 'Replication', { claim, replicationClass, state: ReplicationState.PRIMARY, ...common });
 }
 
 function gluster(chart: Chart, common: ManifestProps): void {
@@ -106,5 +121,5 @@ function backups(chart: Chart, storageClass: StorageClass, snapshotClass: Volume
 /** What of that has no namespace, in a cluster. */
 export const CLUSTER_SCOPED = [
   'Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'CSIDriver', 'StorageClass', 'PersistentVolume', 'VolumeSnapshotClass', 'VolumeGroupSnapshotClass',
-  'VolumeAttributesClass', 'VolumeSnapshotContent', 'SnapshotMetadataService',
+  'VolumeAttributesClass', 'VolumeSnapshotContent', 'SnapshotMetadataService', 'NetworkFenceClass', 'VolumeReplicationClass',
 ];

@@ -24,7 +24,8 @@ describe('namespaces', () => {
     expect(others.filter(object => object.metadata.namespace === 'apps').map(identity)).toEqual([
       'ServiceAccount snapshots-nightly', 'ConfigMap snapshots-nightly', 'CronJob snapshots-nightly', 'PrometheusRule snapshots-nightly',
       'VolumeSnapshot once', 'VolumeSnapshot imported', 'PersistentVolumeClaim restored', 'PersistentVolumeClaim data-db-0',
-      'ResourceQuota quota', 'PrometheusRule volumes', 'Service nas', 'EndpointSlice nas', 'PersistentVolumeClaim data', 'PersistentVolumeClaim archive',
+      'ResourceQuota quota', 'PrometheusRule volumes', 'PersistentVolumeClaim addons-0', 'PersistentVolumeClaim addons-1',
+      'ReclaimSpaceCronJob addons-0-reclaimspace', 'EncryptionKeyRotationCronJob addons-1-keyrotation', 'VolumeReplication addons-0', 'Service nas', 'EndpointSlice nas', 'PersistentVolumeClaim data', 'PersistentVolumeClaim archive',
       'PersistentVolumeClaim orders', 'ReplicationSource volsync-orders', 'PrometheusRule volsync', 'PrometheusRule velero', 'ReplicationDestination orders',
       'PersistentVolumeClaim orders-restored', 'ReplicationDestination orders-direct',
     ]);
@@ -108,6 +109,7 @@ describe('Namespace', () => {
       'apps': undefined, 'ceph-csi-cephfs': 'privileged', 'ceph-csi-rbd': 'privileged', 'csi-nfs': 'privileged', 'csi-example-com': 'privileged', 'kadalu': 'privileged',
       'ceph-csi-operator-system': 'restricted', 'rook-ceph': 'privileged', 'second-rbd-csi-ceph-com': 'privileged',
       'gluster-mount': 'privileged', 'gluster-nfs': 'restricted', 'nfs-server': 'privileged', 'snapshot-controller': 'restricted', 'storage-operator': 'restricted',
+      'csi-addons-system': 'restricted',
     });
   });
 });

@@ -33,7 +33,7 @@ describe('SyncWaves', () => {
   });
 
   test('claims, volumes and servers stay with the workloads: a wave would wait for a claim that waits for its pod', () => {
-    expect(wavesOf('PersistentVolumeClaim', 'PersistentVolume', 'StatefulSet')).toEqual(Array(16).fill(0));
+    expect(wavesOf('PersistentVolumeClaim', 'PersistentVolume', 'StatefulSet')).toEqual(Array(18).fill(0));
   });
 
   test('are opt-in', () => {

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { backupSteps } from './backup';
 import { common, flag, id, members, mostly, name, resetIds, some, Step, text } from './basics';
 import { cephSteps } from './ceph';
+import { cephAddonsSteps } from './ceph-addons';
 import { csiSteps } from './csi';
 import { customResourceSteps } from './custom-resource';
 import { glusterSteps } from './gluster';
@@ -43,8 +44,8 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 
 /** Every room has its share, however many constructs are in it. */
 const rooms = [
-  platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, [...cephSteps, ...rookOperatorSteps],
-  [...glusterSteps, ...glusterGatewaySteps], [...customResourceSteps, ...storageOperatorSteps],
+  platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps,
+  [...cephSteps, ...cephAddonsSteps, ...rookOperatorSteps], [...glusterSteps, ...glusterGatewaySteps], [...customResourceSteps, ...storageOperatorSteps],
 ];
 const step = fc.oneof(...rooms.map(room => fc.oneof(...room)));
 

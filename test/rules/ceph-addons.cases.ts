@@ -3,9 +3,10 @@ import { Construct, IConstruct } from 'constructs';
 import { Cases } from './case';
 import {
   CephCluster, CephClusterMapping, CephCredentials, CephFsCsiDriver, CephKms, CephRbdCsiDriver, CephRbdCsiDriverProps, CephRbdMirroredVolumeOptions, CephRbdStorage,
-  CephRbdStorageClassOptions, CephReplicationClassOptions, CsiAddonsController, CsiAddonsControllerProps, CsiAddonsSchedulePrecedence, CsiDriver, ExistingCephCsiDriverOptions, ICsiDriver,
-  KeyRotationSchedule, MirroringMode, NetworkFenceClass, NodeUpdateStrategy, PersistentVolumeClaim, PersistentVolumeClaimProps, RbdEncryptionType, RbdImageFeature, RbdMounter,
-  ReclaimSpaceSchedule, ReplicationState, Schedule, SecretReference, SnapshotController, StorageClass, VolumeMode, VolumeReplication, VolumeReplicationClass, VolumeReplicationProps, VolumeScheduleProps,
+  CephRbdStorageClassOptions, CephReplicationClassOptions, CsiAddonsController, CsiAddonsControllerProps, CsiAddonsSchedulePrecedence, CsiDriver,
+  ExistingCephCsiDriverOptions, ICsiDriver, KeyRotationSchedule, MirroringMode, NetworkFenceClass, NodeUpdateStrategy, PersistentVolumeClaim, PersistentVolumeClaimProps,
+  RbdEncryptionType, RbdImageFeature, RbdMounter, ReclaimSpaceSchedule, ReplicationState, Schedule, SecretReference, SnapshotController, StorageClass, VolumeMode,
+  VolumeReplication, VolumeReplicationClass, VolumeReplicationProps, VolumeScheduleProps,
 } from '../../src';
 import { object, testApp, twoClusters } from '../support';
 
@@ -48,8 +49,9 @@ function scheduled(
   };
 }
 const rotated = (options: CephRbdStorageClassOptions) => scheduled({}, options, {}, KeyRotationSchedule);
-const classOf = (options: CephRbdStorageClassOptions, precedence?: CsiAddonsSchedulePrecedence) => () => storage(chart(precedence), {}, options.encryption?.kms && [options.encryption.kms])
-  .addStorageClass('fast', options);
+function classOf(options: CephRbdStorageClassOptions, precedence?: CsiAddonsSchedulePrecedence) {
+  return () => storage(chart(precedence), {}, options.encryption?.kms && [options.encryption.kms]).addStorageClass('fast', options);
+}
 const annotated = (annotation: string, precedence?: CsiAddonsSchedulePrecedence) => () => {
   const scope = chart(precedence);
   return object(scope, 'Namespace', { metadata: { name: 'web', annotations: { [annotation]: '@daily' } } });
@@ -62,7 +64,9 @@ const EVERY_15: CephReplicationClassOptions = { schedulingInterval: Duration.min
 const mirroring = (options: CephReplicationClassOptions) => () => storage().addReplicationClass('mirror', options);
 
 /** A mirrored volume of RBD. */
-function replicated(props: Partial<VolumeReplicationProps> = {}, options: CephReplicationClassOptions = EVERY_15, ofClass: CephRbdStorageClassOptions = {}, driverProps: CephRbdCsiDriverProps = {}) {
+function replicated(
+  props: Partial<VolumeReplicationProps> = {}, options: CephReplicationClassOptions = EVERY_15, ofClass: CephRbdStorageClassOptions = {}, driverProps: CephRbdCsiDriverProps = {},
+) {
   return () => {
     const scope = chart();
     const rbd = storage(scope, driverProps);

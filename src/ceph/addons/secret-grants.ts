@@ -16,12 +16,12 @@ export function grantSidecars(scope: Construct, name: string, { controllerServic
   const accounts = [controllerServiceAccount, nodeServiceAccount].filter(account => account !== undefined);
   const metadata = { name, namespace: secret.namespace };
   if (accounts.length > 0) {
-    emit(scope, 'Addons-Role', k8s.KubeRole.manifest({ metadata, rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: [secret.name], verbs: ['get'] }] }), common, { holdsData: true });
+    emit(scope, 'Addons-Role', k8s.KubeRole.manifest({ metadata, rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: [secret.name], verbs: ['get'] }] }), common);
     emit(scope, 'Addons-RoleBinding', k8s.KubeRoleBinding.manifest({
       metadata,
       roleRef: { apiGroup: RBAC, kind: 'Role', name },
       subjects: accounts.map(account => ({ kind: 'ServiceAccount', name: account.name, namespace: account.namespace })),
-    }), common, { holdsData: true });
+    }), common);
   }
 }
 

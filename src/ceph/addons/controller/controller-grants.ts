@@ -23,7 +23,7 @@ export const ADDONS_GRANTS: Grant<AddonsCondition>[] = [
   { group: CORE, resource: 'events', verbs: ['create', 'patch'] },
   { group: CORE, resource: 'persistentvolumeclaims', verbs: [...INFORM, 'update', 'patch'] },
   { group: CORE, resource: 'persistentvolumeclaims/finalizers', verbs: ['update'], when: 'ownerReferences' },
-  { group: CORE, resource: 'persistentvolumes', verbs: [...INFORM, 'update'] },
+  { group: CORE, resource: 'persistentvolumes', verbs: INFORM },
   { group: STORAGE, resource: 'storageclasses', verbs: INFORM },
   { group: STORAGE, resource: 'volumeattachments', verbs: INFORM },
   { group: 'coordination.k8s.io', resource: 'leases', verbs: INFORM },

@@ -111,7 +111,7 @@ export class VolumeReplicationClass extends Construct implements IVolumeReplicat
       metadata: { name },
       spec: { provisioner: driver.driverName, parameters: Object.fromEntries(Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined)) },
     }), props);
-    grantSecrets(this, `volumereplicationclass-${name}`, driver, [secret], props, { holdsData: true });
+    grantSecrets(this, `volumereplicationclass-${name}`, driver, [secret], props);
   }
 
   /** CEPH174, CEPH182, CEPH183 */
