@@ -31,6 +31,8 @@ function existing(options: any, props: CephRbdCsiDriverProps = {}) {
 
 const used = (options: Partial<ExternalCephClusterOptions>) => () => cephFs({ deployment: OPERATOR, cluster: CephCluster.external({ clusterId: 'ceph', monitors: ['10.0.0.1:3300'], ...options }) }, chart());
 
+const mirrored = (mirrorDaemonCount: number) => ({ deployment: OPERATOR, cluster: CephCluster.external({ clusterId: 'ceph', monitors: ['10.0.0.1:3300'], mirrorDaemonCount }) });
+
 /** An object for the operator as its user wrote it. */
 function raw(kind: string, name: string, spec: object, namespace = 'ceph-csi-operator-system', scope = chart()) {
   return object(scope, kind, { metadata: { name, namespace }, spec }, 'csi.ceph.io/v1');
@@ -151,8 +153,8 @@ export const CEPH_OPERATOR_CASES: Cases = {
     passes: { 'mount options': used({ extraConfiguration: { cephFS: { kernelMountOptions: 'ms_mode=secure,noatime', fuseMountOptions: 'debug' } } }) },
   },
   CEPH108: {
-    trips: { 'two daemons': used({ mirrorDaemonCount: 2 }) },
-    passes: { 'one daemon': used({ mirrorDaemonCount: 1 }) },
+    trips: { 'two daemons': () => rbd(mirrored(2), chart()) },
+    passes: { 'one daemon': () => rbd(mirrored(1), chart()), 'files, which have none': used({ mirrorDaemonCount: 2 }) },
   },
   CEPH109: {
     trips: { 'a namespace that it does not watch': existing({ namespace: 'ceph-csi-operator-system', watchedNamespaces: [] }) },

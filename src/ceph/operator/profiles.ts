@@ -38,15 +38,15 @@ export function writeProfile(owner: IConstruct, driverName: string, cluster: Cep
   if (other) {
     fail(owner, CEPH_OPERATOR_RULES.CEPH117, { clusterId, namespace, driver: `'${driverName}'`, other: `'${other.driver.driverName}'` });
   }
+  if ((connection.mirrorDaemonCount ?? 1) !== 1 && driver.kind.type === 'rbd' && !uses().some(use => use.driver === driver)) {
+    report(owner, CEPH_OPERATOR_RULES.CEPH108, { clusterId });
+  }
   here.join(USES, { driver, cluster, credentials });
   const key = `${namespace}/${clusterId}`;
   if (here.members<string>(PROFILES).includes(key)) {
     return;
   }
   here.join(PROFILES, key);
-  if ((connection.mirrorDaemonCount ?? 1) !== 1) {
-    report(owner, CEPH_OPERATOR_RULES.CEPH108, { clusterId });
-  }
   const metadata = { name: clusterId, namespace };
   // Without them no volume can be mounted, nor deleted. One connection for each profile, as its owner: what two shared would end with neither.
   emit(scope, `Connection-${clusterId}`, CephConnection.manifest({ metadata, spec: reached(cluster) }), common, { holdsData: true });
