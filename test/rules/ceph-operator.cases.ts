@@ -69,6 +69,18 @@ function shared(monitors: string[]) {
   };
 }
 
+/** Two drivers for files in one namespace. */
+function twice(subvolumeGroup: string) {
+  return () => {
+    const scope = chart();
+    const of = (group: string) => CephCluster.external({ clusterId: 'ceph', monitors: ['10.0.0.1:3300'], subvolumeGroup: group });
+    new CephFsCsiDriver(scope, 'First', { deployment: OPERATOR, namespace: 'shared' }).addCluster(of('first'));
+    const second = new CephFsCsiDriver(scope, 'Second', { deployment: OPERATOR, namespace: 'shared', createNamespace: false, driverName: 'second.cephfs.csi.ceph.com' });
+    second.addCluster(of(subvolumeGroup));
+    return second;
+  };
+}
+
 export const CEPH_OPERATOR_CASES: Cases = {
   CEPH100: {
     trips: {
@@ -219,7 +231,7 @@ export const CEPH_OPERATOR_CASES: Cases = {
     },
   },
   CEPH117: {
-    trips: { 'other monitors': shared(['10.0.0.9:3300']) },
-    passes: { 'the same monitors': shared(['10.0.0.1:3300']) },
+    trips: { 'other monitors': shared(['10.0.0.9:3300']), 'another group of subvolumes': twice('second') },
+    passes: { 'the same monitors': shared(['10.0.0.1:3300']), 'the same group of subvolumes': twice('first') },
   },
 };

@@ -130,7 +130,7 @@ export const CEPH_OPERATOR_RULES = defineRules('ceph', {
   CEPH117: {
     level: FindingLevel.ERROR,
     check: 'drivers of one namespace reach a Ceph cluster in one way',
-    message: "the drivers {driver} and {other} are both in '{namespace}', where one ClientProfile '{clusterId}' is for both, but have other monitors or read affinity for it",
+    message: "the drivers {driver} and {other} are both in '{namespace}', where one ClientProfile '{clusterId}' is for both, but go to another place, or by other monitors or read affinity",
     fix: 'give both the same CephCluster, or a namespace each',
     reference: PROFILE,
   },
