@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Cases } from './case';
 import {
   CephCluster, CephCsiOperator, CephCsiOperatorProps, CephDeployment, CephFsCsiDriver, CephFsCsiDriverProps, CephRbdCsiDriver, CephRbdCsiDriverProps,
-  ExistingCephCsiOperatorOptions, ExternalCephClusterOptions,
+  ExistingCephCsiOperatorOptions, ExternalCephClusterOptions, KubernetesVersion,
 } from '../../src';
 import { cephChart, cephFs, rbd } from '../ceph/ceph';
 import { object } from '../support';
@@ -233,5 +233,9 @@ export const CEPH_OPERATOR_CASES: Cases = {
   CEPH117: {
     trips: { 'other monitors': shared(['10.0.0.9:3300']), 'another group of subvolumes': twice('second') },
     passes: { 'the same monitors': shared(['10.0.0.1:3300']), 'the same group of subvolumes': twice('first') },
+  },
+  CEPH118: {
+    trips: { 'a release before': () => new CephCsiOperator(cephChart({ kubernetes: KubernetesVersion.V1_31 }), 'Operator') },
+    passes: { 'the first release': () => new CephCsiOperator(cephChart({ kubernetes: KubernetesVersion.V1_32 }), 'Operator') },
   },
 };

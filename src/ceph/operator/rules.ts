@@ -134,4 +134,11 @@ export const CEPH_OPERATOR_RULES = defineRules('ceph', {
     fix: 'give both the same CephCluster, or a namespace each',
     reference: PROFILE,
   },
+  CEPH118: {
+    level: FindingLevel.WARNING,
+    check: 'Kubernetes is of a release that ceph-csi-operator is made for',
+    message: 'ceph-csi-operator 1.0.4 is made for Kubernetes 1.32 and later, and this is {kubernetes}',
+    fix: 'upgrade Kubernetes, or use deployment: CephDeployment.STANDALONE; acknowledge this after a test',
+    reference: `${SOURCE}/README.md`,
+  },
 });
