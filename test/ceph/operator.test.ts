@@ -183,6 +183,12 @@ describe('a Driver', () => {
     expect(spec({}, { distribution: Distribution.OPENSHIFT }).nodePlugin.enableSeLinuxHostMount).toBe(true);
   });
 
+  test('has both accounts bound where pods that see their nodes are refused', () => {
+    const chart = operatorChart({ distribution: Distribution.OPENSHIFT });
+    new CephRbdCsiDriver(chart, 'Driver', { deployment: OPERATOR });
+    expect(one(chart, 'RoleBinding', 'ceph-csi-rbd-node-privileged').subjects.map(({ name }: any) => name)).toEqual(['ceph-csi-rbd-node', 'ceph-csi-rbd-controller']);
+  });
+
   test('has images of one release, in a ConfigMap that is another one with other images: its contents are read only when the Driver changes', () => {
     const images = (imageRegistry?: string) => {
       const chart = operatorChart();

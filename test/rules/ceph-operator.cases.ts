@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Cases } from './case';
 import {
   CephCluster, CephCsiOperator, CephCsiOperatorProps, CephDeployment, CephFsCsiDriver, CephFsCsiDriverProps, CephRbdCsiDriver, CephRbdCsiDriverProps,
-  ExistingCephCsiOperatorOptions, ExternalCephClusterOptions,
+  ExistingCephCsiOperatorOptions, ExternalCephClusterOptions, KubernetesVersion,
 } from '../../src';
 import { cephChart, cephFs, rbd } from '../ceph/ceph';
 import { object } from '../support';
@@ -30,6 +30,8 @@ function existing(options: any, props: CephRbdCsiDriverProps = {}) {
 }
 
 const used = (options: Partial<ExternalCephClusterOptions>) => () => cephFs({ deployment: OPERATOR, cluster: CephCluster.external({ clusterId: 'ceph', monitors: ['10.0.0.1:3300'], ...options }) }, chart());
+
+const mirrored = (mirrorDaemonCount: number) => ({ deployment: OPERATOR, cluster: CephCluster.external({ clusterId: 'ceph', monitors: ['10.0.0.1:3300'], mirrorDaemonCount }) });
 
 /** An object for the operator as its user wrote it. */
 function raw(kind: string, name: string, spec: object, namespace = 'ceph-csi-operator-system', scope = chart()) {
@@ -63,6 +65,18 @@ function shared(monitors: string[]) {
     first.addCluster(of('10.0.0.1:3300'));
     const second = new CephFsCsiDriver(scope, 'Second', { deployment: OPERATOR, namespace: 'shared', createNamespace: false });
     second.addCluster(of(...monitors));
+    return second;
+  };
+}
+
+/** Two drivers for files in one namespace. */
+function twice(subvolumeGroup: string) {
+  return () => {
+    const scope = chart();
+    const of = (group: string) => CephCluster.external({ clusterId: 'ceph', monitors: ['10.0.0.1:3300'], subvolumeGroup: group });
+    new CephFsCsiDriver(scope, 'First', { deployment: OPERATOR, namespace: 'shared' }).addCluster(of('first'));
+    const second = new CephFsCsiDriver(scope, 'Second', { deployment: OPERATOR, namespace: 'shared', createNamespace: false, driverName: 'second.cephfs.csi.ceph.com' });
+    second.addCluster(of(subvolumeGroup));
     return second;
   };
 }
@@ -151,8 +165,8 @@ export const CEPH_OPERATOR_CASES: Cases = {
     passes: { 'mount options': used({ extraConfiguration: { cephFS: { kernelMountOptions: 'ms_mode=secure,noatime', fuseMountOptions: 'debug' } } }) },
   },
   CEPH108: {
-    trips: { 'two daemons': used({ mirrorDaemonCount: 2 }) },
-    passes: { 'one daemon': used({ mirrorDaemonCount: 1 }) },
+    trips: { 'two daemons': () => rbd(mirrored(2), chart()) },
+    passes: { 'one daemon': () => rbd(mirrored(1), chart()), 'files, which have none': used({ mirrorDaemonCount: 2 }) },
   },
   CEPH109: {
     trips: { 'a namespace that it does not watch': existing({ namespace: 'ceph-csi-operator-system', watchedNamespaces: [] }) },
@@ -217,7 +231,11 @@ export const CEPH_OPERATOR_CASES: Cases = {
     },
   },
   CEPH117: {
-    trips: { 'other monitors': shared(['10.0.0.9:3300']) },
-    passes: { 'the same monitors': shared(['10.0.0.1:3300']) },
+    trips: { 'other monitors': shared(['10.0.0.9:3300']), 'another group of subvolumes': twice('second') },
+    passes: { 'the same monitors': shared(['10.0.0.1:3300']), 'the same group of subvolumes': twice('first') },
+  },
+  CEPH118: {
+    trips: { 'a release before': () => new CephCsiOperator(cephChart({ kubernetes: KubernetesVersion.V1_31 }), 'Operator') },
+    passes: { 'the first release': () => new CephCsiOperator(cephChart({ kubernetes: KubernetesVersion.V1_32 }), 'Operator') },
   },
 };

@@ -8,6 +8,7 @@ import { checkAtSynth, report, unchecked } from '../../findings/report';
 import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { Cluster } from '../../platform/cluster';
+import { KubernetesVersion } from '../../platform/kubernetes-version';
 import { DriverKind } from '../driver/driver-kind';
 
 const OPERATOR = 'ceph-csi-operator';
@@ -40,11 +41,15 @@ export const operatorsOf = (scope: IConstruct) => Cluster.of(scope).members<Oper
 /** The drivers of a cluster that ceph-csi-operator deploys. */
 export const operatedOf = (scope: IConstruct) => Cluster.of(scope).members<Operated>(OPERATED);
 
-/** Takes the place of the cluster's one ceph-csi-operator. CEPH105 */
+/** Takes the place of the cluster's one ceph-csi-operator. CEPH105, CEPH118 */
 export function declareOperator(scope: IConstruct, there: OperatorThere): void {
   const cluster = Cluster.of(scope);
   cluster.claim(scope, OPERATOR, '', CEPH_OPERATOR_RULES.CEPH105);
   cluster.join(OPERATOR, there);
+  const { kubernetes } = cluster.platform;
+  if (!kubernetes.isAtLeast(KubernetesVersion.V1_32)) {
+    report(scope, CEPH_OPERATOR_RULES.CEPH118, { kubernetes: `${kubernetes}` });
+  }
   operatedOf(scope).forEach(driver => grantNamespace(driver, there));
 }
 

@@ -9,6 +9,7 @@ import { isSubdomain } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { CephCredentials } from '../auth/ceph-credentials';
 import { CephCluster } from '../ceph-cluster';
+import { DriverKind } from '../driver/driver-kind';
 
 const PROFILES = 'client profiles';
 const USES = 'uses of client profiles';
@@ -34,9 +35,12 @@ export function writeProfile(owner: IConstruct, driverName: string, cluster: Cep
   checkFits(owner, cluster);
   const here = Cluster.of(owner);
   const uses = () => here.members<Use>(USES).filter(use => use.driver.namespace === namespace && use.cluster.clusterId === clusterId);
-  const other = uses().find(use => JSON.stringify(reached(use.cluster)) !== JSON.stringify(reached(cluster)));
+  const other = uses().find(use => asOf(driver, use.driver, use.cluster) !== asOf(driver, use.driver, cluster));
   if (other) {
     fail(owner, CEPH_OPERATOR_RULES.CEPH117, { clusterId, namespace, driver: `'${driverName}'`, other: `'${other.driver.driverName}'` });
+  }
+  if ((connection.mirrorDaemonCount ?? 1) !== 1 && driver.kind.type === 'rbd' && !uses().some(use => use.driver === driver)) {
+    report(owner, CEPH_OPERATOR_RULES.CEPH108, { clusterId });
   }
   here.join(USES, { driver, cluster, credentials });
   const key = `${namespace}/${clusterId}`;
@@ -44,9 +48,6 @@ export function writeProfile(owner: IConstruct, driverName: string, cluster: Cep
     return;
   }
   here.join(PROFILES, key);
-  if ((connection.mirrorDaemonCount ?? 1) !== 1) {
-    report(owner, CEPH_OPERATOR_RULES.CEPH108, { clusterId });
-  }
   const metadata = { name: clusterId, namespace };
   // Without them no volume can be mounted, nor deleted. One connection for each profile, as its owner: what two shared would end with neither.
   emit(scope, `Connection-${clusterId}`, CephConnection.manifest({ metadata, spec: reached(cluster) }), common, { holdsData: true });
@@ -62,21 +63,27 @@ function reached({ connection }: CephCluster) {
   return { monitors: [...monitors], rbdMirrorDaemonCount: mirrorDaemonCount, readAffinity: readAffinity && { crushLocationLabels: [...readAffinity.crushLocationLabels] } };
 }
 
+/** What two drivers of a namespace have to say alike of a cluster: how it is reached, and drivers of one kind the place in it. */
+function asOf({ kind }: Operated, other: Operated, cluster: CephCluster): string {
+  return JSON.stringify([reached(cluster), kind === other.kind ? place(kind.type, cluster) : undefined]);
+}
+
 /** What is of one kind of driver; both may be in one namespace, and share the profile. */
-function section(type: 'rbd' | 'cephfs', uses: readonly Use[]): { rbd?: ClientProfileSpecRbd; cephFs?: ClientProfileSpecCephFs } {
-  const [use] = uses.filter(({ driver }) => driver.kind.type === type);
-  if (!use) {
+function section(type: DriverKind['type'], all: readonly Use[]): { rbd?: ClientProfileSpecRbd; cephFs?: ClientProfileSpecCephFs } {
+  const uses = all.filter(({ driver }) => driver.kind.type === type);
+  if (uses.length === 0) {
     return {};
   }
-  const { cluster: { radosNamespace, subvolumeGroup, cephFsRadosNamespace, connection }, driver: { fencing } } = use;
-  const secret = fencing ? uses.find(({ credentials }) => credentials)?.credentials?.provisioner.secret : undefined;
+  const secret = uses.some(({ driver }) => driver.fencing) ? uses.find(({ credentials }) => credentials)?.credentials?.provisioner.secret : undefined;
   // For volumes that were made before their class named it.
   const cephCsiSecrets = secret && { controllerPublishSecret: { name: secret.name, namespace: secret.namespace } };
-  if (type === 'rbd') {
-    return { rbd: { radosNamespace, cephCsiSecrets } };
-  }
+  return { [type === 'rbd' ? 'rbd' : 'cephFs']: { ...place(type, uses[0].cluster), cephCsiSecrets } };
+}
+
+/** Where in the Ceph cluster the volumes of a kind are, and how they are mounted. */
+function place(type: DriverKind['type'], { radosNamespace, subvolumeGroup, cephFsRadosNamespace, connection }: CephCluster): object {
   const [kernelMountOptions, fuseMountOptions] = MOUNT_OPTIONS.map(key => optionsOf(connection!.extraConfiguration?.cephFS?.[key]));
-  return { cephFs: { subVolumeGroup: subvolumeGroup, radosNamespace: cephFsRadosNamespace, kernelMountOptions, fuseMountOptions, cephCsiSecrets } };
+  return type === 'rbd' ? { radosNamespace } : { subVolumeGroup: subvolumeGroup, radosNamespace: cephFsRadosNamespace, kernelMountOptions, fuseMountOptions };
 }
 
 /** `ms_mode=secure,noatime` by its parts; an option without a value has an empty one. */

@@ -130,8 +130,15 @@ export const CEPH_OPERATOR_RULES = defineRules('ceph', {
   CEPH117: {
     level: FindingLevel.ERROR,
     check: 'drivers of one namespace reach a Ceph cluster in one way',
-    message: "the drivers {driver} and {other} are both in '{namespace}', where one ClientProfile '{clusterId}' is for both, but have other monitors or read affinity for it",
+    message: "the drivers {driver} and {other} are both in '{namespace}', where one ClientProfile '{clusterId}' is for both, but go to another place, or by other monitors or read affinity",
     fix: 'give both the same CephCluster, or a namespace each',
     reference: PROFILE,
+  },
+  CEPH118: {
+    level: FindingLevel.WARNING,
+    check: 'Kubernetes is of a release that ceph-csi-operator is made for',
+    message: 'ceph-csi-operator 1.0.4 is made for Kubernetes 1.32 and later, and this is {kubernetes}',
+    fix: 'upgrade Kubernetes, or use deployment: CephDeployment.STANDALONE; acknowledge this after a test',
+    reference: `${SOURCE}/README.md`,
   },
 });
