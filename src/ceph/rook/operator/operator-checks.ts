@@ -5,7 +5,7 @@ import { RookFeature } from './grants';
 import { RookLogLevel } from './rook-log-level';
 import { RookOperatorProps } from './rook-operator-props';
 import { ROOK_OPERATOR_RULES } from './rules';
-import { fail, report } from '../../../findings/report';
+import { fail, report, unchecked } from '../../../findings/report';
 import { isOurs } from '../../../manifest/emit';
 import { enforcedLevel } from '../../../manifest/pod-security';
 import { all, ANY, checkShape, DURATION, FLAG, listOf, mapOf, NUMBER, oneOf, SIZE, spelled, struct, TEXT } from '../../../manifest/shapes';
@@ -108,7 +108,12 @@ function checkAsked(operators: readonly InstalledOperator[], object: ApiObject):
 
 clusterChecks.push((objects, scope) => {
   const operators = operatorsOf(scope);
-  operators.forEach(operator => checkAdmission(operator, objects));
+  for (const operator of operators) {
+    checkAdmission(operator, objects);
+    for (const other of operator.clusterNamespaces.filter(candidate => !operator.prepared.has(candidate))) {
+      unchecked(operator.scope, ROOK_OPERATOR_RULES.CEPH137, `the Ceph cluster of the namespace '${other}', with the accounts that its pods run as: it is not written here`);
+    }
+  }
   if (operators.length > 0) {
     objects.filter(object => object.apiGroup === CEPH && !isOurs(object)).forEach(object => checkServed(operators, object));
     objects.filter(object => object.apiGroup === CEPH && object.kind === 'CephCluster').forEach(object => checkAsked(operators, object));
