@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Distribution, Findings, GitOpsTool, KubernetesVersion, Namespace, PlatformProps, PodSecurityLevel, RookLogLevel, RookOperator, RookOperatorProps } from '../../src';
 import { writeClusterAccounts } from '../../src/ceph/rook/operator/cluster-accounts';
-import { all, code, codes, containerOf, one, testChart, thrown, twoClusters, yaml } from '../support';
+import { all, code, codes, containerOf, one, testChart, thrown, twoClusters, uncheckedCodes, yaml } from '../support';
 
 function operator(props: RookOperatorProps = {}, platform: Partial<PlatformProps> = {}): Chart {
   const chart = testChart(platform);
@@ -80,6 +80,11 @@ describe('permissions', () => {
     expect(one(chart, 'RoleBinding', 'rook-ceph-mgr-system-ceph-two')).toMatchObject({ metadata: { namespace: 'rook-ceph' }, subjects: [{ name: 'rook-ceph-mgr', namespace: 'ceph-two' }] });
     expect(one(chart, 'ClusterRole', 'ceph-two-osd').rules).toHaveLength(1);
     expect(codes(chart)).toEqual(['CEPH135']);
+    expect(uncheckedCodes(chart)).toEqual([]);
+  });
+
+  test('whether there are accounts in a namespace whose Ceph cluster is written elsewhere is not known', () => {
+    expect(uncheckedCodes(operator({ clusterNamespaces: ['ceph-two'] }))).toEqual(['CEPH137']);
   });
 });
 

@@ -17,6 +17,13 @@ const beside = (kind: string, namespace: string, props: RookOperatorProps = {}) 
   new RookOperator(chart, 'Rook', props);
   return object(chart, kind, { metadata: { name: 'mine', namespace } }, 'ceph.rook.io/v1');
 };
+/** A CephCluster that its user wrote. */
+const cluster = (spec: object, props: RookOperatorProps = {}) => () => {
+  const chart = testChart();
+  new RookOperator(chart, 'Rook', props);
+  return object(chart, 'CephCluster', { metadata: { name: 'mine', namespace: 'rook-ceph' }, spec }, 'ceph.rook.io/v1');
+};
+const ORCHESTRATED = { mgr: { modules: [{ name: 'rook', enabled: true }] } };
 const namespaced = (podSecurity?: PodSecurityLevel, distribution = Distribution.VANILLA) => () => {
   const chart = testChart({ distribution });
   new Namespace(chart, 'Namespace', { name: 'rook-ceph', podSecurity });
@@ -105,6 +112,23 @@ export const CEPH_ROOK_OPERATOR_CASES: Cases = {
       'a port above 1023': operator({ metricsPort: 8080 }),
       'a setting of Rook': operator({ settings: { ROOK_CEPH_ALLOW_LOOP_DEVICES: 'true' } }),
       'an interval of the daemon': operator({ discoveryDaemon: true, discoveryInterval: Duration.hours(1) }),
+    },
+  },
+  CEPH139: {
+    trips: {
+      'monitoring': cluster({ monitoring: { enabled: true } }),
+      'Multus': cluster({ network: { provider: 'multus' } }),
+      'exported Services': cluster({ network: { multiClusterService: { enabled: true } } }),
+      'the module of the orchestrator': cluster(ORCHESTRATED),
+    },
+    passes: {
+      'monitoring that was asked for': cluster({ monitoring: { enabled: true } }, { serviceMonitors: true }),
+      'Multus that was asked for': cluster({ network: { provider: 'multus' } }, { multus: true }),
+      'Services that were asked for': cluster({ network: { multiClusterService: { enabled: true } } }, { serviceExports: true }),
+      'the orchestrator that was asked for': cluster(ORCHESTRATED, { orchestrator: true }),
+      'the module turned off': cluster({ mgr: { modules: [{ name: 'rook', enabled: false }] } }),
+      'monitoring turned off': cluster({ monitoring: { enabled: false } }),
+      'a spec of nothing': cluster({ mgr: null, network: null }),
     },
   },
 };

@@ -1,7 +1,7 @@
 import { Grant } from '../../../csi/rbac';
 
 /** What a cluster's operator is told to do beside Ceph itself. */
-export type RookFeature = 'objectStorage' | 'orchestrator' | 'serviceMonitors' | 'serviceExports' | 'multus' | 'restrictedEndpoints' | 'allNamespaces' | 'bucketsEverywhere';
+export type RookFeature = 'objectStorage' | 'orchestrator' | 'serviceMonitors' | 'serviceExports' | 'multus' | 'restrictedEndpoints' | 'allNamespaces';
 type RookGrant = Grant<RookFeature>;
 
 const CEPH = 'ceph.rook.io';
@@ -15,7 +15,7 @@ const KINDS = [
   'cephnvmeofgateways', 'cephrbdmirrors',
 ];
 /** Those of object stores, which it watches all the same, and does not start if it may not. */
-export const OBJECT_KINDS = [
+const OBJECT_KINDS = [
   'cephbucketnotifications', 'cephbuckettopics', 'cephcosidrivers', 'cephobjectrealms', 'cephobjectstoreaccounts', 'cephobjectstores', 'cephobjectstoreusers', 'cephobjectzonegroups',
   'cephobjectzones',
 ];
@@ -45,14 +45,14 @@ export const OPERATOR_GRANTS: readonly RookGrant[] = [
   { group: '', resource: 'persistentvolumes', verbs: ['list'] },
   // Whether a claim of a monitor or OSD can grow.
   { group: 'storage.k8s.io', resource: 'storageclasses', verbs: READ },
+  // It serves those of its own namespace, but its library watches all.
+  { group: BUCKETS, resource: 'objectbucketclaims', verbs: ['list', 'watch'], when: 'objectStorage' },
   { group: BUCKETS, resource: 'objectbuckets', verbs: [...READ, 'create', 'update', 'delete'], when: 'objectStorage' },
   { group: BUCKETS, resource: 'objectbuckets/status', verbs: ['update'], when: 'objectStorage' },
   { group: BUCKETS, resource: 'objectbuckets/finalizers', verbs: ['update'], when: 'objectStorage' },
   ...watched('allNamespaces'),
   // Its client answers from a copy, which is of all namespaces then.
   ...['cephconnections', 'clientprofiles'].map((resource): RookGrant => ({ group: CSI, resource, verbs: ['list', 'watch'], when: 'allNamespaces' })),
-  // It serves those of its own namespace, and does not start before it has seen all.
-  { group: BUCKETS, resource: 'objectbucketclaims', verbs: ['list', 'watch'], when: 'bucketsEverywhere' },
 ];
 
 /** What it does in its own namespace, beside what it does in that of a Ceph cluster. */
@@ -73,7 +73,8 @@ export const OPERATOR_OWN_GRANTS: readonly RookGrant[] = [
 export const CLUSTER_GRANTS: readonly RookGrant[] = [
   ...watched(),
   ...KINDS.flatMap(kind => served(kind)),
-  ...OBJECT_KINDS.flatMap(kind => served(kind, 'objectStorage')),
+  // COSI is left out, and its kind has no status.
+  ...OBJECT_KINDS.filter(kind => kind !== 'cephcosidrivers').flatMap(kind => served(kind, 'objectStorage')),
   ...['configmaps', 'secrets', 'services'].map((resource): RookGrant => ({ group: '', resource, verbs: ['create', 'update', 'delete'] })),
   // Pods of a node that is lost are deleted by force.
   { group: '', resource: 'pods', verbs: ['delete'] },

@@ -1,10 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InstalledOperator, operatorsOf } from './cluster-accounts';
+import { RookFeature } from './grants';
 import { RookLogLevel } from './rook-log-level';
 import { RookOperatorProps } from './rook-operator-props';
 import { ROOK_OPERATOR_RULES } from './rules';
-import { fail, report } from '../../../findings/report';
+import { fail, report, unchecked } from '../../../findings/report';
 import { isOurs } from '../../../manifest/emit';
 import { enforcedLevel } from '../../../manifest/pod-security';
 import { all, ANY, checkShape, DURATION, FLAG, listOf, mapOf, NUMBER, oneOf, SIZE, spelled, struct, TEXT } from '../../../manifest/shapes';
@@ -86,10 +87,35 @@ function checkServed(operators: readonly InstalledOperator[], object: ApiObject)
   }
 }
 
+/** What a CephCluster may ask for, and what its operator needs for it. */
+const ASKED: readonly { readonly option: RookFeature; readonly field: string; readonly asks: (spec: any) => boolean }[] = [
+  { option: 'serviceMonitors', field: 'monitoring.enabled', asks: spec => spec.monitoring?.enabled === true },
+  { option: 'serviceExports', field: 'network.multiClusterService.enabled', asks: spec => spec.network?.multiClusterService?.enabled === true },
+  { option: 'multus', field: "network.provider: 'multus'", asks: spec => spec.network?.provider === 'multus' },
+  { option: 'orchestrator', field: "the module 'rook' in mgr.modules", asks: spec => [].concat(spec.mgr?.modules ?? []).some((module: any) => module?.name === 'rook' && module.enabled === true) },
+];
+
+/** CEPH139, for CephClusters of ours, too: what helps is said of the operator. */
+function checkAsked(operators: readonly InstalledOperator[], object: ApiObject): void {
+  const operator = operators.find(({ namespace, clusterNamespaces }) => [namespace, ...clusterNamespaces].includes(object.metadata.namespace ?? 'default'));
+  if (operator) {
+    const spec = object.toJson().spec ?? {};
+    for (const { option, field } of ASKED.filter(row => !operator.features.has(row.option) && row.asks(spec))) {
+      report(object, ROOK_OPERATOR_RULES.CEPH139, { cluster: `'${object.name}'`, field, operator: `'${operator.namespace}'`, option });
+    }
+  }
+}
+
 clusterChecks.push((objects, scope) => {
   const operators = operatorsOf(scope);
-  operators.forEach(operator => checkAdmission(operator, objects));
+  for (const operator of operators) {
+    checkAdmission(operator, objects);
+    for (const other of operator.clusterNamespaces.filter(candidate => !operator.prepared.has(candidate))) {
+      unchecked(operator.scope, ROOK_OPERATOR_RULES.CEPH137, `the Ceph cluster of the namespace '${other}', with the accounts that its pods run as: it is not written here`);
+    }
+  }
   if (operators.length > 0) {
     objects.filter(object => object.apiGroup === CEPH && !isOurs(object)).forEach(object => checkServed(operators, object));
+    objects.filter(object => object.apiGroup === CEPH && object.kind === 'CephCluster').forEach(object => checkAsked(operators, object));
   }
 });

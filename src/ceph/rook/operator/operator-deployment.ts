@@ -51,7 +51,6 @@ export function operatorDeployment(parts: OperatorDeploymentParts): k8s.KubeDepl
             args: ['ceph', 'operator'],
             env: [
               ...Object.entries(parts.variables).map(([name, value]) => ({ name, value })),
-              field('NODE_NAME', 'spec.nodeName'),
               field('POD_NAME', 'metadata.name'),
               field('POD_NAMESPACE', 'metadata.namespace'),
             ],

@@ -68,4 +68,11 @@ export const ROOK_OPERATOR_RULES = defineRules('ceph', {
     fix: '{expected}',
     reference: PAGE,
   },
+  CEPH139: {
+    level: FindingLevel.ERROR,
+    check: 'what a Ceph cluster asks of the operator of Rook, that may do',
+    message: 'the CephCluster {cluster} has {field}, but the operator of Rook in {operator} may not do what that takes: it was installed without {option}',
+    fix: "say so where it is installed: new RookOperator(chart, 'Rook', { {option}: true }); or leave {field} out",
+    reference: PAGE,
+  },
 });

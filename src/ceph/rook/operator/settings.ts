@@ -41,7 +41,6 @@ const seconds = (scope: Construct, what: string, duration: Duration, highest: nu
 
 /** What the props ask of it beside Ceph itself. */
 export function operatorFeatures(props: RookOperatorProps, distribution: Distribution): Set<RookFeature> {
-  const allNamespaces = (props.clusterNamespaces ?? []).length > 0;
   const asked: Record<RookFeature, boolean | undefined> = {
     objectStorage: props.objectStorage,
     orchestrator: props.orchestrator,
@@ -49,8 +48,7 @@ export function operatorFeatures(props: RookOperatorProps, distribution: Distrib
     serviceExports: props.serviceExports,
     multus: props.multus,
     restrictedEndpoints: distribution.privilegedClusterRole !== undefined,
-    allNamespaces,
-    bucketsEverywhere: allNamespaces && props.objectStorage,
+    allNamespaces: (props.clusterNamespaces ?? []).length > 0,
   };
   return new Set(Object.entries(asked).filter(([, wanted]) => wanted).map(([feature]) => feature as RookFeature));
 }
