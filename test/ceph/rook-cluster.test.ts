@@ -1,8 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { DISKS, FSID, ROOK, rookCluster, rookExternal } from './rook';
 import {
-  CephCluster, CephRbdStorage, CephRbdCsiDriver, GitOpsTool, NodeCount, RookCephCluster, RookCephxKeyType, RookCompressionMode, RookFailureDomain, RookOperator, RookStorage, StorageClass,
-  VolumeBindingMode,
+  CephCluster, CephRbdStorage, CephRbdCsiDriver, GitOpsTool, NodeCount, RookCephCluster, RookCephxKeyType, RookCompressionMode, RookFailureDomain, RookOperator,
+  RookStorage, StorageClass, VolumeBindingMode,
 } from '../../src';
 import { KEY } from '../rules/ceph-auth.cases';
 import { all, codes, objects, one, testApp, testChart, thrown, uncheckedCodes, yaml } from '../support';

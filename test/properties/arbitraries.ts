@@ -9,6 +9,7 @@ import { glusterSteps } from './gluster';
 import { glusterGatewaySteps } from './gluster-gateway';
 import { nfsSteps } from './nfs';
 import { restoreSteps } from './restore';
+import { rookClusterSteps } from './rook';
 import { controllers, snapshotSteps } from './snapshot';
 import { storageOperatorSteps } from './storage-operator';
 import { volumeSteps } from './volume';
@@ -42,7 +43,8 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 
 /** Every room has its share, however many constructs are in it. */
 const rooms = [
-  platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, [...glusterSteps, ...glusterGatewaySteps],
+  platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, [...cephSteps, ...rookClusterSteps],
+  [...glusterSteps, ...glusterGatewaySteps],
   [...customResourceSteps, ...storageOperatorSteps],
 ];
 const step = fc.oneof(...rooms.map(room => fc.oneof(...room)));
