@@ -91,6 +91,18 @@ test('what drivers are told, and as whom they come', () => {
   ]);
 });
 
+test('a storage is of a pool that was added', () => {
+  const chart = testChart({}, { namespace: 'rook-ceph' });
+  const ceph = rookCluster({}, chart);
+  ceph.addBlockPool('replicapool');
+  const driver = CephRbdCsiDriver.existing({ name: 'rook', version: 'v3.17.1' });
+  const storage = (id: string, pool: string) => new CephRbdStorage(chart, id, { cluster: ceph.cluster, credentials: ceph.rbdCredentials, pool, driver });
+  storage('Right', 'replicapool').addStorageClass('right');
+  expect(codes(chart)).not.toContain('CEPH158');
+  storage('Wrong', 'replicapol').addStorageClass('wrong');
+  expect(codes(chart)).toContain('CEPH158');
+});
+
 test('the users are made by Rook, and not by commands', () => {
   const ceph = rookCluster();
   expect(thrown(() => ceph.rbdCredentials.authCommands())).toMatchObject({ code: 'CEPH086', message: expect.stringContaining('Rook makes client.csi-rbd-provisioner') });
