@@ -1,8 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { DISKS, FSID, ROOK, rookCluster, rookExternal } from './rook';
 import {
-  CephCluster, CephRbdStorage, CephRbdCsiDriver, GitOpsTool, NodeCount, RookCephCluster, RookCephxKeyType, RookCompressionMode, RookFailureDomain, RookOperator, RookStorage, StorageClass,
-  VolumeBindingMode,
+  CephCluster, CephRbdStorage, CephRbdCsiDriver, GitOpsTool, NodeCount, RookCephCluster, RookCephxKeyType, RookCompressionMode, RookFailureDomain, RookOperator,
+  RookStorage, StorageClass, VolumeBindingMode,
 } from '../../src';
 import { KEY } from '../rules/ceph-auth.cases';
 import { all, codes, objects, one, testApp, testChart, thrown, uncheckedCodes, yaml } from '../support';
@@ -89,6 +89,18 @@ test('what drivers are told, and as whom they come', () => {
   expect([rbdCredentials, cephFsCredentials].flatMap(({ provisioner, node }) => [provisioner, node]).map(({ secret }) => `${secret.namespace}/${secret.name}`)).toEqual([
     'rook-ceph/rook-csi-rbd-provisioner', 'rook-ceph/rook-csi-rbd-node', 'rook-ceph/rook-csi-cephfs-provisioner', 'rook-ceph/rook-csi-cephfs-node',
   ]);
+});
+
+test('a storage is of a pool that was added', () => {
+  const chart = testChart({}, { namespace: 'rook-ceph' });
+  const ceph = rookCluster({}, chart);
+  ceph.addBlockPool('replicapool');
+  const driver = CephRbdCsiDriver.existing({ name: 'rook', version: 'v3.17.1' });
+  const storage = (id: string, pool: string) => new CephRbdStorage(chart, id, { cluster: ceph.cluster, credentials: ceph.rbdCredentials, pool, driver });
+  storage('Right', 'replicapool').addStorageClass('right');
+  expect(codes(chart)).not.toContain('CEPH158');
+  storage('Wrong', 'replicapol').addStorageClass('wrong');
+  expect(codes(chart)).toContain('CEPH158');
 });
 
 test('the users are made by Rook, and not by commands', () => {

@@ -10,6 +10,7 @@ import { glusterSteps } from './gluster';
 import { glusterGatewaySteps } from './gluster-gateway';
 import { nfsSteps } from './nfs';
 import { restoreSteps } from './restore';
+import { rookClusterSteps } from './rook';
 import { rookOperatorSteps } from './rook-operator';
 import { controllers, snapshotSteps } from './snapshot';
 import { storageOperatorSteps } from './storage-operator';
@@ -44,8 +45,8 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 
 /** Every room has its share, however many constructs are in it. */
 const rooms = [
-  platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps,
-  [...cephSteps, ...cephAddonsSteps, ...rookOperatorSteps], [...glusterSteps, ...glusterGatewaySteps], [...customResourceSteps, ...storageOperatorSteps],
+  platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, [...cephAddonsSteps, ...rookClusterSteps, ...rookOperatorSteps],
+  [...glusterSteps, ...glusterGatewaySteps], [...customResourceSteps, ...storageOperatorSteps],
 ];
 const step = fc.oneof(...rooms.map(room => fc.oneof(...room)));
 

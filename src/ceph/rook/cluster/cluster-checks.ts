@@ -1,16 +1,13 @@
 import { Construct } from 'constructs';
-import { isFirst, isOfKernel, kernelName, systemDisk, compile } from './device-filter';
 import { RookCephClusterProps, RookCephxKeyType, RookCsiOptions, RookMgrOptions, RookMonOptions } from './rook-ceph-cluster-props';
 import { ROOK_CLUSTER_RULES } from './rules';
-import { Selection, StorageParts } from './storage-parts';
+import { checkBinding } from './storage-checks';
 import { tagOf } from '../../../csi/image';
 import { releaseNumber } from '../../../csi/release';
 import { checkAtSynth, fail, report, unchecked } from '../../../findings/report';
 import { shown } from '../../../manifest/validate';
 import { NodeCount } from '../../../platform/node-count';
 import { Platform } from '../../../platform/platform';
-import { VolumeBindingMode } from '../../../volume/modes';
-import { IStorageClass } from '../../../volume/storage-class';
 
 const OLDEST = '19.2.0';
 const NEWEST_MAJOR = 20;
@@ -20,45 +17,6 @@ const LONG_KEYS: Readonly<Record<number, string>> = { 19: '19.2.6', 20: '20.2.4'
 /** CEPH141 */
 export function refuse(scope: Construct, what: string, value: unknown, problem: string, expected: string): never {
   return fail(scope, ROOK_CLUSTER_RULES.CEPH141, { what, value: shown(value), problem, expected });
-}
-
-/** CEPH142, CEPH143: what a selection of disks may take, and what it goes by. */
-function checkSelection(scope: Construct, { where, devices = [], deviceFilter, devicePathFilter, everything }: Selection): void {
-  if (everything) {
-    report(scope, ROOK_CLUSTER_RULES.CEPH142, { what: 'RookStorage.allDevices', problem: `takes every empty disk of ${where}` });
-  }
-  const first = devices.find(isFirst);
-  const unstable = devices.find(isOfKernel);
-  if (first !== undefined) {
-    report(scope, ROOK_CLUSTER_RULES.CEPH142, { what: `the disk '${first}' of ${where}`, problem: 'is, on most machines, that of the system' });
-  } else if (unstable !== undefined) {
-    report(scope, ROOK_CLUSTER_RULES.CEPH143, { what: `devices of ${where}`, example: unstable });
-  }
-  for (const [what, filter, byPath] of [['deviceFilter', deviceFilter, false], ['devicePathFilter', devicePathFilter, true]] as const) {
-    const expression = filter === undefined ? undefined : compile(what, filter);
-    const disk = expression && systemDisk(expression, byPath);
-    const name = expression && kernelName(expression, byPath);
-    if (disk !== undefined) {
-      report(scope, ROOK_CLUSTER_RULES.CEPH142, { what: `${what} '${filter}' of ${where}`, problem: `fits '${disk}' too, which may be the disk of the system` });
-    } else if (name !== undefined || (filter !== undefined && !byPath)) {
-      report(scope, ROOK_CLUSTER_RULES.CEPH143, { what: `${what} '${filter}' of ${where}`, example: name ?? 'what fits it' });
-    }
-  }
-}
-
-/** CEPH164 */
-function checkBinding(scope: Construct, what: string, { storageClassName, volumeBindingMode }: IStorageClass): void {
-  if (volumeBindingMode === undefined) {
-    checkAtSynth(scope, () => unchecked(scope, ROOK_CLUSTER_RULES.CEPH164, `when claims of the class '${storageClassName}' get their volumes: volumeBindingMode`));
-  } else if (volumeBindingMode === VolumeBindingMode.IMMEDIATE) {
-    report(scope, ROOK_CLUSTER_RULES.CEPH164, { what, storageClass: storageClassName });
-  }
-}
-
-/** What is found of the disks, whatever else the cluster is. */
-export function checkStorage(scope: Construct, { selections, sets }: StorageParts): void {
-  selections.forEach(selection => checkSelection(scope, selection));
-  sets.forEach(({ name, storageClass }) => checkBinding(scope, `the set '${name}'`, storageClass));
 }
 
 /** CEPH144, CEPH145: monitors, with their number. */

@@ -20,7 +20,7 @@ export function checkFailureDomains(scope: Construct, declared: Declared = {}): 
 }
 
 /** How many domains of a kind there are, if that shows. */
-function count(scope: Construct, domain: RookFailureDomain, declared: Declared, { hosts, osds }: StorageParts): number | undefined {
+function domainsOf(scope: Construct, domain: RookFailureDomain, declared: Declared, { hosts, osds }: StorageParts): number | undefined {
   if (domain === RookFailureDomain.OSD) {
     return declared[domain] ?? osds;
   }
@@ -32,7 +32,7 @@ function count(scope: Construct, domain: RookFailureDomain, declared: Declared, 
 export function checkFailureDomain(scope: Construct, pool: string, options: RookPoolOptions, declared: Declared = {}, storage: StorageParts): void {
   const { failureDomain: domain = RookFailureDomain.HOST, erasureCoding } = options;
   const needed = copiesOf(options);
-  const found = count(scope, domain, declared, storage);
+  const found = domainsOf(scope, domain, declared, storage);
   if (found === undefined) {
     checkAtSynth(scope, () => unchecked(scope, ROOK_CLUSTER_RULES.CEPH154, `how many failure domains of the kind '${domain}' have OSDs: failureDomains: { ${domain}: 3 } of the cluster`));
   } else if (found < needed) {

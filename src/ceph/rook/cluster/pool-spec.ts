@@ -6,8 +6,9 @@ import { fail, report } from '../../../findings/report';
 import { checkSubdomain, quantity, shown } from '../../../manifest/validate';
 
 const COMPRESSION = 'compression_mode';
-/** More copies than anybody keeps; Ceph itself has no limit that is reached. */
+/** More copies, and pieces, than anybody keeps; Ceph itself has no limit that is reached. */
 const MOST_COPIES = 10;
+const MOST_PIECES = 100;
 
 /** CEPH156 */
 export function refusePool(scope: Construct, pool: string, problem: string, expected: string): never {
@@ -26,7 +27,7 @@ function checkForm(scope: Construct, pool: string, options: RookPoolOptions): vo
   if (replicas !== undefined && !(isCount(replicas, 1) && replicas <= MOST_COPIES)) {
     say(`${shown(replicas)} is no number of copies`, 'replicas: 3');
   }
-  if (erasureCoding && !(isCount(erasureCoding.dataChunks, 2) && isCount(erasureCoding.codingChunks, 1))) {
+  if (erasureCoding && !(isCount(erasureCoding.dataChunks, 2) && isCount(erasureCoding.codingChunks, 1) && copiesOf(options) <= MOST_PIECES)) {
     say('erasure coding takes two or more dataChunks, and one or more codingChunks', 'erasureCoding: { dataChunks: 4, codingChunks: 2 }');
   }
   if (erasureCoding && ![undefined, 'isa', 'jerasure'].includes(erasureCoding.algorithm)) {

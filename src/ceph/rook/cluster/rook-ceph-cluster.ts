@@ -1,11 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { blockPoolSpec, filesystemSpec, poolNames } from './added-specs';
-import { checkCsi, checkDirectory, checkHaste, checkKernel, checkRelease, checkStorage } from './cluster-checks';
+import { checkCsi, checkDirectory, checkHaste, checkKernel, checkRelease } from './cluster-checks';
 import { checkClusterId, checkMonitoring, checkNamespace, checkOperator, checkWatched, claimNamespace, rookClusterId, rookCredentials } from './cluster-identity';
+import { prepareNamespace } from './cluster-namespace';
 import { clusterSpec } from './cluster-spec';
 import { withExtra } from './extra-spec';
 import { checkFailureDomain, checkFailureDomains } from './failure-domains';
+import { Mirrored, Mirrors } from './mirrors';
 import { Place, notePlace } from './places';
 import { MIRROR as MIRROR_DAEMON, placementOf, resourcesOf } from './pod-spec';
 import { refusePool } from './pool-spec';
@@ -15,17 +17,17 @@ import { RookMirrorOptions } from './rook-mirror-options';
 import { RookBlockPoolOptions, RookPoolOptions, RookRadosNamespaceOptions } from './rook-pool-options';
 import { ROOK_CLUSTER_RULES } from './rules';
 import { BLOCK_POOL, CLUSTER, FILESYSTEM, MIRROR, RADOS_NAMESPACE, SUBVOLUME_GROUP } from './shapes';
+import { checkStorage } from './storage-checks';
 import { partsOf, StorageParts } from './storage-parts';
 import {
   CephBlockPool, CephBlockPoolRadosNamespace, CephCluster as CephClusterKind, CephFilesystem, CephFilesystemMirror, CephFilesystemSubVolumeGroup,
   CephFilesystemSubVolumeGroupSpecQuota, CephRbdMirror,
 } from '../../../../imports/ceph.rook.io';
 import { checkImage } from '../../../csi/image';
-import { checkAtSynth, fail, report } from '../../../findings/report';
+import { fail } from '../../../findings/report';
 import { emit } from '../../../manifest/emit';
 import { ManifestProps } from '../../../manifest/manifest-props';
 import { freeId, merged } from '../../../manifest/named-child';
-import { Namespace } from '../../../manifest/namespace';
 import { checkShape, Shape } from '../../../manifest/shapes';
 import { quantity, shown } from '../../../manifest/validate';
 import { Cluster } from '../../../platform/cluster';
@@ -33,7 +35,6 @@ import { objectsOf } from '../../../platform/cluster-checks';
 import { PodSecurityLevel } from '../../../platform/distribution';
 import { CephCredentials } from '../../auth/ceph-credentials';
 import { CephCluster } from '../../ceph-cluster';
-import { writeClusterAccounts } from '../operator/cluster-accounts';
 
 const IMAGE = 'quay.io/ceph/ceph:v20.2.4';
 const DATA_DIRECTORY = '/var/lib/rook';
@@ -65,8 +66,7 @@ export class RookCephCluster extends Construct {
   private readonly release?: number;
   private readonly pools = new Map<string, boolean>();
   private readonly filesystems = new Set<string>();
-  private readonly mirrored = { rbd: new Set<string>(), filesystem: new Set<string>() };
-  private readonly daemons = new Set<'rbd' | 'filesystem'>();
+  private readonly mirrors = new Mirrors(this);
 
   /**
    * @throws CEPH140, CEPH141 for what Rook cannot use; CEPH144 for monitors that form no majority; CEPH146 where no operator looks; CEPH147 for what another cluster has;
@@ -92,14 +92,13 @@ export class RookCephCluster extends Construct {
     checkKernel(this, props);
     checkHaste(this, props);
 
-    this.prepareNamespace();
+    prepareNamespace(this, this.namespace, props, PodSecurityLevel.PRIVILEGED);
     const { name = this.namespace, extraSpec } = props;
     const manifest = CephClusterKind.manifest({ metadata: { name, namespace: this.namespace }, spec });
     emit(this, 'CephCluster', { ...manifest, spec: withExtra(this, manifest.spec, extraSpec) }, props, { holdsData: true });
     this.cluster = this.known({});
     this.rbdCredentials = rookCredentials('rbd', this.namespace, false);
     this.cephFsCredentials = rookCredentials('cephfs', this.namespace, false);
-    checkAtSynth(this, () => this.checkMirrors());
   }
 
   /**
@@ -120,7 +119,7 @@ export class RookCephCluster extends Construct {
     this.write('CephBlockPool', name, metadata => CephBlockPool.manifest({ metadata, spec }), options, options.extraSpec);
     this.pools.set(inCeph, options.erasureCoding !== undefined);
     if (options.mirroring) {
-      this.mirrored.rbd.add(pool);
+      this.mirrors.want('images', pool);
     }
   }
 
@@ -155,7 +154,7 @@ export class RookCephCluster extends Construct {
     this.write('CephFilesystem', name, metadata => CephFilesystem.manifest({ metadata, spec }), options, options.extraSpec);
     this.filesystems.add(name);
     if (options.mirroring) {
-      this.mirrored.filesystem.add(`the file system '${name}'`);
+      this.mirrors.want('file systems', `the file system '${name}'`);
     }
   }
 
@@ -192,10 +191,10 @@ export class RookCephCluster extends Construct {
   public addRbdMirror(options: RookMirrorOptions = {}): void {
     this.check('the mirror', options, MIRROR);
     const { count = 1 } = options;
-    if (!(Number.isInteger(count) && count > 0)) {
+    if (!(Number.isInteger(count) && count > 0 && count <= 100)) {
       fail(this, ROOK_CLUSTER_RULES.CEPH141, { what: 'count', value: shown(count), problem: 'it is no number of daemons', expected: 'leave it out for 1' });
     }
-    this.mirror('CephRBDMirror', 'rbd', options, (metadata, pod) => CephRbdMirror.manifest({ metadata, spec: { count, ...pod } }));
+    this.mirror('CephRBDMirror', 'images', options.name ?? 'rbd-mirror', options, (metadata, pod) => CephRbdMirror.manifest({ metadata, spec: { count, ...pod } }));
   }
 
   /**
@@ -208,7 +207,7 @@ export class RookCephCluster extends Construct {
     if (![undefined, 1].includes(options.count)) {
       fail(this, ROOK_CLUSTER_RULES.CEPH141, { what: 'count', value: shown(options.count), problem: 'of file systems there is one daemon', expected: 'leave it out' });
     }
-    this.mirror('CephFilesystemMirror', 'filesystem', options, (metadata, pod) => CephFilesystemMirror.manifest({ metadata, spec: pod }));
+    this.mirror('CephFilesystemMirror', 'file systems', options.name ?? 'fs-mirror', options, (metadata, pod) => CephFilesystemMirror.manifest({ metadata, spec: pod }));
   }
 
   /** CEPH140 */
@@ -231,18 +230,6 @@ export class RookCephCluster extends Construct {
     }
   }
 
-  /** The namespace of the operator has all of it already. */
-  private prepareNamespace(): void {
-    const { labels, annotations, createNamespace = true } = this.props;
-    if (this.namespace === this.operatorNamespace) {
-      return;
-    }
-    if (createNamespace) {
-      new Namespace(this, 'Namespace', { name: this.namespace, podSecurity: PodSecurityLevel.PRIVILEGED, holdsData: true, labels, annotations });
-    }
-    writeClusterAccounts(new Construct(this, 'Accounts'), this.namespace, this.operatorNamespace, { labels, annotations });
-  }
-
   private check(what: string, options: object, shape: Shape): void {
     checkShape(this, what, options, shape, ROOK_CLUSTER_RULES.CEPH140);
   }
@@ -258,14 +245,12 @@ export class RookCephCluster extends Construct {
     emit(this, id, { ...json, spec: withExtra(this, json.spec, extraSpec) }, merged(this.props, options), { holdsData: true });
   }
 
-  private mirror(kind: string, of: 'rbd' | 'filesystem', options: RookMirrorOptions, manifest: (metadata: any, pod: any) => any): void {
-    const { name = of === 'rbd' ? 'rbd-mirror' : 'fs-mirror', placement } = options;
-    const pod = { resources: resourcesOf(this, MIRROR_DAEMON, options.resources), placement: placement && placementOf(this, 'the mirror', placement), priorityClassName: 'system-cluster-critical' };
-    if (this.daemons.has(of)) {
-      refusePool(this, `the ${kind} '${name}'`, 'there is one already, and Rook goes by the first', of === 'rbd' ? 'raise its count: addRbdMirror({ count: 2 })' : 'leave it out');
-    }
-    this.daemons.add(of);
-    this.write(kind, name, metadata => manifest(metadata, pod), options);
+  private mirror(kind: string, of: Mirrored, name: string, { resources, placement, ...common }: RookMirrorOptions, manifest: (metadata: any, pod: any) => any): void {
+    const pod = {
+      resources: resourcesOf(this, MIRROR_DAEMON, resources), placement: placement && placementOf(this, 'the mirror', placement), priorityClassName: 'system-cluster-critical',
+    };
+    this.mirrors.start(of, `the ${kind} '${name}'`);
+    this.write(kind, name, metadata => manifest(metadata, pod), common);
   }
 
   /** The cluster, or a part of it, as drivers are told of it. */
@@ -274,15 +259,5 @@ export class RookCephCluster extends Construct {
     const cluster = CephCluster.rook({ namespace, operatorNamespace, release, ...part });
     notePlace(this, { clusterId: cluster.clusterId, pools, filesystems, only });
     return cluster;
-  }
-
-  /** CEPH159 */
-  private checkMirrors(): void {
-    for (const [of, expected] of [['rbd', 'addRbdMirror()'], ['filesystem', 'addFilesystemMirror()']] as const) {
-      const [what] = this.mirrored[of];
-      if (what !== undefined && !this.daemons.has(of)) {
-        report(this, ROOK_CLUSTER_RULES.CEPH159, { what, expected: `add it: ${expected}` });
-      }
-    }
   }
 }

@@ -15,6 +15,9 @@ const SETS = listOf(spelled({
   ...all(TEXT, 'name', 'deviceClass'), ...all(FLAG, 'portable', 'encrypted', 'tuneDeviceClass', 'tuneFastDeviceClass'), count: NUMBER, size: SIZE, storageClass: ANY, spreadBy: listOf(TEXT),
 }));
 
+/** More than any cluster has. */
+const MOST_OSDS = 100_000;
+
 /** CEPH141 */
 function refuse(what: string, value: unknown, problem: string, expected: string): never {
   return fail(undefined, ROOK_CLUSTER_RULES.CEPH141, { what, value: shown(value), problem, expected });
@@ -89,7 +92,7 @@ export class RookStorage {
     sets.forEach(({ name, count, storageClass }, index) => {
       checkLabel(undefined, 'the set of claims', name);
       checkClassHandedOver(undefined, storageClass);
-      if (!(Number.isInteger(count) && count > 0)) {
+      if (!(Number.isInteger(count) && count > 0 && count <= MOST_OSDS)) {
         refuse('count', count, 'it is no number of OSDs', 'one claim for each: count: 3');
       }
       if (storageClass === undefined || storageClass === null) {

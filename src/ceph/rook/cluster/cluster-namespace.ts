@@ -1,0 +1,22 @@
+import { Construct } from 'constructs';
+import { ManifestProps } from '../../../manifest/manifest-props';
+import { Namespace } from '../../../manifest/namespace';
+import { PodSecurityLevel } from '../../../platform/distribution';
+import { IRookOperator } from '../i-rook-operator';
+import { writeClusterAccounts } from '../operator/cluster-accounts';
+
+interface NamespaceInput extends ManifestProps {
+  readonly operator: IRookOperator;
+  readonly createNamespace?: boolean;
+}
+
+/** What a cluster needs around it; the namespace of the operator has all of it already. */
+export function prepareNamespace(scope: Construct, name: string, { operator, labels, annotations, createNamespace = true }: NamespaceInput, podSecurity?: PodSecurityLevel): void {
+  if (name === operator.namespace) {
+    return;
+  }
+  if (createNamespace) {
+    new Namespace(scope, 'Namespace', { name, podSecurity, holdsData: true, labels, annotations });
+  }
+  writeClusterAccounts(new Construct(scope, 'Accounts'), name, operator.namespace, { labels, annotations });
+}
