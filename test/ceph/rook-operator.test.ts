@@ -6,7 +6,7 @@ import { all, code, codes, containerOf, one, testChart, thrown, twoClusters, unc
 
 function operator(props: RookOperatorProps = {}, platform: Partial<PlatformProps> = {}): Chart {
   const chart = testChart(platform);
-  new RookOperator(chart, 'Rook', props);
+  new RookOperator(chart, 'Rook', { csiOperator: false, ...props });
   return chart;
 }
 
@@ -147,7 +147,7 @@ test('definitions and namespace can come from elsewhere', () => {
 
 test('two operators, each with its own namespace, leave each other alone', () => {
   const chart = operator();
-  const second = new RookOperator(chart, 'Second', { namespace: 'rook-two', installCrds: false });
+  const second = new RookOperator(chart, 'Second', { namespace: 'rook-two', installCrds: false, csiOperator: false });
   expect(second.apiObjects.filter(({ kind }) => kind.startsWith('ClusterRole')).map(({ name }) => name)).toEqual(['rook-two-system', 'rook-two-system', 'rook-two-osd', 'rook-two-osd']);
   expect(codes(chart)).toEqual([]);
   expect(second.watchesAllNamespaces).toBe(false);
@@ -193,4 +193,14 @@ describe('from JavaScript', () => {
 test('Kubernetes older than Rook supports is a warning', () => {
   expect(codes(operator({}, { kubernetes: KubernetesVersion.V1_30 }))).toEqual(['CEPH133']);
   expect(codes(operator({}, { kubernetes: KubernetesVersion.V1_31 }))).toEqual([]);
+});
+
+test('ceph-csi-operator comes with it, in the same namespace, and looks after drivers there', () => {
+  const chart = testChart();
+  new RookOperator(chart, 'Rook', { imageRegistry: 'registry.example.com' });
+  const deployments = chart.toJson().filter(({ kind }: any) => kind === 'Deployment').map(({ metadata: { namespace, name }, spec }: any) => [namespace, name, spec.template.spec.containers[0].image]);
+  expect(deployments).toEqual([
+    ['rook-ceph', 'ceph-csi-operator', 'registry.example.com/cephcsi/ceph-csi-operator:v1.0.4'],
+    ['rook-ceph', 'rook-ceph-operator', 'registry.example.com/rook/ceph:v1.20.6'],
+  ]);
 });
