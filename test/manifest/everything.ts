@@ -2,7 +2,8 @@ import { Chart, Size } from 'cdk8s';
 import {
   AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephFsStorage, CephRbdStorage, ClaimSelector, CsiDriver, CustomResource, GlusterAccess, GlusterCluster,
   GlusterStorage, ICsiDriver, ImportedSnapshot, KadaluBrick, KadaluPoolType, ManifestProps, Namespace, NfsServer, NfsServerAlias, NfsStorage, PersistentVolume,
-  PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass,
+  PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, Restore,
+  RookCephCluster, RookExternalCephCluster, RookFailureDomain, RookOperator, RookStorage, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass,
   StorageClass, StorageOperator, StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeSnapshot,
   VolumeSnapshotClass,
 } from '../../src';
@@ -45,6 +46,7 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   new StorageQuota(chart, 'Quota', { name: 'quota', storageClasses: [{ storageClass: nfs, claims: 5 }], ...common });
   new VolumeAlerts(chart, 'Alerts', { name: 'volumes', ...common });
   ceph(chart, common);
+  rook(chart, common);
   gluster(chart, common);
   served(chart, fast, storage.driver, common);
   new NfsServerAlias(chart, 'Alias', { name: 'nas', addresses: ['10.0.0.1'], ...common });
@@ -54,6 +56,20 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   const kind = new CustomResource(chart, 'Kind', { group: 'storage.example.com', kind: 'Storage', versions: [{ name: 'v1' }], ...common });
   new StorageOperator(chart, 'Operator', { image: 'registry.example.com/operator:v1', watches: [{ resource: kind }], monitoring: {}, networkPolicy: true, ...common });
   return chart;
+}
+
+function rook(chart: Chart, common: ManifestProps): void {
+  const operator = RookOperator.existing({ namespace: 'rook', watchesAllNamespaces: true });
+  const device = (serial: string) => ({ name: `node-${serial}`, devices: ['a', 'b', 'c'].map(disk => `/dev/disk/by-id/ata-${serial}${disk}`) });
+  const cluster = new RookCephCluster(chart, 'RookCluster', { operator, namespace: 'rook-ceph', storage: RookStorage.nodes([device('a')]), ...common });
+  const pool = { failureDomain: RookFailureDomain.OSD };
+  cluster.addBlockPool('images', { ...pool, mirroring: {} });
+  cluster.addFilesystem('files', { metadataPool: pool, dataPools: [pool], mirroring: {} });
+  cluster.addRadosNamespace('images', 'tenant');
+  cluster.addSubvolumeGroup('files', 'tenant');
+  cluster.addRbdMirror();
+  cluster.addFilesystemMirror();
+  new RookExternalCephCluster(chart, 'RookExternal', { operator, namespace: 'rook-external', fsid: 'b9127830-b0cc-4e34-aa47-9d1a2e9949a8', monitors: { a: '10.0.0.1:3300' }, ...common });
 }
 
 function ceph(chart: Chart, common: ManifestProps): void {

@@ -106,7 +106,7 @@ describe('Namespace', () => {
     const levels = all(chart, 'Namespace').map(({ metadata }) => [metadata.name, metadata.labels?.['pod-security.kubernetes.io/enforce']]);
     expect(Object.fromEntries(levels)).toEqual({
       'apps': undefined, 'ceph-csi-cephfs': 'privileged', 'ceph-csi-rbd': 'privileged', 'csi-nfs': 'privileged', 'csi-example-com': 'privileged', 'kadalu': 'privileged',
-      'gluster-mount': 'privileged', 'gluster-nfs': 'restricted', 'nfs-server': 'privileged', 'snapshot-controller': 'restricted', 'storage-operator': 'restricted',
+      'gluster-mount': 'privileged', 'gluster-nfs': 'restricted', 'nfs-server': 'privileged', 'rook-ceph': 'privileged', 'rook-external': undefined, 'snapshot-controller': 'restricted', 'storage-operator': 'restricted',
     });
   });
 });
