@@ -3,8 +3,9 @@ import {
   AccessMode, BackupEngine, BackupPolicy, CephCluster, CephCredentials, CephCsiOperator, CephDeployment, CephFsStorage, CephKms, CephRbdCsiDriver, CephRbdStorage, ClaimSelector,
   CsiAddonsController, CsiDriver, CustomResource, GlusterAccess, GlusterCluster, GlusterStorage, ICsiDriver, ImportedSnapshot, KadaluBrick, KadaluPoolType, KeyRotationSchedule,
   ManifestProps, Namespace, NfsServer, NfsServerAlias, NfsStorage, PersistentVolume, PersistentVolumeClaim, PersistentVolumeSource, PlatformProps, ReclaimSpaceSchedule,
-  ReplicationState, Restore, RookOperator, Schedule, SecretReference, SnapshotController, SnapshotPolicy, StaticStorageClass, StorageClass, StorageOperator, StorageQuota,
-  VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass, VolumeGroupSnapshotClass, VolumeReplication, VolumeSnapshot, VolumeSnapshotClass,
+  ReplicationState, Restore, RookCephCluster, RookExternalCephCluster, RookFailureDomain, RookOperator, RookStorage, Schedule, SecretReference, SnapshotController,
+  SnapshotPolicy, StaticStorageClass, StorageClass, StorageOperator, StorageQuota, VolSyncDirectRestore, VolSyncRestore, VolumeAlerts, VolumeAttributesClass,
+  VolumeGroupSnapshotClass, VolumeReplication, VolumeSnapshot, VolumeSnapshotClass,
 } from '../../src';
 import { SERVER, testChart } from '../support';
 
@@ -45,6 +46,7 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   new StorageQuota(chart, 'Quota', { name: 'quota', storageClasses: [{ storageClass: nfs, claims: 5 }], ...common });
   new VolumeAlerts(chart, 'Alerts', { name: 'volumes', ...common });
   ceph(chart, common);
+  rook(chart, common);
   gluster(chart, common);
   served(chart, fast, storage.driver, common);
   new NfsServerAlias(chart, 'Alias', { name: 'nas', addresses: ['10.0.0.1'], ...common });
@@ -54,6 +56,21 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
   const kind = new CustomResource(chart, 'Kind', { group: 'storage.example.com', kind: 'Storage', versions: [{ name: 'v1' }], ...common });
   new StorageOperator(chart, 'Operator', { image: 'registry.example.com/operator:v1', watches: [{ resource: kind }], monitoring: {}, networkPolicy: true, ...common });
   return chart;
+}
+
+function rook(chart: Chart, common: ManifestProps): void {
+  const operator = new RookOperator(chart, 'Rook', { csiOperator: false, ...common });
+  const device = (serial: string) => ({ name: `node-${serial}`, devices: ['a', 'b', 'c'].map(disk => `/dev/disk/by-id/ata-${serial}${disk}`) });
+  const cluster = new RookCephCluster(chart, 'RookCluster', { operator, storage: RookStorage.nodes([device('a')]), ...common });
+  const pool = { failureDomain: RookFailureDomain.OSD };
+  cluster.addBlockPool('images', { ...pool, mirroring: {} });
+  cluster.addFilesystem('files', { metadataPool: pool, dataPools: [pool], mirroring: {} });
+  cluster.addRadosNamespace('images', 'tenant');
+  cluster.addSubvolumeGroup('files', 'tenant');
+  cluster.addRbdMirror();
+  cluster.addFilesystemMirror();
+  const other = RookOperator.existing({ namespace: 'rook-external' });
+  new RookExternalCephCluster(chart, 'RookExternal', { operator: other, fsid: 'b9127830-b0cc-4e34-aa47-9d1a2e9949a8', monitors: { a: '10.0.0.1:3300' }, ...common });
 }
 
 function ceph(chart: Chart, common: ManifestProps): void {
@@ -69,7 +86,6 @@ function ceph(chart: Chart, common: ManifestProps): void {
   const fs = new CephFsStorage(chart, 'Fs', { cluster, credentials, fsName: 'cephfs', ...common });
   fs.addStorageClass('files');
   fs.addStaticVolume('directory', { rootPath: '/directory', capacity: Size.gibibytes(1) });
-  new RookOperator(chart, 'Rook', { csiOperator: false, ...common });
 }
 
 function addons(chart: Chart, rbd: CephRbdStorage, storageClass: StorageClass, common: ManifestProps): void {
@@ -77,7 +93,7 @@ function addons(chart: Chart, rbd: CephRbdStorage, storageClass: StorageClass, c
   const kms = CephKms.existing('keys');
   const driver = CephRbdCsiDriver.existing({ driverName: 'rook-ceph.rbd.csi.ceph.com', csiAddons: true, kms: [kms], name: 'rook' });
   const encrypted = new CephRbdStorage(chart, 'Encrypted', {
-    cluster: CephCluster.existing('rook-ceph'), credentials: CephCredentials.fromSecret({ name: 'rook', namespace: 'vault' }), pool: 'encrypted', driver, ...common,
+    cluster: CephCluster.existing('rook-ceph'), credentials: CephCredentials.fromSecret({ name: 'rook', namespace: 'vault' }), pool: 'images', driver, ...common,
   }).addStorageClass('encrypted', { encryption: { kms } });
   const [claim, secret] = [storageClass, encrypted].map((of, index) => new PersistentVolumeClaim(chart, `Addons-${index}`, { name: `addons-${index}`, storageClass: of, size: Size.gibibytes(1), ...common }));
   new ReclaimSpaceSchedule(chart, 'ReclaimSpace', { claim, schedule: Schedule.daily({ hour: 2 }), ...common });

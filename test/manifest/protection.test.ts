@@ -6,7 +6,13 @@ const KEYS = { argo: 'argocd.argoproj.io/sync-options', flux: 'kustomize.toolkit
 
 /** What holds data, or is needed to reach it: losing one of these loses data. */
 const HOLDS_DATA = [
+  'CephBlockPool images',
+  'CephBlockPoolRadosNamespace tenant',
+  'CephCluster rook-ceph',
+  'CephCluster rook-external',
   'CephConnection ceph',
+  'CephFilesystem files',
+  'CephFilesystemSubVolumeGroup files-tenant',
   'ClientProfile ceph',
   'ConfigMap ceph-csi-cephfs-config',
   'ConfigMap ceph-csi-cephfs-kms-config',
@@ -15,6 +21,7 @@ const HOLDS_DATA = [
   'ConfigMap gluster-mount',
   'ConfigMap gluster-nfs',
   'ConfigMap nfs-server',
+  'ConfigMap rook-ceph-mon-endpoints',
   'ConfigMap second-rbd-csi-ceph-com-kms-config',
   'CustomResourceDefinition cephblockpoolradosnamespaces.ceph.rook.io',
   'CustomResourceDefinition cephblockpools.ceph.rook.io',

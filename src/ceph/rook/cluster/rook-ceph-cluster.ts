@@ -239,10 +239,10 @@ export class RookCephCluster extends Construct {
     checkFailureDomain(this, pool, options, this.props.failureDomains, this.storage);
   }
 
-  private write(kind: string, name: string, manifest: (metadata: any) => any, options: ManifestProps, extraSpec?: Record<string, any>): void {
+  private write(kind: string, name: string, manifest: (metadata: any) => any, options: ManifestProps, extraSpec?: Record<string, any>, holdsData = true): void {
     const id = freeId(this, `${kind}-${name}`, kind, name);
     const json = manifest({ name, namespace: this.namespace });
-    emit(this, id, { ...json, spec: withExtra(this, json.spec, extraSpec) }, merged(this.props, options), { holdsData: true });
+    emit(this, id, { ...json, spec: withExtra(this, json.spec, extraSpec) }, merged(this.props, options), { holdsData });
   }
 
   private mirror(kind: string, of: Mirrored, name: string, { resources, placement, ...common }: RookMirrorOptions, manifest: (metadata: any, pod: any) => any): void {
@@ -250,7 +250,7 @@ export class RookCephCluster extends Construct {
       resources: resourcesOf(this, MIRROR_DAEMON, resources), placement: placement && placementOf(this, 'the mirror', placement), priorityClassName: 'system-cluster-critical',
     };
     this.mirrors.start(of, `the ${kind} '${name}'`);
-    this.write(kind, name, metadata => manifest(metadata, pod), common);
+    this.write(kind, name, metadata => manifest(metadata, pod), common, undefined, false);
   }
 
   /** The cluster, or a part of it, as drivers are told of it. */
