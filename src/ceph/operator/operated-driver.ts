@@ -39,8 +39,8 @@ import { CephRbdCsiDriverProps } from '../driver/ceph-rbd-csi-driver-props';
 import { DriverKind } from '../driver/driver-kind';
 import { ConfigMapNames } from '../driver/driver-volumes';
 
-/** The label `app` of its pods is `<driver>-ctrlplugin`, of at most 63 characters. */
-const NAME_LENGTH = 63 - '-ctrlplugin'.length;
+/** The label `app` of its pods is the driver's name with one of these behind it, of at most 63 characters. */
+const nameLength = (csiAddons = false) => 63 - (csiAddons ? '-nodeplugin-csi-addons' : '-ctrlplugin').length;
 /** Its Driver object takes 0 to 5; what is above goes into arguments. */
 const MOST_VERBOSE = 5;
 
@@ -65,7 +65,7 @@ export class OperatedDriver extends Construct implements ICsiDriver {
     super(scope, id);
     const { kind, csi, ceph } = props;
     const { platform } = Cluster.of(this);
-    checkName(this, kind, csi.driverName);
+    checkName(this, kind, csi.driverName, nameLength(ceph.csiAddons));
     checkShapes(this, csi);
     checkAble(this, ceph);
     Cluster.of(this).claim(this, 'driver', `'${csi.driverName}'`, CSI_RULES.CSI003);
@@ -174,11 +174,11 @@ const NO_RECORDS = {
 };
 
 /** CEPH103 */
-function checkName(scope: Construct, kind: DriverKind, driverName: string): void {
+function checkName(scope: Construct, kind: DriverKind, driverName: string, length: number): void {
   const problem = !isSubdomain(driverName) ? 'it is no name'
     : driverName !== kind.driverName && !driverName.endsWith(`.${kind.driverName}`) ? `the operator takes a driver for ${kind.storage} only where its name ends in ${kind.driverName}`
-      : driverName.length > NAME_LENGTH ? `its pods get it as a label, with something behind it, so it may have ${NAME_LENGTH} characters` : undefined;
+      : driverName.length > length ? `its pods get it as a label, with something behind it, so it may have ${length} characters` : undefined;
   if (problem) {
-    fail(scope, CEPH_OPERATOR_RULES.CEPH103, { driver: shown(driverName), problem, example: kind.driverName, length: NAME_LENGTH });
+    fail(scope, CEPH_OPERATOR_RULES.CEPH103, { driver: shown(driverName), problem, example: kind.driverName, length });
   }
 }
