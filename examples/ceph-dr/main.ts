@@ -1,8 +1,8 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  CephDeployment, CephRbdCsiDriver, CephRbdStorage, CsiAddonsController, Distribution, Findings, IVolumeReplication, KubernetesVersion, Namespace, PersistentVolume, PersistentVolumeClaim,
-  Platform, RbdImageFeature, ReplicationState, RookCephCluster, RookMirroringMode, RookOperator, RookStorage, StorageClass, VolumeReplication,
+  CephDeployment, CephRbdCsiDriver, CephRbdStorage, CsiAddonsController, Distribution, Findings, IVolumeReplication, KubernetesVersion, Namespace, PersistentVolume,
+  PersistentVolumeClaim, Platform, RbdImageFeature, ReplicationState, RookCephCluster, RookMirroringMode, RookOperator, RookStorage, StorageClass, VolumeReplication,
 } from 'cdk8s-storage';
 
 export const app = new App();

@@ -1,7 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  AccessMode, CephFsStorage, CephRbdStorage, Distribution, KubernetesVersion, Namespace, PersistentVolumeClaim, Platform, RbdImageFeature, RookCephCluster, RookOperator, RookStorage,
-  SnapshotController,
+  AccessMode, CephFsStorage, CephRbdStorage, Distribution, KubernetesVersion, Namespace, PersistentVolumeClaim, Platform, RbdImageFeature, RookCephCluster, RookOperator,
+  RookStorage, SnapshotController,
 } from 'cdk8s-storage';
 
 export const app = new App();

@@ -7,20 +7,29 @@ import { canI, deleteAndWait, eventually, kubectl, run } from '../kubectl';
 
 jest.setTimeout(420_000);
 
-/** The commands in the sh blocks of a README. */
-function commands(readme: string): string[] {
-  return [...readFileSync(readme, 'utf8').matchAll(/^```sh\n(.*?)^```/gms)].flatMap(block => block[1].trim().split('\n'));
-}
+/** The sh blocks of a README, each with the cluster that it is for, where an app writes several: ```sh east. */
+const blocks = (folder: string) => [...readFileSync(join(EXAMPLES, folder, 'README.md'), 'utf8').matchAll(/^```sh ?(\w*)\n(.*?)^```/gms)].map(([, cluster, text]) => ({ cluster, text }));
+
+/** The commands for a cluster, and those for any. */
+const commands = (folder: string, cluster: string) => blocks(folder).filter(block => ['', cluster].includes(block.cluster)).flatMap(({ text }) => text.trim().split('\n'));
 
 const folders = readdirSync(EXAMPLES).filter(folder => existsSync(join(EXAMPLES, folder, 'README.md'))).sort();
+const clusters = folders.flatMap(folder => {
+  const named = [...new Set(blocks(folder).map(({ cluster }) => cluster).filter(cluster => cluster !== ''))];
+  return (named.length > 0 ? named : ['']).map(cluster => [folder, cluster] as const);
+});
 
-function outputs(folder: string): string[] {
-  return apps(folder).map(app => join(EXAMPLES, app, 'dist'));
+/** What is written for a cluster; of several each has its name in front of its files. */
+function outputs(folder: string, cluster = ''): string[] {
+  const dists = apps(folder).map(app => join(EXAMPLES, app, 'dist'));
+  return cluster === '' ? dists : dists.filter(existsSync).flatMap(dist => readdirSync(dist).filter(file => file.startsWith(`${cluster}-`)).map(file => join(dist, file)));
 }
 
-function remove(folder: string): void {
+const files = (output: string) => (output.endsWith('.yaml') ? [output] : readdirSync(output).map(file => join(output, file)));
+
+function remove(folder: string, cluster: string): void {
   // Later apps need earlier ones, so the last goes first.
-  outputs(folder).reverse().filter(existsSync).forEach(dist => deleteAndWait('-f', dist));
+  outputs(folder, cluster).reverse().filter(existsSync).forEach(output => deleteAndWait('-f', output));
 }
 
 /** The examples' alerts are for clusters with the prometheus-operator. */
@@ -37,26 +46,26 @@ beforeAll(() => {
 
 afterAll(() => deleteAndWait('-f', PROMETHEUS));
 
-describe.each(folders)('%s', folder => {
-  afterAll(() => remove(folder));
+describe.each(clusters)('%s %s', (folder, cluster) => {
+  afterAll(() => remove(folder, cluster));
 
   test('is accepted by the commands of its README', () => {
-    for (const command of commands(join(EXAMPLES, folder, 'README.md'))) {
+    for (const command of commands(folder, cluster)) {
       run('bash', ['-euc', command], { cwd: join(EXAMPLES, folder) });
     }
-    for (const dist of outputs(folder)) {
-      const wanted = readdirSync(dist).map(file => readFileSync(join(dist, file), 'utf8').split(/^---$/m).length).reduce((sum, count) => sum + count);
-      expect(kubectl('get', '-f', dist, '-o', 'name').trim().split('\n')).toHaveLength(wanted);
+    for (const output of outputs(folder, cluster)) {
+      const wanted = files(output).map(file => readFileSync(file, 'utf8').split(/^---$/m).length).reduce((sum, count) => sum + count);
+      expect(kubectl('get', '-f', output, '-o', 'name').trim().split('\n')).toHaveLength(wanted);
     }
   });
 
   test('shows no change when it is applied again', () => {
-    outputs(folder).forEach(dist => expect(kubectl('diff', '-f', dist)).toBe(''));
+    outputs(folder, cluster).forEach(output => expect(kubectl('diff', '-f', output)).toBe(''));
   });
 });
 
 describe('what the control plane makes of the examples', () => {
-  afterAll(() => folders.forEach(remove));
+  afterAll(() => clusters.forEach(([folder, cluster]) => remove(folder, cluster)));
 
   test('the claim of a static volume is bound to it, a dynamic one waits for our driver', async () => {
     outputs('gitops-split').forEach(dist => {

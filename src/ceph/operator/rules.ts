@@ -47,7 +47,7 @@ export const CEPH_OPERATOR_RULES = defineRules('ceph', {
     level: FindingLevel.ERROR,
     check: 'a cluster has one ceph-csi-operator',
     message: '{first} is the ceph-csi-operator of this cluster already: two of them would each write the pods of the same drivers',
-    fix: 'leave one out; Rook brings one of its own',
+    fix: 'leave one out; Rook brings one of its own, unless it is told new RookOperator(…, { csiOperator: false })',
     reference: DESIGN,
   },
   CEPH106: {

@@ -16,7 +16,7 @@ export const ROOK_OPERATOR_RULES = defineRules('ceph', {
     level: FindingLevel.ERROR,
     check: 'at most one operator of Rook looks after a namespace',
     message: "{first} is the operator of Rook of {what} already: two of them would undo each other's work",
-    fix: "hand the first one over, operator: first; or give each a namespace of its own and leave clusterNamespaces out: new RookOperator(chart, 'Second', { namespace: 'rook-second', installCrds: false })",
+    fix: "hand the first one over, operator: first; or give each a namespace of its own and leave clusterNamespaces out: new RookOperator(chart, 'Second', { namespace: 'rook-second', installCrds: false, csiOperator: false })",
     reference: PAGE,
   },
   CEPH132: {
@@ -44,7 +44,7 @@ export const ROOK_OPERATOR_RULES = defineRules('ceph', {
     level: FindingLevel.WARNING,
     check: 'the operator of Rook reads nothing of other namespaces',
     message: 'to find the Ceph clusters of {namespaces} the operator watches every namespace, as Rook knows only one or all: it can read every Secret, ConfigMap, Service, pod and Deployment of this cluster',
-    fix: "leave clusterNamespaces out, and put one operator and its Ceph cluster into each namespace: new RookOperator(chart, 'Second', { namespace: 'rook-second', installCrds: false }); acknowledge this where one operator has to do",
+    fix: "leave clusterNamespaces out, and put one operator and its Ceph cluster into each namespace: new RookOperator(chart, 'Second', { namespace: 'rook-second', installCrds: false, csiOperator: false }); acknowledge this where one operator has to do",
     reference: PAGE,
   },
   CEPH136: {
