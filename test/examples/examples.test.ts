@@ -46,7 +46,7 @@ describe.each(apps())('%s', app => {
   });
 
   test('gives no namespace to what has none, and one to everything else', () => {
-    const cluster = ['Namespace', 'CSIDriver', 'StorageClass', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'VolumeSnapshotClass', 'VolumeAttributesClass', 'CustomResourceDefinition'];
+    const cluster = ['Namespace', 'CSIDriver', 'StorageClass', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'VolumeSnapshotClass', 'VolumeAttributesClass', 'CustomResourceDefinition', 'VolumeReplicationClass'];
     const objects = Object.values(synthesize(app)).flatMap(content => parseAllDocuments(content).map(document => document.toJS()));
     for (const { kind, metadata } of objects) {
       expect([kind, metadata.name, metadata.namespace === undefined]).toEqual([kind, metadata.name, cluster.includes(kind)]);

@@ -45,8 +45,8 @@ const platformSteps: fc.Arbitrary<Step>[] = [
 
 /** Every room has its share, however many constructs are in it. */
 const rooms = [
-  platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps, cephSteps, [...cephAddonsSteps, ...rookClusterSteps, ...rookOperatorSteps],
-  [...glusterSteps, ...glusterGatewaySteps], [...customResourceSteps, ...storageOperatorSteps],
+  platformSteps, csiSteps, volumeSteps, [...snapshotSteps, ...restoreSteps, ...backupSteps], nfsSteps,
+  [...cephSteps, ...cephAddonsSteps, ...rookClusterSteps, ...rookOperatorSteps], [...glusterSteps, ...glusterGatewaySteps], [...customResourceSteps, ...storageOperatorSteps],
 ];
 const step = fc.oneof(...rooms.map(room => fc.oneof(...room)));
 

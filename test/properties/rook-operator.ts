@@ -20,6 +20,7 @@ export const rookOperatorSteps: fc.Arbitrary<Step>[] = [
     imageRegistry: registry,
     imagePullSecrets: pullSecrets,
     clusterNamespaces: mostly<string[]>(fc.constant([]), fc.array(label, { maxLength: 2 }), 3),
+    csiOperator: mostly(fc.constant<boolean | undefined>(false), fc.constant(undefined), 5),
     objectStorage: flag,
     orchestrator: flag,
     serviceMonitors: flag,

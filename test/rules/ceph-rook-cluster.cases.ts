@@ -370,8 +370,4 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
     },
     passes: { later: cluster({ mons: { storageClass: CLASS }, storage: RookStorage.claims(SET) }) },
   },
-  CEPH165: {
-    trips: { 'an operator that may not': installed({}, { monitoring: {} }) },
-    passes: { 'one that may': installed({ serviceMonitors: true }, { monitoring: {} }), 'without metrics': installed({}, {}) },
-  },
 };

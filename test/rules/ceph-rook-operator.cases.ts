@@ -62,8 +62,8 @@ export const CEPH_ROOK_OPERATOR_CASES: Cases = {
     },
   },
   CEPH133: {
-    trips: { 'Kubernetes 1.30': operator({}, { kubernetes: KubernetesVersion.V1_30 }) },
-    passes: { 'Kubernetes 1.31': operator({}, { kubernetes: KubernetesVersion.V1_31 }) },
+    trips: { 'Kubernetes 1.30': operator({ csiOperator: false }, { kubernetes: KubernetesVersion.V1_30 }) },
+    passes: { 'Kubernetes 1.31': operator({ csiOperator: false }, { kubernetes: KubernetesVersion.V1_31 }) },
   },
   CEPH134: {
     trips: {

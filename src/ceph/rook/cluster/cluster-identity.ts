@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { Construct } from 'constructs';
 import { refuse } from './cluster-checks';
 import { ROOK_CLUSTER_RULES } from './rules';
-import { checkAtSynth, fail, report, unchecked } from '../../../findings/report';
+import { checkAtSynth, fail, unchecked } from '../../../findings/report';
 import { shown, checkLabel } from '../../../manifest/validate';
 import { Cluster } from '../../../platform/cluster';
 import { CephCredentials } from '../../auth/ceph-credentials';
@@ -45,16 +45,6 @@ export function checkWatched(scope: Construct, operator: IRookOperator, namespac
     fail(scope, ROOK_CLUSTER_RULES.CEPH146, { operator: operator.namespace, namespace });
   } else if (operator.watchesAllNamespaces === undefined) {
     checkAtSynth(scope, () => unchecked(scope, ROOK_CLUSTER_RULES.CEPH146, 'whether the operator looks after every namespace: RookOperator.existing({ watchesAllNamespaces })'));
-  }
-}
-
-/** CEPH165 */
-export function checkMonitoring(scope: Construct, operator: IRookOperator): void {
-  const own = installed(scope, operator);
-  if (own && !own.features.has('serviceMonitors')) {
-    report(scope, ROOK_CLUSTER_RULES.CEPH165, { operator: operator.namespace });
-  } else if (!own) {
-    checkAtSynth(scope, () => unchecked(scope, ROOK_CLUSTER_RULES.CEPH165, `what the operator in '${operator.namespace}' may do: install it here with serviceMonitors: true`));
   }
 }
 

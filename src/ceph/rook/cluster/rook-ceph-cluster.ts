@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { blockPoolSpec, filesystemSpec, poolNames } from './added-specs';
 import { checkCsi, checkDirectory, checkHaste, checkKernel, checkRelease } from './cluster-checks';
-import { checkClusterId, checkMonitoring, checkNamespace, checkOperator, checkWatched, claimNamespace, rookClusterId, rookCredentials } from './cluster-identity';
+import { checkClusterId, checkNamespace, checkOperator, checkWatched, claimNamespace, rookClusterId, rookCredentials } from './cluster-identity';
 import { prepareNamespace } from './cluster-namespace';
 import { clusterSpec } from './cluster-spec';
 import { withExtra } from './extra-spec';
@@ -217,17 +217,14 @@ export class RookCephCluster extends Construct {
     });
   }
 
-  /** CEPH146, CEPH147, CEPH165 */
+  /** CEPH146, CEPH147 */
   private claim(dataDirectory: string): void {
-    const { operator, monitoring } = this.props;
+    const { operator } = this.props;
     claimNamespace(this, this.namespace);
     Cluster.of(this).claim(this, 'data directory of rook', dataDirectory, ROOK_CLUSTER_RULES.CEPH147, {
       what: 'dataDirectory', value: `'${dataDirectory}'`, problem: 'on a node of both, one would start with the keys of the other', expected: `give one of them another directory: dataDirectory: '${DATA_DIRECTORY}-${this.namespace}'`,
     });
     checkWatched(this, operator, this.namespace);
-    if (monitoring) {
-      checkMonitoring(this, operator);
-    }
   }
 
   private check(what: string, options: object, shape: Shape): void {

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkCsi, refuse } from './cluster-checks';
-import { checkClusterId, checkMonitoring, checkNamespace, checkOperator, checkWatched, claimNamespace, rookClusterId, rookCredentials } from './cluster-identity';
+import { checkClusterId, checkNamespace, checkOperator, checkWatched, claimNamespace, rookClusterId, rookCredentials } from './cluster-identity';
 import { prepareNamespace } from './cluster-namespace';
 import { csiSpec } from './cluster-spec';
 import { checkConnection, monitoringSpec } from './external-connection';
@@ -55,9 +55,6 @@ export class RookExternalCephCluster extends Construct {
     checkCsi(this, props.csi ?? {});
     claimNamespace(this, this.namespace);
     checkWatched(this, props.operator, this.namespace);
-    if (props.monitoring) {
-      checkMonitoring(this, props.operator);
-    }
     prepareNamespace(this, this.namespace, props);
     this.writeConnection();
     const { name = this.namespace, extraSpec } = props;

@@ -183,11 +183,4 @@ export const ROOK_CLUSTER_RULES = defineRules('ceph', {
     fix: 'use a class with volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER',
     reference: CLUSTER,
   },
-  CEPH165: {
-    level: FindingLevel.ERROR,
-    check: 'an operator that is to write ServiceMonitors may do so',
-    message: "the operator of Rook in '{operator}' may not write the ServiceMonitor of this cluster: it was installed without serviceMonitors",
-    fix: "say so where it is installed: new RookOperator(chart, 'Rook', { serviceMonitors: true }), or leave monitoring out",
-    reference: 'https://github.com/rook/rook/blob/v1.20.6/Documentation/Storage-Configuration/Monitoring/ceph-monitoring.md',
-  },
 });
