@@ -28,7 +28,7 @@ export function checkRegistry(scope: Construct, registry: string): string {
 
 /** CSI016: an image that was given, against the release that the library knows. */
 export function checkTested(scope: Construct, sidecar: string, image: string | undefined, tested: string): void {
-  const tag = image === undefined ? undefined : tagOf(image);
+  const tag = typeof image === 'string' ? tagOf(image) : undefined;
   if (tag !== undefined && tag !== tested) {
     report(scope, CSI_RULES.CSI016, { sidecar, tag, tested });
   }

@@ -1,8 +1,8 @@
-import { Chart } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import { Cases } from './case';
 import {
   CephCluster, CephCsiOperator, CephCsiOperatorProps, CephDeployment, CephFsCsiDriver, CephFsCsiDriverProps, CephRbdCsiDriver, CephRbdCsiDriverProps,
-  ExistingCephCsiOperatorOptions, ExternalCephClusterOptions, KubernetesVersion,
+  ExistingCephCsiOperatorOptions, ExternalCephClusterOptions, Findings, KubernetesVersion,
 } from '../../src';
 import { cephChart, cephFs, rbd } from '../ceph/ceph';
 import { object } from '../support';
@@ -38,6 +38,26 @@ function raw(kind: string, name: string, spec: object, namespace = 'ceph-csi-ope
   return object(scope, kind, { metadata: { name, namespace }, spec }, 'csi.ceph.io/v1');
 }
 const rawDriver = (spec: object) => () => raw('Driver', 'nfs.csi.ceph.com', spec);
+
+const CHANGED_BLOCKS = { tlsSecretName: 'tls', caCertificate: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' };
+
+/** Of a driver with csi-omap-generator, what else there is to say. */
+function unattended(build: () => CephRbdCsiDriver) {
+  return () => {
+    const driver_ = build();
+    Findings.of(driver_).acknowledge('CEPH190', 'this is about something else');
+    return driver_;
+  };
+}
+
+/** A Driver as its user wrote it beside an operator that is installed here. */
+function byHand(watchedNamespaces?: string[]) {
+  return () => {
+    const scope = cephChart();
+    new CephCsiOperator(scope, 'Operator', { watchedNamespaces });
+    return raw('Driver', 'nfs.csi.ceph.com', {}, 'other', scope);
+  };
+}
 
 /** A Driver as its user wrote it beside a CSIDriver. */
 function beside(annotations: Record<string, string>) {
@@ -121,6 +141,12 @@ export const CEPH_OPERATOR_CASES: Cases = {
       'nodes on another network': driver({ node: { hostNetwork: false } }),
       'ports': driver({ ports: { nodeHealth: 29700 } }),
       'metrics': driver({ monitoring: {} }),
+      'a port of the sidecar': driver({ csiAddonsPort: 9100 }),
+      'mappings of file systems': driver({ clusterMappings: [{ clusterId: 'here', peerClusterId: 'there', cephFsFileSystems: { 1: '2' } }] }),
+      'memory of a sidecar that takes none': driver({ sidecars: { snapshotMetadata: { memoryLimit: Size.mebibytes(100) } } }),
+      'settings that a container does not see': unattended(driver({ omapGenerator: true, cephConfiguration: { rbd_cache: 'false' } })),
+      'a release that does not know a flag': driver({ image: 'registry.example.com/cephcsi:v3.14.0', version: 'v3.14.0' }),
+      'the name of a volume': driver({ snapshots: true, changedBlocks: CHANGED_BLOCKS, controller: { extraVolumes: [{ name: 'tls-key', emptyDir: {} }] } }),
       'its liveness probe': driver({ sidecars: { livenessProbe: {} } }),
       'a mount of a volume that is the operator\'s': driver({
         node: { extraVolumes: [{ name: 'host-dev', emptyDir: {} }], extraVolumeMounts: [{ name: 'host-dev', mountPath: '/mnt' }] },
@@ -140,6 +166,7 @@ export const CEPH_OPERATOR_CASES: Cases = {
       'a name of one\'s own': driver({ driverName: 'storage.example.com' }),
       'the name of another kind of driver': driver({ driverName: 'rbd.cephfs.csi.ceph.com' }),
       'a name that ends like it': driver({ driverName: 'second-rbd.csi.ceph.com' }),
+      'a name that is too long for a label of csi-addons': driver({ driverName: `${'x'.repeat(26)}.rbd.csi.ceph.com`, namespace: 'shared', csiAddons: true }),
       'a name that is too long for a label': driver({ driverName: `${'x'.repeat(36)}.rbd.csi.ceph.com`, namespace: 'shared' }),
     },
     passes: { 'something in front of it': driver({ driverName: 'second.rbd.csi.ceph.com', namespace: 'shared' }) },
@@ -169,9 +196,10 @@ export const CEPH_OPERATOR_CASES: Cases = {
     passes: { 'one daemon': () => rbd(mirrored(1), chart()), 'files, which have none': used({ mirrorDaemonCount: 2 }) },
   },
   CEPH109: {
-    trips: { 'a namespace that it does not watch': existing({ namespace: 'ceph-csi-operator-system', watchedNamespaces: [] }) },
+    trips: { 'a namespace that it does not watch': existing({ namespace: 'ceph-csi-operator-system', watchedNamespaces: [] }), 'a Driver that was written by hand': byHand() },
     passes: {
       'a namespace that it watches': existing({ namespace: 'ceph-csi-operator-system', watchedNamespaces: ['ceph-csi-rbd'] }),
+      'a Driver that was written by hand, where it is watched': byHand(['other']),
       'its own': existing({ namespace: 'ceph-csi-rbd', watchedNamespaces: [] }),
       'one that is not declared': existing({ namespace: 'ceph-csi-operator-system' }),
     },
@@ -200,7 +228,10 @@ export const CEPH_OPERATOR_CASES: Cases = {
       },
       'a CSIDriver of nobody': beside({}),
     },
-    passes: { 'a CSIDriver that is handed over': beside({ 'csi.ceph.io/ownerref': '{"Namespace":"shared","Name":"nfs.csi.ceph.com"}' }) },
+    passes: {
+      'a CSIDriver that is handed over': beside({ 'csi.ceph.io/ownerref': '{"Namespace":"shared","Name":"nfs.csi.ceph.com"}' }),
+      'one that is handed over in other words': beside({ 'csi.ceph.io/ownerref': '{ "Name": "nfs.csi.ceph.com", "Namespace": "shared" }' }),
+    },
   },
   CEPH114: {
     trips: {
@@ -210,7 +241,14 @@ export const CEPH_OPERATOR_CASES: Cases = {
     passes: { 'the one that is read': () => raw('OperatorConfig', 'ceph-csi-operator-config', {}) },
   },
   CEPH115: {
-    trips: { 'a connection of another namespace': profile('rook-ceph') },
+    trips: {
+      'a connection of another namespace': profile('rook-ceph'),
+      'drivers of another namespace only': () => {
+        const scope = chart();
+        raw('Driver', 'nfs.csi.ceph.com', {}, 'rook-ceph', scope);
+        return raw('ClientProfile', 'ceph', { cephConnectionRef: { name: 'ceph' } }, 'shared', scope);
+      },
+    },
     passes: { 'a connection beside it': profile('shared'), 'a connection of another repository': () => raw('ClientProfile', 'ceph', { cephConnectionRef: { name: 'ceph' } }) },
   },
   CEPH116: {

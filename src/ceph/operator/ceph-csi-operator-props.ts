@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { CsiMonitoring } from '../../csi/csi-driver-props';
 import { Toleration } from '../../csi/csi-pod-options';
 import { ManifestProps } from '../../manifest/manifest-props';
+import { PodSecurityLevel } from '../../platform/distribution';
 
 /** What can be set of the pods of ceph-csi-operator. */
 export interface CephCsiOperatorPodOptions {
@@ -157,6 +158,20 @@ export interface CephCsiOperatorProps extends ManifestProps {
    * @default false
    */
   readonly networkPolicy?: boolean;
+
+  /**
+   * Namespaces of Driver objects that are written without this library. It watches them, and may write there; those of drivers of this library follow by themselves.
+   *
+   * @default - none
+   */
+  readonly watchedNamespaces?: string[];
+
+  /**
+   * The Pod Security level of its namespace. Where drivers are in it too, PodSecurityLevel.PRIVILEGED.
+   *
+   * @default PodSecurityLevel.RESTRICTED
+   */
+  readonly podSecurity?: PodSecurityLevel;
 
   /**
    * What drivers get that say nothing of it (`OperatorConfig`).

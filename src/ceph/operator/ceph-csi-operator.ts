@@ -6,12 +6,12 @@ import { ExistingCephCsiOperatorOptions } from './existing-ceph-csi-operator-opt
 import { CLUSTER_GRANTS, ELECTION_GRANTS, WATCH_GRANTS } from './grants';
 import { CONTAINER, managerDeployment, METRICS_PORT } from './manager';
 import { OPERATOR_CONFIG } from './manual-checks';
-import { declareOperator } from './presence';
+import { declareOperator, grantNamespace } from './presence';
 import { CEPH_OPERATOR_RULES } from './rules';
 import { OperatorConfig } from '../../../imports/csi.ceph.io';
 import { writeAccount, writeClusterRole, writeOwnRole } from '../../csi/account';
 import { checkRange, checkSeconds } from '../../csi/fill-parts';
-import { checkImage, checkRegistry } from '../../csi/image';
+import { checkImage, checkRegistry, checkTested } from '../../csi/image';
 import { networkPolicy, podMonitor } from '../../csi/monitoring';
 import { extendPods } from '../../csi/pod-extensions';
 import { disruptionBudget } from '../../csi/pod-parts';
@@ -23,7 +23,7 @@ import { fail } from '../../findings/report';
 import { CrdBundle } from '../../manifest/crd-bundle';
 import { emit } from '../../manifest/emit';
 import { Namespace } from '../../manifest/namespace';
-import { all, checkShape, DURATION, FLAG, listOf, mapOf, NUMBER, spelled, struct, TEXT } from '../../manifest/shapes';
+import { all, checkShape, DURATION, FLAG, listOf, mapOf, NUMBER, oneOf, spelled, struct, TEXT } from '../../manifest/shapes';
 import { checkLabel, checkSubdomain, quantity } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { objectsOf } from '../../platform/cluster-checks';
@@ -39,7 +39,8 @@ const PROPS = spelled({
   ...all(TEXT, 'namespace', 'name', 'image', 'imageRegistry'),
   ...all(FLAG, 'createNamespace', 'installCrds', 'networkPolicy'),
   ...all(mapOf(TEXT), 'labels', 'annotations'),
-  imagePullSecrets: listOf(TEXT),
+  ...all(listOf(TEXT), 'imagePullSecrets', 'watchedNamespaces'),
+  podSecurity: oneOf(PodSecurityLevel),
   pod: spelled(Object.fromEntries(Object.entries(POD).filter(([property]) => POD_PROPS.includes(property)))),
   monitoring: struct({ labels: mapOf(TEXT), interval: DURATION }),
   driverDefaults: spelled({ logLevel: NUMBER, operationTimeout: DURATION, images: mapOf(TEXT) }),
@@ -93,11 +94,15 @@ export class CephCsiOperator extends Construct {
       new CrdBundle(this, 'Crds', { file: CRDS, groups: ['csi.ceph.io'], labels, annotations });
     }
     if (props.createNamespace ?? true) {
-      new Namespace(this, 'Namespace', { name: namespace, podSecurity: PodSecurityLevel.RESTRICTED, labels, annotations });
+      new Namespace(this, 'Namespace', { name: namespace, podSecurity: props.podSecurity ?? PodSecurityLevel.RESTRICTED, labels, annotations });
     }
     writeAccount(this, name, namespace, props);
     writeClusterRole(this, '', name, policyRules(CLUSTER_GRANTS, NONE), this.serviceAccount, props);
     writeOwnRole(this, '', policyRules([...WATCH_GRANTS, ...ELECTION_GRANTS], NONE), this.serviceAccount, props);
+    for (const watched of props.watchedNamespaces ?? []) {
+      checkLabel(this, 'watchedNamespaces', watched);
+      grantNamespace({ scope: new Construct(this, `Watched-${watched}`), namespace: watched, common: props }, { account: this.serviceAccount });
+    }
     if (props.driverDefaults) {
       this.writeDefaults(props.driverDefaults, props);
     }
@@ -110,6 +115,7 @@ export class CephCsiOperator extends Construct {
     const { pod = {}, monitoring, imagePullSecrets = [] } = props;
     const labels = { 'app.kubernetes.io/name': name };
     const replicas = nodes === NodeCount.SINGLE ? 1 : 2;
+    checkTested(this, 'ceph-csi-operator', props.image, VERSION);
     const image = checkImage(this, 'image', props.image ?? `${checkRegistry(this, props.imageRegistry ?? 'quay.io')}/cephcsi/ceph-csi-operator:${VERSION}`);
     const deployment = k8s.KubeDeployment.manifest(managerDeployment(this, {
       name, namespace, labels, replicas, image, distribution, metrics: monitoring !== undefined, ...this.memory(pod), cpuRequest: pod.cpuRequest,

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'util';
 import { ApiObject } from 'cdk8s';
-import { operatorsOf } from './presence';
+import { grantedOf, operatorsOf, watchedNamespaces } from './presence';
 import { CEPH_OPERATOR_RULES } from './rules';
 import { report } from '../../findings/report';
 import { isOurs } from '../../manifest/emit';
@@ -11,6 +12,15 @@ export const OWNER = 'csi.ceph.io/ownerref';
 
 /** How a CSIDriver says whose it is; compared as text. */
 export const ownerOf = (namespace: string, name: string) => JSON.stringify({ Namespace: namespace, Name: name });
+
+/** Whether two texts in JSON are the same object. */
+function isSame(text: string | undefined, other: string): boolean {
+  try {
+    return isDeepStrictEqual(JSON.parse(text ?? ''), JSON.parse(other));
+  } catch {
+    return false;
+  }
+}
 
 const ELECTION = ['leaseDuration', 'renewDeadline', 'retryPeriod'];
 const CLIENTS = ['autodetect', 'kernel'];
@@ -26,6 +36,7 @@ clusterChecks.push((objects, scope) => {
     const spec = object.toJson().spec ?? {};
     if (object.kind === 'Driver') {
       checkSpec(object, spec);
+      checkServed(object);
     } else if (object.kind === 'OperatorConfig') {
       checkSpec(object, spec.driverSpecDefaults ?? {});
       const namespace = operatorsOf(scope)[0]?.namespace ?? namespaceOf(object);
@@ -33,7 +44,7 @@ clusterChecks.push((objects, scope) => {
         report(object, CEPH_OPERATOR_RULES.CEPH114, { name: object.name, namespace: namespaceOf(object), operator: namespace });
       }
     } else if (object.kind === 'ClientProfile') {
-      checkProfile(object, `${spec.cephConnectionRef?.name}`, connections);
+      checkProfile(object, `${spec.cephConnectionRef?.name}`, connections, drivers.map(namespaceOf));
     }
   }
 });
@@ -52,6 +63,15 @@ function checkSpec(object: ApiObject, { leaderElection, log, cephFsClientType }:
   }
 }
 
+/** CEPH109: who writes a Driver by hand has its namespace watched. */
+function checkServed(object: ApiObject): void {
+  const there = operatorsOf(object)[0];
+  const namespace = namespaceOf(object);
+  if (there?.installed && !grantedOf(object).includes(namespace)) {
+    report(object, CEPH_OPERATOR_RULES.CEPH109, { driver: `'${object.name}'`, namespace, operator: there.namespace, watched: [there.namespace, ...watchedNamespaces(object, there.namespace)].join(', ') });
+  }
+}
+
 /** CEPH113 */
 function checkNames(drivers: readonly ApiObject[], objects: readonly ApiObject[]): void {
   eachRepeated(drivers, ({ name }) => name, (object, driver, first) => {
@@ -62,16 +82,19 @@ function checkNames(drivers: readonly ApiObject[], objects: readonly ApiObject[]
   for (const object of objects.filter(({ kind }) => kind === 'CSIDriver')) {
     const driver = drivers.find(({ name }) => name === object.name);
     const owner = driver && ownerOf(namespaceOf(driver), driver.name);
-    if (driver && object.toJson().metadata.annotations?.[OWNER] !== owner) {
+    if (driver && !isSame(object.toJson().metadata.annotations?.[OWNER], owner!)) {
       report(driver, CEPH_OPERATOR_RULES.CEPH113, { driver: driver.name, first: object.node.path, expected: `leave that CSIDriver out, or hand it over by the annotation ${OWNER}: '${owner}'` });
     }
   }
 }
 
 /** CEPH115 */
-function checkProfile(object: ApiObject, connection: string, connections: readonly ApiObject[]): void {
+function checkProfile(object: ApiObject, connection: string, connections: readonly ApiObject[], homes: readonly string[]): void {
   const places = connections.filter(({ name }) => name === connection).map(namespaceOf);
+  const drivers = homes.filter((home, index) => homes.indexOf(home) === index);
   if (places.length > 0 && !places.includes(namespaceOf(object))) {
     report(object, CEPH_OPERATOR_RULES.CEPH115, { name: object.name, namespace: namespaceOf(object), missing: `CephConnection '${connection}': it is in '${places[0]}'` });
+  } else if (drivers.length > 0 && !drivers.includes(namespaceOf(object))) {
+    report(object, CEPH_OPERATOR_RULES.CEPH115, { name: object.name, namespace: namespaceOf(object), missing: `Driver that reads it: there is one in '${drivers[0]}'` });
   }
 }

@@ -32,8 +32,8 @@ import { Namespace } from '../../manifest/namespace';
 import { isSubdomain, shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { PodSecurityLevel } from '../../platform/distribution';
-import { operatedChangedBlocks, operatedController } from '../addons/driver/operator-parts';
-import { clientProfileMapping } from '../addons/replication/cluster-mappings';
+import { CERTIFICATE, operatedChangedBlocks, operatedController } from '../addons/driver/operator-parts';
+import { checkMappings, clientProfileMapping } from '../addons/replication/cluster-mappings';
 import { CephFsCsiDriverProps } from '../driver/ceph-fs-csi-driver-props';
 import { CephRbdCsiDriverProps } from '../driver/ceph-rbd-csi-driver-props';
 import { DriverKind } from '../driver/driver-kind';
@@ -67,7 +67,7 @@ export class OperatedDriver extends Construct implements ICsiDriver {
     const { platform } = Cluster.of(this);
     checkName(this, kind, csi.driverName, nameLength(ceph.csiAddons));
     checkShapes(this, csi);
-    checkAble(this, ceph);
+    checkAble(this, ceph, csi.image);
     Cluster.of(this).claim(this, 'driver', `'${csi.driverName}'`, CSI_RULES.CSI003);
     Cluster.of(this).join(DRIVERS, this);
     // It is not told of pods, and its sidecars for attaching and enlarging are always there, so that they get what they ask.
@@ -96,6 +96,7 @@ export class OperatedDriver extends Construct implements ICsiDriver {
     // Its pods are not written here, and show their nodes' devices to the controller too.
     writeDriverAccounts(this, parts, csi, { controllerIsPrivileged: true, others: { imagePullSecrets: parts.imagePullSecrets } });
     joinOperated({ scope: this, driverName: csi.driverName, namespace: parts.namespace, kind, fencing: ceph.fencing ?? false, common: csi });
+    checkMappings(this, ceph.clusterMappings ?? []);
     if ((ceph.clusterMappings ?? []).length > 0) {
       emit(this, 'Mapping', clientProfileMapping(this, { name: csi.driverName, namespace: parts.namespace }, ceph.clusterMappings!), csi, { holdsData: true });
     }
@@ -116,6 +117,7 @@ export class OperatedDriver extends Construct implements ICsiDriver {
     const controller = pluginSpec(this, 'controller', deployment, { ...common, userMounts: ceph.controller?.extraVolumeMounts ?? [] });
     const node = pluginSpec(this, 'node', daemonSet, { ...common, userMounts: ceph.node?.extraVolumeMounts ?? [] });
     // Before the Driver: the operator looks for it only when it works on that.
+    this.checkCertificate(ceph);
     const certificate = parts.changedBlocks && operatedChangedBlocks(this, driverName, namespace, parts.changedBlocks, csi);
     const images = { ...controller.images, ...node.images };
     // It looks into the ConfigMap only when the Driver changes, so other images are in one of another name.
@@ -127,8 +129,9 @@ export class OperatedDriver extends Construct implements ICsiDriver {
         log: { verbosity },
         imageSet,
         clusterName: ceph.clusterName,
-        deployCsiAddons: ceph.csiAddons || undefined,
-        generateOMapInfo: ceph.omapGenerator || undefined,
+        // Said also where they are off: what is left out an OperatorConfig may switch on.
+        deployCsiAddons: ceph.csiAddons ?? false,
+        generateOMapInfo: ceph.omapGenerator ?? false,
         enableFencing: ceph.fencing ?? false,
         grpcTimeout: facts.timeoutSeconds,
         snapshotPolicy: facts.features.has('groupSnapshot') ? DriverSpecSnapshotPolicy.VOLUME_GROUP_SNAPSHOT
@@ -150,10 +153,19 @@ export class OperatedDriver extends Construct implements ICsiDriver {
           kubeletDirPath: kubeletDirectory,
           enableSeLinuxHostMount: parts.seLinux,
           updateStrategy: daemonSet.spec.updateStrategy,
-          topology: ceph.domainLabels && { domainLabels: [...ceph.domainLabels] },
+          topology: ceph.domainLabels ? { domainLabels: [...ceph.domainLabels] } : undefined,
         },
       },
     }), csi);
+  }
+
+  /** CEPH102: of two volumes of that name the operator would mount the first. */
+  private checkCertificate({ changedBlocks, controller }: CephRbdCsiDriverProps): void {
+    if (changedBlocks && [...controller?.extraVolumes ?? [], ...controller?.extraVolumeMounts ?? []].some(each => each?.name === CERTIFICATE)) {
+      fail(this, CEPH_OPERATOR_RULES.CEPH102, {
+        property: 'controller.extraVolumes', problem: `'${CERTIFICATE}' is the volume with the certificate of changedBlocks`, expected: 'give the volume another name',
+      });
+    }
   }
 
   private writeForController(csi: CsiDriverProps, { controllerName, namespace, controller, changedBlocks }: DriverParts): void {

@@ -41,6 +41,9 @@ export const operatorsOf = (scope: IConstruct) => Cluster.of(scope).members<Oper
 /** The drivers of a cluster that ceph-csi-operator deploys. */
 export const operatedOf = (scope: IConstruct) => Cluster.of(scope).members<Operated>(OPERATED);
 
+/** The namespaces in which it may write. */
+export const grantedOf = (scope: IConstruct) => Cluster.of(scope).members<string>(GRANTED);
+
 /** Takes the place of the cluster's one ceph-csi-operator. CEPH105, CEPH118 */
 export function declareOperator(scope: IConstruct, there: OperatorThere): void {
   const cluster = Cluster.of(scope);
@@ -79,7 +82,7 @@ function checkWatched({ scope, driverName, namespace }: Operated, there: Operato
 }
 
 /** Lets it write in the namespace of a driver, whichever of the two was there first. */
-function grantNamespace({ scope, namespace, common }: Operated, { account }: OperatorThere): void {
+export function grantNamespace({ scope, namespace, common }: Pick<Operated, 'scope' | 'namespace' | 'common'>, { account }: Pick<OperatorThere, 'account'>): void {
   const cluster = Cluster.of(scope);
   if (account && !cluster.members<string>(GRANTED).includes(namespace)) {
     cluster.join(GRANTED, namespace);
@@ -94,5 +97,5 @@ function grantNamespace({ scope, namespace, common }: Operated, { account }: Ope
 
 /** The namespaces of the drivers, besides the operator's own. */
 export function watchedNamespaces(scope: IConstruct, own: string): string[] {
-  return [...new Set(operatedOf(scope).map(({ namespace }) => namespace))].filter(namespace => namespace !== own).sort();
+  return [...new Set([...operatedOf(scope).map(({ namespace }) => namespace), ...grantedOf(scope)])].filter(namespace => namespace !== own).sort();
 }

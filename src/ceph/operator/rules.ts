@@ -75,7 +75,7 @@ export const CEPH_OPERATOR_RULES = defineRules('ceph', {
     level: FindingLevel.ERROR,
     check: 'ceph-csi-operator watches the namespace of the driver',
     message: "the ceph-csi-operator in '{operator}' watches {watched}, but the driver {driver} is in '{namespace}', where it sees nothing",
-    fix: "add '{namespace}' to its WATCH_NAMESPACE and to watchedNamespaces here, or give the driver namespace: '{operator}' and createNamespace: false",
+    fix: "add '{namespace}' to watchedNamespaces (of one that is installed elsewhere to its WATCH_NAMESPACE too), or give the driver namespace: '{operator}' and createNamespace: false",
     reference: `${SOURCE}/cmd/main.go`,
   },
   CEPH110: {

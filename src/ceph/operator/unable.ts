@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { CEPH_OPERATOR_RULES } from './rules';
 import { CsiPodOptions } from '../../csi/csi-pod-options';
-import { fail } from '../../findings/report';
+import { tagOf } from '../../csi/image';
+import { isBefore } from '../../csi/release';
+import { checkAtSynth, fail, unchecked } from '../../findings/report';
 import { CephFsCsiDriverProps } from '../driver/ceph-fs-csi-driver-props';
 import { CephRbdCsiDriverProps } from '../driver/ceph-rbd-csi-driver-props';
 
@@ -38,13 +40,38 @@ const UNABLE: readonly Unable[] = [
     property: 'clusterMappings[].cephFsFileSystems', asked: props => props.clusterMappings?.some?.(mapping => Object.keys(mapping?.cephFsFileSystems ?? {}).length > 0),
     problem: 'a ClientProfileMapping has no field for file systems', expected: 'leave it out',
   },
+  {
+    property: 'sidecars.snapshotMetadata', asked: props => Object.entries(props.sidecars?.snapshotMetadata ?? {}).some(([key, value]) => key !== 'image' && value !== undefined),
+    problem: 'of that sidecar it takes the image only', expected: 'leave out all but image',
+  },
+  {
+    property: 'omapGenerator with cephConfiguration', asked: props => props.omapGenerator && Object.keys(props.cephConfiguration ?? {}).length > 0,
+    problem: 'its csi-omap-generator is not shown ceph.conf, and goes without these settings', expected: 'leave one of them out',
+  },
   { property: 'ports', asked: props => Object.values(props.ports ?? {}).some(port => port !== undefined), problem: 'its pods have no health endpoints', expected: 'leave it out' },
   { property: 'monitoring', asked: props => props.monitoring, problem: 'its sidecars serve no metrics, and its pods name no ports that a PodMonitor could find', expected: 'leave it out' },
   { property: 'sidecars.livenessProbe', asked: props => props.sidecars?.livenessProbe, problem: 'its pods have no livenessprobe', expected: 'leave it out' },
 ];
 
+/** Its pods are always told of fencing, and a driver that does not know the flag ends at once. */
+const FENCING_SINCE = 'v3.15.0';
+
 /** CEPH102 */
-export function checkAble(scope: Construct, props: Props): void {
+function checkRelease(scope: Construct, version: string | undefined): void {
+  const before = isBefore(version, FENCING_SINCE);
+  if (before) {
+    fail(scope, CEPH_OPERATOR_RULES.CEPH102, {
+      property: `ceph-csi ${version}`, problem: `the operator always passes --enable-fencing, which ceph-csi has since ${FENCING_SINCE}: older ones end at once`,
+      expected: 'leave version and image out, or take a newer one; or stay with deployment: CephDeployment.STANDALONE',
+    });
+  } else if (before === undefined) {
+    checkAtSynth(scope, () => unchecked(scope, CEPH_OPERATOR_RULES.CEPH102, 'the release of ceph-csi that the image was made from: version'));
+  }
+}
+
+/** CEPH102 */
+export function checkAble(scope: Construct, props: Props, image: string): void {
+  checkRelease(scope, props.version ?? tagOf(image));
   const found = UNABLE.find(({ asked }) => asked(props));
   if (found) {
     const { property, problem, expected } = found;

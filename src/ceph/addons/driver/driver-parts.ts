@@ -73,7 +73,7 @@ function withSidecars(scope: Construct, props: CephCsiDriverProps, install: Inst
   checkTested(scope, 'k8s-sidecar', props.csiAddonsImage, ADDONS_VERSION);
   const image = checkImage(scope, 'csiAddonsImage', props.csiAddonsImage ?? `quay.io/csiaddons/k8s-sidecar:${ADDONS_VERSION}`);
   // Those of ceph-csi-operator are not on the network of their nodes.
-  const port = install.operated ? operatedAddonsPort(install.kind) : claimPort(scope, props, install);
+  const port = install.operated ? operatedPort(scope, props, install) : claimPort(scope, props, install);
   const conditions = { ownerReferences: privilegedClusterRole !== undefined };
   const logLevel = props.logLevel ?? DEFAULT_LOG_LEVEL;
   needAddons(scope);
@@ -99,6 +99,15 @@ function withOmapGenerator(scope: Construct, props: CephCsiDriverProps, install:
 /** The user's own come last, so that a name that is taken is theirs. */
 function extended<T extends CsiPodOptions>(options: T | undefined, permissions: readonly CsiPermission[], container: object): T {
   return { ...options!, permissions: [...permissions, ...options?.permissions ?? []], extraContainers: [container, ...options?.extraContainers ?? []] };
+}
+
+/** CSI004: only a controller on the network of its node can clash. */
+function operatedPort(scope: Construct, { controller }: CephCsiDriverProps, { kind }: Install): number {
+  const port = operatedAddonsPort(kind);
+  if (controller?.hostNetwork) {
+    Cluster.of(scope).claim(scope, 'host port', port, CSI_RULES.CSI004, { mend: 'leave controller.hostNetwork out: the controller of ceph-csi needs nothing of its node' });
+  }
+  return port;
 }
 
 /** CSI004: nodes have it on their network, the controller on that of pods. */

@@ -8,6 +8,9 @@ import { DriverKind } from '../../driver/driver-kind';
 /** By which the pods of a controller are found that ceph-csi-operator wrote. */
 export const operatedController = (driverName: string) => ({ app: `${driverName}-ctrlplugin` });
 
+/** The volume with the certificate of changed blocks, as the operator wants it called. */
+export const CERTIFICATE = 'tls-key';
+
 /** Where the sidecar of such a controller listens. */
 export const operatedAddonsPort = ({ type }: DriverKind) => (type === 'rbd' ? 9070 : 9080);
 
@@ -20,7 +23,7 @@ export const operatedAddonsPort = ({ type }: DriverKind) => (type === 'rbd' ? 90
 export function operatedChangedBlocks(scope: Construct, driverName: string, namespace: string, options: CsiChangedBlocks, common: ManifestProps): object {
   writeChangedBlocksService(scope, { driverName, namespace, name: `${driverName.replace(/\./g, '-')}-snapshot-metadata`, selector: operatedController(driverName) }, options, common);
   return {
-    mount: { name: 'tls-key', mountPath: '/tmp/certificates', readOnly: true },
-    volume: { name: 'tls-key', secret: { secretName: options.tlsSecretName } } satisfies k8s.Volume,
+    mount: { name: CERTIFICATE, mountPath: '/tmp/certificates', readOnly: true },
+    volume: { name: CERTIFICATE, secret: { secretName: options.tlsSecretName } } satisfies k8s.Volume,
   };
 }
