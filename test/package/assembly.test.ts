@@ -19,7 +19,7 @@ test('no member is of a union type, and only what goes into a manifest as it is 
   expect(JSON.stringify(types).match(/"union"/g)).toBeNull();
   const untyped = types.flatMap(type => [...type.properties ?? [], ...type.methods ?? []]
     .filter(member => /"primitive":"(any|json)"/.test(JSON.stringify(member))).map(member => member.name));
-  expect([...new Set(untyped)].sort()).toEqual(['affinity', 'defaultValue', 'extraConfiguration', 'extraContainers', 'extraVolumeMounts', 'extraVolumes']);
+  expect([...new Set(untyped)].sort()).toEqual(['affinity', 'defaultValue', 'extraConfiguration', 'extraContainers', 'extraSpec', 'extraVolumeMounts', 'extraVolumes']);
 });
 
 test('every type and member says what it is', () => {
