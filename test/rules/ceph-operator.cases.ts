@@ -121,7 +121,10 @@ export const CEPH_OPERATOR_CASES: Cases = {
     },
   },
   CEPH101: {
-    trips: { 'a driver in a cluster without': () => new CephRbdCsiDriver(cephChart(), 'Driver', { deployment: OPERATOR }) },
+    trips: {
+      'a driver in a cluster without': () => new CephRbdCsiDriver(cephChart(), 'Driver', { deployment: OPERATOR }),
+      'a driver of a Rook that its chart installed': () => new CephRbdCsiDriver(cephChart(), 'Driver', { deployment: OPERATOR, driverName: 'rook-ceph.rbd.csi.ceph.com', namespace: 'rook-ceph' }),
+    },
     passes: {
       'a driver beside one that is declared': driver({}),
       'a driver before the operator': () => {

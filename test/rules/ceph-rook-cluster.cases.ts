@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Build, Cases, nowhere } from './case';
 import { AES256K, KEY } from './ceph-auth.cases';
 import {
-  Findings, NodeCount, PlatformProps, RookBlockPoolOptions, RookCephCluster, RookCephClusterProps, RookCephxKeyType, RookCompressionMode, RookDeviceSelection,
+  Distribution, Findings, NodeCount, PlatformProps, RookBlockPoolOptions, RookCephCluster, RookCephClusterProps, RookCephxKeyType, RookCompressionMode, RookDeviceSelection,
   RookExternalCephClusterProps, RookFailureDomain, RookFilesystemOptions, RookMirroringMode, RookMirrorOptions, RookOperator, RookStorage, StorageClass, VolumeBindingMode,
 } from '../../src';
 import { rookCluster, rookExternal } from '../ceph/rook';
@@ -60,6 +60,15 @@ const installed = (props: object, cephProps: Partial<RookCephClusterProps>): Bui
   return rookCluster({ operator, ...cephProps }, chart);
 };
 
+/** Three disks, one on each node, of which some are said to be of a class. */
+const classes = (...of: (string | undefined)[]) => RookStorage.nodes(of.map((deviceClass, index) => ({ name: `node${index}`, devices: [`${DEVICE}${index}`], deviceClass })));
+const PORTABLE = RookStorage.claims({ ...SET, portable: true, spreadBy: ['topology.kubernetes.io/zone'] });
+const onOneNode = (add: (ceph: RookCephCluster) => unknown, props: Partial<RookCephClusterProps> = {}): Build => () => {
+  const ceph = rookCluster(props, chartOf({ nodes: NodeCount.SINGLE }));
+  add(ceph);
+  return ceph;
+};
+
 export const CEPH_ROOK_CLUSTER_CASES: Cases = {
   CEPH140: {
     trips: {
@@ -93,6 +102,7 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
       'a node with an empty list': nodes([{ name: 'node1', devices: [] }]),
       'a filter beside disks': nodes([{ name: 'node1', devices: [DEVICE], deviceFilter: '^sd[b-d]$' }]),
       'a disk twice': nodes([{ name: 'node1', devices: [DEVICE, DEVICE] }]),
+      'a disk for data and for metadata': nodes([{ name: 'node1', devices: [DEVICE], metadataDevice: DEVICE }]),
       'a disk outside of /dev': devices({ devices: ['/mnt/disk'] }),
       'no node of several': devices({ devices: [DEVICE], nodes: [] }),
       'a filter that is no expression': devices({ deviceFilter: '^sd[' }),
@@ -106,6 +116,11 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
       'two sets of one name': claims(SET, SET),
       'a namespace that is too long for a clusterID': cluster({ namespace: 'x'.repeat(37) }),
       'a directory of Rook': cluster({ dataDirectory: '/var/log/ceph/second' }),
+      'a directory that a restart empties': cluster({ dataDirectory: '/tmp/rook' }),
+      'the directory of the kubelet': cluster({ dataDirectory: '/var/lib/k0s/kubelet' }, { distribution: Distribution.K0S }),
+      'a class by its name': cluster({ mons: { storageClass: 'gp3' as any } }),
+      'no class': cluster({ mons: { storageClass: null as any } }),
+      'a monitor at a port that is none': external({ monitors: { a: '10.0.0.1:70000' } }),
       'the root': cluster({ dataDirectory: '/' }),
       'a release that is none': cluster({ release: 'tentacle' }),
       'failure domains that Ceph does not know': cluster({ failureDomains: { node: 3 } }),
@@ -142,6 +157,8 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
       'OSDs that share a disk': selection({ devices: [DEVICE], osdsPerDevice: 2, metadataDevice: '/dev/disk/by-id/nvme-a', databaseSize: Size.gibibytes(60) }),
       'claims': cluster({ storage: RookStorage.claims(SET) }),
       'a directory of its own': cluster({ dataDirectory: '/var/lib/rook-second' }),
+      'a directory whose name begins alike': cluster({ dataDirectory: '/var/lib/kubelet-rook' }),
+      'a monitor at another port': external({ monitors: { a: '10.0.0.1:30300' } }),
       'mount options': cluster({ csi: { kernelMountOptions: ['ms_mode=prefer-crc'] } }),
       'an external cluster': external({}),
       'monitors by v1': external({ monitors: { a: '[fd00::1]:6789' } }),
@@ -151,18 +168,27 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
     trips: {
       'every disk': cluster({ storage: RookStorage.allDevices() }),
       'the first disk': selection({ devices: ['sda'] }),
+      'the first disk for metadata': selection({ devices: [DEVICE], metadataDevice: 'sda' }),
       'the first disk by its path': selection({ devices: ['/dev/nvme0n1'] }),
       'a filter for all disks of a kind': selection({ deviceFilter: '^sd.' }),
       'a filter for everything': selection({ deviceFilter: '.*' }),
       'a filter without an anchor': selection({ deviceFilter: 'vd' }),
       'a filter for every link': selection({ devicePathFilter: '^/dev/disk/by-id/.*' }),
       'a filter for every disk of a bus': selection({ devicePathFilter: '^/dev/disk/by-path/pci-.*' }),
+      ...Object.fromEntries(['^/dev/disk/by-id/nvme-eui\\.', '^/dev/disk/by-id/wwn-0x5', '^/dev/disk/by-path/pci-0000:', '^/dev/disk/by-id/scsi-3', '/dev/disk/by-id/dm-name-'].map(devicePathFilter =>
+        [devicePathFilter, selection({ devicePathFilter })])),
     },
-    passes: { 'disks by their links': selection({ devices: [DEVICE] }), 'a filter of a model': selection({ devicePathFilter: '^/dev/disk/by-id/ata-ST4000DM004_' }) },
+    passes: {
+      'disks by their links': selection({ devices: [DEVICE], metadataDevice: '/dev/disk/by-id/nvme-a' }),
+      'a filter of a model': selection({ devicePathFilter: '^/dev/disk/by-id/ata-ST4000DM004_' }),
+      ...Object.fromEntries(['nvme-eui\\.0025385b71b2c3d4', 'wwn-0x5000c500a1b2c3d4', 'scsi-35000c500a1b2c3d4', 'dm-name-ceph-osd1'].map(link => [link, selection({ devicePathFilter: `^/dev/disk/by-id/${link}$` })])),
+      'a port of a controller': selection({ devicePathFilter: '^/dev/disk/by-path/pci-0000:3b:00.0-sas-phy4-lun-0$' }),
+    },
   },
   CEPH143: {
     trips: {
       'a disk by the name of the kernel': selection({ devices: ['sdb'] }),
+      'metadata by the name of the kernel': selection({ devices: [DEVICE], metadataDevice: 'nvme1n1' }),
       'a disk by its path': selection({ devices: ['/dev/nvme1n1'] }),
       'a filter by names of the kernel': selection({ deviceFilter: '^sd[b-d]$' }),
       'a filter by paths of the kernel': selection({ devicePathFilter: '^/dev/sd[c-d]$' }),
@@ -200,7 +226,7 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
   },
   CEPH147: {
     trips: { 'two in one namespace': two({ dataDirectory: '/var/lib/second' }), 'two in one directory': two({ namespace: 'second' }) },
-    passes: { 'two apart': two({ namespace: 'second', dataDirectory: '/var/lib/second' }) },
+    passes: { 'two apart': two({ namespace: 'second', dataDirectory: '/var/lib/second' }), 'two on other nodes': two({ namespace: 'second', storage: RookStorage.nodes(['x', 'y', 'z'].map(name => ({ name, devices: [DEVICE + name] }))) }) },
   },
   CEPH148: {
     trips: {
@@ -241,6 +267,9 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
   CEPH154: {
     trips: {
       'more copies than nodes': pool({ replicas: 5 }),
+      'more copies than portable claims': pool({ replicas: 5 }, 'images', { storage: PORTABLE }),
+      'a class of disks that two of three have': pool({ deviceClass: 'ssd' }, 'images', { storage: classes('ssd', 'ssd', 'hdd') }),
+      'a class of disks that two of three may have': pool({ deviceClass: 'ssd' }, 'images', { storage: classes('ssd', undefined, 'hdd') }),
       'more pieces than nodes': pool({ erasureCoding: { dataChunks: 4, codingChunks: 2 } }),
       'more copies than zones': pool({ failureDomain: RookFailureDomain.ZONE }, 'images', { failureDomains: { zone: 2 } }),
       'more copies than disks': pool({ failureDomain: RookFailureDomain.OSD }, 'images', { storage: RookStorage.claims({ ...SET, count: 2 }) }),
@@ -249,6 +278,10 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
     },
     passes: {
       'three on three nodes': pool({}),
+      'three portable claims': pool({}, 'images', { storage: PORTABLE }),
+      'three portable claims on one node': onOneNode(ceph => ceph.addBlockPool('images'), { storage: PORTABLE }),
+      'a class of disks that three of four have': pool({ deviceClass: 'ssd' }, 'images', { storage: classes('ssd', 'ssd', 'hdd', 'ssd') }),
+      'a class of disks that is not told': pool({ deviceClass: 'ssd' }, 'images', { storage: classes(undefined, undefined, undefined) }),
       'three zones': pool({ failureDomain: RookFailureDomain.ZONE }, 'images', { failureDomains: { zone: 3 } }),
       'three disks': pool({ failureDomain: RookFailureDomain.OSD }, 'images', { storage: RookStorage.claims(SET) }),
       'what does not show': pool({ failureDomain: RookFailureDomain.RACK }),
@@ -258,9 +291,17 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
     trips: {
       'one copy': pool({ replicas: 1, requireSafeReplicaSize: false }),
       'two copies': pool({ replicas: 2 }),
+      'copies on OSDs': pool({ failureDomain: RookFailureDomain.OSD }),
+      'copies on portable claims': pool({}, 'images', { storage: PORTABLE }),
       'one coding chunk': pool({ erasureCoding: { dataChunks: 2, codingChunks: 1 } }),
     },
-    passes: { 'three copies': pool({ replicas: 3 }), 'two coding chunks': pool({ erasureCoding: { dataChunks: 2, codingChunks: 2 } }, 'images', { failureDomains: { host: 4 }, storage: RookStorage.claims(SET) }) },
+    passes: {
+      'three copies': pool({ replicas: 3 }),
+      'copies on OSDs of one node': onOneNode(ceph => ceph.addBlockPool('images', { failureDomain: RookFailureDomain.OSD }), { storage: RookStorage.claims(SET) }),
+      'portable claims in three zones': pool({ failureDomain: RookFailureDomain.ZONE }, 'images', { storage: PORTABLE, failureDomains: { zone: 3 } }),
+      'claims that stay': pool({}, 'images', { storage: RookStorage.claims(SET), failureDomains: { host: 3 } }),
+      'two coding chunks': pool({ erasureCoding: { dataChunks: 2, codingChunks: 2 } }, 'images', { failureDomains: { host: 4 }, storage: RookStorage.claims(SET) }),
+    },
   },
   CEPH156: {
     trips: {
@@ -280,6 +321,8 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
       'pieces of a pool of Ceph': pool({ cephName: '.mgr', erasureCoding: { dataChunks: 2, codingChunks: 1 } }),
       'a pool of Ceph twice': added(ceph => { ceph.addBlockPool('mgr', { cephName: '.mgr' }); ceph.addBlockPool('mgr2', { cephName: '.mgr' }); }),
       'the pool of a file system': added(ceph => { ceph.addFilesystem('shared'); ceph.addBlockPool('shared-metadata'); }),
+      'the data pool of a file system': added(ceph => { ceph.addFilesystem('shared'); ceph.addBlockPool('shared-data0'); }),
+      'a file system whose pool is there': added(ceph => { ceph.addBlockPool('shared-metadata'); ceph.addFilesystem('shared'); }),
       'half a minute': pool({ mirroring: { snapshotSchedules: [{ every: Duration.seconds(30) }] } }),
       'half an hour of a file system': filesystem({ mirroring: { snapshotSchedules: [{ every: Duration.minutes(30) }] } }),
       'a mode of a file system': filesystem({ mirroring: { mode: RookMirroringMode.POOL } }),
@@ -296,6 +339,7 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
       'a pool': pool({ targetSizeRatio: 0.5, parameters: { bulk: 'true' }, compression: RookCompressionMode.AGGRESSIVE }),
       'a pool of Ceph': pool({ cephName: '.mgr' }, 'builtin-mgr'),
       'a file system of two pools': filesystem({ dataPools: [{}, { name: 'archive' }] }),
+      'a pool beside those of a file system': added(ceph => { ceph.addFilesystem('shared'); ceph.addBlockPool('shared-data1'); }),
       'a tenant': added(ceph => { ceph.addBlockPool('images'); ceph.addRadosNamespace('images', 'a'); }),
     },
   },
@@ -321,6 +365,8 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
       'a data pool that is not there': usedBy(RBD, { pool: 'images', dataPool: 'other' }),
       'pieces without a replicated pool': usedBy(RBD, { pool: 'cold' }),
       'a file system that is not there': usedBy(CEPHFS, { fsName: 'other' }),
+      'a pool of a file system without its name in front': usedBy(CEPHFS, { fsName: 'shared', pool: 'data0' }),
+      'a pool that a file system has not': usedBy(CEPHFS, { fsName: 'shared', pool: 'images' }),
       'a tenant of another pool': usedBy(RBD, { clusterID: 'tenant-a', pool: 'images' }, ceph => { ceph.addBlockPool('second'); ceph.addRadosNamespace('second', 'a', { clusterId: 'tenant-a' }); }),
       'a tenant of another file system': usedBy(CEPHFS, { clusterID: 'tenant-a', fsName: 'shared' }, ceph => { ceph.addFilesystem('second'); ceph.addSubvolumeGroup('second', 'a', { clusterId: 'tenant-a' }); }),
     },
@@ -328,6 +374,7 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
       'a pool that is there': usedBy(RBD, { pool: 'images' }),
       'pieces beside a replicated pool': usedBy(RBD, { pool: 'images', dataPool: 'cold' }),
       'a file system that is there': usedBy(CEPHFS, { fsName: 'shared' }),
+      'a pool of a file system': usedBy(CEPHFS, { fsName: 'shared', pool: 'shared-data0' }),
       'a pool of another cluster': usedBy(RBD, { clusterID: 'elsewhere', pool: 'other' }),
       'a tenant': usedBy(RBD, { clusterID: 'tenant-a', pool: 'images' }, ceph => ceph.addRadosNamespace('images', 'a', { clusterId: 'tenant-a' })),
     },
@@ -369,5 +416,19 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
       OSDs: cluster({ storage: RookStorage.claims({ ...SET, storageClass: StorageClass.fromStorageClassName('block', { volumeBindingMode: VolumeBindingMode.IMMEDIATE }) }) }),
     },
     passes: { later: cluster({ mons: { storageClass: CLASS }, storage: RookStorage.claims(SET) }) },
+  },
+  CEPH165: {
+    trips: { 'one node': onOneNode(() => {}) },
+    passes: {
+      'one node and a pool for its managers': onOneNode(ceph => ceph.addBlockPool('builtin-mgr', { cephName: '.mgr', replicas: 1, requireSafeReplicaSize: false })),
+      'several nodes': cluster({}),
+    },
+  },
+  CEPH166: {
+    trips: { 'a disk in two nodes': cluster({ storage: RookStorage.nodes(['a', 'b'].map(name => ({ name, devices: [DEVICE] }))) }) },
+    passes: {
+      'a disk in each': cluster({ storage: RookStorage.nodes(['a', 'b'].map(name => ({ name, devices: [DEVICE + name] }))) }),
+      'a virtual disk in each': cluster({ storage: RookStorage.nodes(['a', 'b'].map(name => ({ name, devices: ['/dev/disk/by-id/scsi-0DO_Volume_osd'] }))) }),
+    },
   },
 };

@@ -64,11 +64,23 @@ export function joinOperated(driver: Operated): void {
   checkAtSynth(scope, () => {
     const [there] = operatorsOf(scope);
     if (!there) {
-      report(scope, CEPH_OPERATOR_RULES.CEPH101, { driver: `'${driverName}'` });
+      report(scope, CEPH_OPERATOR_RULES.CEPH101, { driver: `'${driverName}'`, expected: remedy(driver) });
     } else if (!there.installed && namespace !== there.namespace) {
       checkWatched(driver, there);
     }
   });
+}
+
+/** Who could deploy a driver: the charts of Rook put ceph-csi-operator into Rook's own namespace, and a third one the drivers. */
+function remedy({ kind, driverName, namespace }: Operated): string {
+  // Drivers of Rook, and no others by default, are named for their namespace.
+  if (!driverName.startsWith(`${namespace}.`)) {
+    return "install it: new CephCsiOperator(chart, 'Operator'), in a chart that is applied first; or declare one that is there: CephCsiOperator.existing(chart, { namespace: 'ceph-csi-operator-system' })";
+  }
+  const construct = kind.type === 'rbd' ? 'CephRbdCsiDriver' : 'CephFsCsiDriver';
+  const account = (component: string) => `{ name: '${driverName.replace(/\./g, '-')}-${component}-sa', namespace: '${namespace}' }`;
+  return `declare the one that Rook's chart brings: CephCsiOperator.existing(chart, { namespace: '${namespace}', watchedNamespaces: ['${namespace}'] }); where the chart ceph-csi-drivers deployed the driver too, hand it over instead: `
+    + `driver: ${construct}.existing({ driverName: '${driverName}', namespace: '${namespace}', controllerServiceAccount: ${account('ctrlplugin')}, nodeServiceAccount: ${account('nodeplugin')} })`;
 }
 
 /** CEPH109 */

@@ -19,7 +19,7 @@ export const CEPH_OPERATOR_RULES = defineRules('ceph', {
     level: FindingLevel.ERROR,
     check: 'a driver that ceph-csi-operator is to deploy has one in its cluster',
     message: 'the driver {driver} is left to ceph-csi-operator (deployment OPERATOR), but nothing says that there is one: its Driver object would lie there, and no pod would start',
-    fix: "install it: new CephCsiOperator(chart, 'Operator'), in a chart that is applied first; or declare one that is there: CephCsiOperator.existing(chart, { namespace: 'ceph-csi-operator-system' })",
+    fix: '{expected}',
     reference: DESIGN,
   },
   CEPH102: {

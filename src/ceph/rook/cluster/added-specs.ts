@@ -66,6 +66,6 @@ export function filesystemSpec(scope: Construct, name: string, options: RookFile
 }
 
 /** What pools are called in Ceph; those of file systems begin with its name. */
-export function poolNames(filesystems: ReadonlySet<string>, pools: ReadonlyMap<string, boolean>): string[] {
-  return [...pools.keys(), ...[...filesystems].map(name => `${name}-metadata`)];
+export function poolNames(filesystems: ReadonlyMap<string, readonly string[]>, pools: ReadonlyMap<string, boolean>): string[] {
+  return [...pools.keys(), ...[...filesystems].flatMap(([name, data]) => [`${name}-metadata`, ...data])];
 }

@@ -142,6 +142,13 @@ export function checkCsi(scope: Construct, { readAffinity, kernelMountOptions, f
   }
 }
 
+/** CEPH141: a class of monitors, as JavaScript gives it. */
+export function checkClass(scope: Construct, { storageClass }: RookMonOptions = {}): void {
+  if (storageClass === null || (storageClass !== undefined && typeof storageClass.storageClassName !== 'string')) {
+    refuse(scope, 'mons.storageClass', storageClass, 'it is no class', "StorageClass.fromStorageClassName('gp3'), or leave it out for directories of the nodes");
+  }
+}
+
 /** CEPH152, CEPH153: what is said for the day on which all is to go, or in a hurry. */
 export function checkHaste(scope: Construct, { cleanup = {}, skipUpgradeChecks, continueUpgradeWhenUnhealthy }: RookCephClusterProps): void {
   if (cleanup.reallyDestroyData) {
@@ -159,12 +166,19 @@ export function checkHaste(scope: Construct, { cleanup = {}, skipUpgradeChecks, 
 
 /** Where Rook keeps files of its own. */
 const TAKEN = ['/etc/ceph', '/rook', '/var/log/ceph'];
+/** What a restart empties, and what belongs to the system. */
+const OF_SYSTEM = ['/tmp', '/var/tmp', '/run', '/var/run', '/dev', '/proc', '/sys', '/etc', '/boot'];
 
 /** CEPH141 */
 export function checkDirectory(scope: Construct, directory: string): string {
-  const taken = TAKEN.find(path => directory === path || `${directory}`.startsWith(`${path}/`));
+  const within = (path: string) => directory === path || `${directory}`.startsWith(`${path}/`);
+  const taken = TAKEN.find(within);
+  const system = [...OF_SYSTEM, Platform.of(scope).distribution.kubeletDirectory].find(within);
   if (!/^(\/[^/\s]+)+$/.test(directory) || directory.split('/').some(part => part === '.' || part === '..') || taken !== undefined) {
     refuse(scope, 'dataDirectory', directory, taken === undefined ? 'it is no directory of a node' : `Rook has files of its own in ${taken}`, "an absolute path, such as '/var/lib/rook'");
+  }
+  if (system !== undefined) {
+    refuse(scope, 'dataDirectory', directory, `${system} belongs to the system or is emptied by a restart, and monitors keep their data there`, "a directory of its own, such as '/var/lib/rook'");
   }
   return directory;
 }

@@ -18,5 +18,5 @@ export function prepareNamespace(scope: Construct, name: string, { operator, lab
   if (createNamespace) {
     new Namespace(scope, 'Namespace', { name, podSecurity, holdsData: true, labels, annotations });
   }
-  writeClusterAccounts(new Construct(scope, 'Accounts'), name, operator.namespace, { labels, annotations });
+  writeClusterAccounts(new Construct(scope, 'Accounts'), name, operator.namespace, { labels, annotations }, podSecurity === undefined);
 }

@@ -28,11 +28,21 @@ export function compile(what: string, filter: string): RegExp {
 const SYSTEM = ['sda', 'vda', 'xvda', 'hda', 'nvme0n1', 'mmcblk0', 'sda2', 'vda1', 'nvme0n1p3'];
 /** Links that any disk has: of no vendor, so that a filter that takes them takes all. */
 const ANY_LINK = ['/dev/disk/by-id/ata-0', '/dev/disk/by-id/nvme-0', '/dev/disk/by-id/scsi-0', '/dev/disk/by-id/wwn-0x0', '/dev/disk/by-id/virtio-0', '/dev/disk/by-path/pci-0', '/dev/disk/by-uuid/0'];
+/** Links of two disks of different makers: who takes both goes by no maker, model or number. */
+const LINKS = [
+  ['/dev/disk/by-id/nvme-eui.0025385b21404321', '/dev/disk/by-id/nvme-eui.e8238fa6bf530001001b448b4a1c2d3e'],
+  ['/dev/disk/by-id/wwn-0x5000c500d5e6f708', '/dev/disk/by-id/wwn-0x50014ee2b1c2d3e4'],
+  ['/dev/disk/by-id/scsi-35000c500d5e6f708', '/dev/disk/by-id/scsi-350014ee2b1c2d3e4'],
+  ['/dev/disk/by-path/pci-0000:00:17.0-ata-1', '/dev/disk/by-path/pci-0000:3b:00.0-nvme-1'],
+  ['/dev/disk/by-id/dm-name-vg0-root', '/dev/disk/by-id/dm-name-ubuntu--vg-ubuntu--lv'],
+  ['/dev/disk/by-id/dm-uuid-LVM-0a1b2c', '/dev/disk/by-id/dm-uuid-mpath-35000c5'],
+];
 const paths = (names: readonly string[]) => names.map(name => `/dev/${name}`);
 
 /** A disk that a filter takes and had better not; nothing where there is none. */
 export function systemDisk(filter: RegExp, byPath: boolean): string | undefined {
-  return (byPath ? [...paths(SYSTEM), ...ANY_LINK] : SYSTEM).find(name => filter.test(name));
+  const any = byPath ? LINKS.find(links => links.every(name => filter.test(name))) : undefined;
+  return (byPath ? [...paths(SYSTEM), ...ANY_LINK] : SYSTEM).find(name => filter.test(name)) ?? any?.[0];
 }
 
 /** Names in the order in which the kernel finds disks. */

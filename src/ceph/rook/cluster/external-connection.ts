@@ -8,7 +8,7 @@ import { keyProblem } from '../../auth/cephx-key';
 import { CEPH_AUTH_RULES } from '../../auth/rules';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const ENDPOINT = /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]):(3300|6789|[1-9]\d{0,4})$/;
+const ENDPOINT = /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]):[1-9]\d{0,4}$/;
 
 /** CEPH081, CEPH141 */
 export function checkConnection(scope: Construct, { fsid, monitors, keys }: RookExternalCephClusterProps): void {
@@ -20,7 +20,7 @@ export function checkConnection(scope: Construct, { fsid, monitors, keys }: Rook
     refuse(scope, 'monitors', monitors && undefined, 'there are none', "by their names: monitors: { a: '10.0.0.1:3300' } (ceph mon dump)");
   }
   for (const [name, endpoint] of entries) {
-    if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name) || !ENDPOINT.test(endpoint)) {
+    if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name) || !ENDPOINT.test(endpoint) || Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)) > 65535) {
       refuse(scope, `the monitor '${name}'`, endpoint, 'it is no monitor by its name, with host and port', "write each as name: 'host:port', such as a: '10.0.0.1:3300' (msgr v2) or '10.0.0.1:6789' (v1)");
     }
   }

@@ -12,7 +12,8 @@ export interface Place {
   readonly clusterId: string;
   /** The pools by their names in Ceph, and whether they are erasure coded. */
   readonly pools: ReadonlyMap<string, boolean>;
-  readonly filesystems: ReadonlySet<string>;
+  /** The file systems, each with its data pools by their names in Ceph. */
+  readonly filesystems: ReadonlyMap<string, readonly string[]>;
   /** Of a RADOS namespace: the only pool that has it; of a group of subvolumes: the only file system. */
   readonly only?: { readonly pool?: string; readonly filesystem?: string };
 }
@@ -52,9 +53,13 @@ function check({ object, what, driver, parameters }: Use, { clusterId, pools, fi
     }
   } else if (/(^|\.)cephfs\.csi\.ceph\.com$/.test(driver) && fsName !== undefined) {
     if (!filesystems.has(fsName)) {
-      say(`the file system '${fsName}'`, `which its cluster has not: it has ${known(filesystems, 'none')}`, `add it: addFilesystem('${fsName}'), or name one that is there`);
+      say(`the file system '${fsName}'`, `which its cluster has not: it has ${known(filesystems.keys(), 'none')}`, `add it: addFilesystem('${fsName}'), or name one that is there`);
     } else if (only.filesystem !== undefined && fsName !== only.filesystem) {
       say(`the file system '${fsName}'`, `but the group of subvolumes of that clusterID is in '${only.filesystem}'`, `fsName: '${only.filesystem}', or addSubvolumeGroup('${fsName}', …)`);
+    } else if (pool !== undefined && !filesystems.get(fsName)!.includes(pool)) {
+      const meant = filesystems.get(fsName)!.find(name => name === `${fsName}-${pool}`);
+      say(`the pool '${pool}'`, `which the file system '${fsName}' has not: its data pools are called ${known(filesystems.get(fsName)!, 'nothing')} in Ceph`,
+        meant === undefined ? `name one of them, or add it to dataPools of addFilesystem('${fsName}', …)` : `pool: '${meant}'`);
     }
   }
 }

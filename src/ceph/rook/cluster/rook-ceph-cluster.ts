@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { blockPoolSpec, filesystemSpec, poolNames } from './added-specs';
-import { checkCsi, checkDirectory, checkHaste, checkKernel, checkRelease } from './cluster-checks';
-import { checkClusterId, checkNamespace, checkOperator, checkWatched, claimNamespace, rookClusterId, rookCredentials } from './cluster-identity';
+import { checkClass, checkCsi, checkDirectory, checkHaste, checkKernel, checkRelease } from './cluster-checks';
+import { checkClusterId, checkNamespace, checkOperator, checkWatched, claimDirectory, claimNamespace, installed, rookClusterId, rookCredentials } from './cluster-identity';
 import { prepareNamespace } from './cluster-namespace';
 import { clusterSpec } from './cluster-spec';
 import { withExtra } from './extra-spec';
@@ -24,17 +24,19 @@ import {
   CephFilesystemSubVolumeGroupSpecQuota, CephRbdMirror,
 } from '../../../../imports/ceph.rook.io';
 import { checkImage } from '../../../csi/image';
-import { fail } from '../../../findings/report';
+import { checkAtSynth, fail, report } from '../../../findings/report';
 import { emit } from '../../../manifest/emit';
 import { ManifestProps } from '../../../manifest/manifest-props';
 import { freeId, merged } from '../../../manifest/named-child';
 import { checkShape, Shape } from '../../../manifest/shapes';
-import { quantity, shown } from '../../../manifest/validate';
+import { checkSubdomain, quantity, shown } from '../../../manifest/validate';
 import { Cluster } from '../../../platform/cluster';
 import { objectsOf } from '../../../platform/cluster-checks';
 import { PodSecurityLevel } from '../../../platform/distribution';
+import { NodeCount } from '../../../platform/node-count';
 import { CephCredentials } from '../../auth/ceph-credentials';
 import { CephCluster } from '../../ceph-cluster';
+import { writeMonitoringAccess } from '../operator/cluster-accounts';
 
 const IMAGE = 'quay.io/ceph/ceph:v20.2.4';
 const DATA_DIRECTORY = '/var/lib/rook';
@@ -65,7 +67,7 @@ export class RookCephCluster extends Construct {
   private readonly operatorNamespace: string;
   private readonly release?: number;
   private readonly pools = new Map<string, boolean>();
-  private readonly filesystems = new Set<string>();
+  private readonly filesystems = new Map<string, readonly string[]>();
   private readonly mirrors = new Mirrors(this);
 
   /**
@@ -76,6 +78,7 @@ export class RookCephCluster extends Construct {
     super(scope, id);
     checkShape(this, '', props, CLUSTER, ROOK_CLUSTER_RULES.CEPH140);
     checkOperator(this, props.operator);
+    checkClass(this, props.mons);
     this.props = props;
     this.storage = this.storageOf(props);
     this.operatorNamespace = props.operator.namespace;
@@ -93,9 +96,13 @@ export class RookCephCluster extends Construct {
     checkHaste(this, props);
 
     prepareNamespace(this, this.namespace, props, PodSecurityLevel.PRIVILEGED);
+    if (props.monitoring && !installed(this, props.operator)) {
+      writeMonitoringAccess(this, this.namespace, this.operatorNamespace, props);
+    }
     const { name = this.namespace, extraSpec } = props;
     const manifest = CephClusterKind.manifest({ metadata: { name, namespace: this.namespace }, spec });
     emit(this, 'CephCluster', { ...manifest, spec: withExtra(this, manifest.spec, extraSpec) }, props, { holdsData: true });
+    checkAtSynth(this, () => this.checkManagerPool());
     this.cluster = this.known({});
     this.rbdCredentials = rookCredentials('rbd', this.namespace, false);
     this.cephFsCredentials = rookCredentials('cephfs', this.namespace, false);
@@ -113,9 +120,7 @@ export class RookCephCluster extends Construct {
     const spec = blockPoolSpec(this, name, options);
     this.place(pool, options);
     const inCeph = options.cephName ?? name;
-    if (poolNames(this.filesystems, this.pools).includes(inCeph)) {
-      refusePool(this, pool, `there is a pool '${inCeph}' in Ceph already`, 'give it another name');
-    }
+    this.checkFree(pool, [inCeph]);
     this.write('CephBlockPool', name, metadata => CephBlockPool.manifest({ metadata, spec }), options, options.extraSpec);
     this.pools.set(inCeph, options.erasureCoding !== undefined);
     if (options.mirroring) {
@@ -132,6 +137,7 @@ export class RookCephCluster extends Construct {
    */
   public addRadosNamespace(pool: string, name: string, options: RookRadosNamespaceOptions = {}): CephCluster {
     this.check(`the RADOS namespace ${shown(name)}`, options, RADOS_NAMESPACE);
+    checkSubdomain(this, 'the RADOS namespace', name);
     if (this.pools.get(pool) !== false) {
       refusePool(this, `the RADOS namespace '${name}'`, `${shown(pool)} is no replicated pool that was added`, `addBlockPool(${shown(pool)}) before it`);
     }
@@ -151,8 +157,10 @@ export class RookCephCluster extends Construct {
     const spec = filesystemSpec(this, name, options);
     this.place(`the metadata pool of the file system '${name}'`, options.metadataPool ?? {});
     (options.dataPools ?? [{}]).forEach((pool, index) => this.place(`dataPools[${index}] of the file system '${name}'`, pool));
+    const dataPools: string[] = spec.dataPools.map((pool: { name: string }) => `${name}-${pool.name}`);
+    this.checkFree(`the file system '${name}'`, [`${name}-metadata`, ...dataPools]);
     this.write('CephFilesystem', name, metadata => CephFilesystem.manifest({ metadata, spec }), options, options.extraSpec);
-    this.filesystems.add(name);
+    this.filesystems.set(name, dataPools);
     if (options.mirroring) {
       this.mirrors.want('file systems', `the file system '${name}'`);
     }
@@ -167,6 +175,7 @@ export class RookCephCluster extends Construct {
    */
   public addSubvolumeGroup(filesystem: string, name: string, options: RookSubvolumeGroupOptions = {}): CephCluster {
     this.check(`the group of subvolumes ${shown(name)}`, options, SUBVOLUME_GROUP);
+    checkSubdomain(this, 'the group of subvolumes', name);
     if (!this.filesystems.has(filesystem)) {
       refusePool(this, `the group of subvolumes '${name}'`, `${shown(filesystem)} is no file system that was added`, `addFilesystem(${shown(filesystem)}) before it`);
     }
@@ -221,17 +230,30 @@ export class RookCephCluster extends Construct {
   private claim(dataDirectory: string): void {
     const { operator } = this.props;
     claimNamespace(this, this.namespace);
-    Cluster.of(this).claim(this, 'data directory of rook', dataDirectory, ROOK_CLUSTER_RULES.CEPH147, {
-      what: 'dataDirectory', value: `'${dataDirectory}'`, problem: 'on a node of both, one would start with the keys of the other', expected: `give one of them another directory: dataDirectory: '${DATA_DIRECTORY}-${this.namespace}'`,
-    });
+    claimDirectory(this, this.namespace, dataDirectory, this.storage);
     checkWatched(this, operator, this.namespace);
+  }
+
+  /** CEPH165 */
+  private checkManagerPool(): void {
+    if (Cluster.of(this).platform.nodes === NodeCount.SINGLE && !this.pools.has('.mgr')) {
+      report(this, ROOK_CLUSTER_RULES.CEPH165);
+    }
   }
 
   private check(what: string, options: object, shape: Shape): void {
     checkShape(this, what, options, shape, ROOK_CLUSTER_RULES.CEPH140);
   }
 
-  /** CEPH154 */
+  /** CEPH156 */
+  private checkFree(what: string, inCeph: readonly string[]): void {
+    const taken = poolNames(this.filesystems, this.pools).find(name => inCeph.includes(name));
+    if (taken !== undefined) {
+      refusePool(this, what, `there is a pool '${taken}' in Ceph already`, 'give it another name');
+    }
+  }
+
+  /** CEPH154, CEPH155 */
   private place(pool: string, options: RookPoolOptions): void {
     checkFailureDomain(this, pool, options, this.props.failureDomains, this.storage);
   }

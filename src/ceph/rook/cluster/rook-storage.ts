@@ -37,8 +37,7 @@ export class RookStorage {
       refuse('the nodes', nodes, 'there are none', "RookStorage.nodes([{ name: 'node1', devices: ['/dev/disk/by-id/ata-ST4000DM004_WFN0ABCD'] }])");
     }
     checkNodeNames(nodes.map(({ name }) => name));
-    const selections = nodes.map(node => checkSelection(`node '${node.name}'`, node));
-    const listed = nodes.every(({ devices }) => devices);
+    const selections = nodes.map(node => checkSelection(`node '${node.name}'`, node, 1));
     return new RookStorage({
       selections,
       spec: {
@@ -47,8 +46,6 @@ export class RookStorage {
         nodes: nodes.map(node => ({ name: node.name, ...selectionSpec(node), config: osdConfig(node) })),
       },
       sets: [],
-      hosts: nodes.length,
-      osds: listed ? nodes.reduce((sum, { devices, osdsPerDevice = 1 }) => sum + devices!.length * osdsPerDevice, 0) : undefined,
     });
   }
 
@@ -65,7 +62,7 @@ export class RookStorage {
     }
     checkNodeNames(nodes ?? []);
     return new RookStorage({
-      selections: [checkSelection('every node', selection)],
+      selections: [checkSelection('every node', selection, nodes?.length)],
       spec: {
         useAllNodes: nodes === undefined,
         useAllDevices: false,
@@ -74,7 +71,6 @@ export class RookStorage {
         nodes: nodes?.map(name => ({ name })),
       },
       sets: [],
-      hosts: nodes?.length,
     });
   }
 
@@ -106,7 +102,6 @@ export class RookStorage {
       selections: [],
       spec: { useAllNodes: false, useAllDevices: false, storageClassDeviceSets: sets.map(deviceSet) },
       sets,
-      osds: sets.reduce((sum, { count }) => sum + count, 0),
     });
   }
 
@@ -118,7 +113,7 @@ export class RookStorage {
   public static allDevices(options: RookOsdOptions = {}): RookStorage {
     checkShape(undefined, 'allDevices', options, spelled(OSD), ROOK_CLUSTER_RULES.CEPH140);
     return new RookStorage({
-      selections: [{ where: 'every node', everything: true }],
+      selections: [{ where: 'every node', everything: true, metadataDevice: options.metadataDevice, deviceClass: options.deviceClass }],
       spec: { useAllNodes: true, useAllDevices: true, config: osdConfig(options) },
       sets: [],
     });
@@ -139,7 +134,8 @@ function checkNodeNames(names: readonly string[]): void {
 }
 
 /** CEPH141 */
-function checkSelection(where: string, { devices, deviceFilter, devicePathFilter }: Omit<RookStorageNode, 'name'>): Selection {
+function checkSelection(where: string, options: Omit<RookStorageNode, 'name'>, hosts?: number): Selection {
+  const { devices, deviceFilter, devicePathFilter, metadataDevice, deviceClass, osdsPerDevice = 1 } = options;
   const given = Object.entries({ devices, deviceFilter, devicePathFilter }).filter(([, value]) => value !== undefined).map(([key]) => key);
   if (given.length !== 1) {
     refuse(`the disks of ${where}`, given.join(' and ') || undefined, given.length === 0 ? 'none are chosen' : 'Rook goes by the first of them only',
@@ -154,6 +150,10 @@ function checkSelection(where: string, { devices, deviceFilter, devicePathFilter
   if (devices?.length === 0 || again !== undefined) {
     refuse(`the disks of ${where}`, again ?? devices, again === undefined ? 'there are none' : 'it is listed twice', 'list each disk once');
   }
+  if (metadataDevice !== undefined && devices?.includes(metadataDevice)) {
+    refuse(`the metadataDevice of ${where}`, metadataDevice, 'it is one of its devices too, and cannot hold data and the metadata of other disks', 'leave it out of devices');
+  }
   Object.entries({ deviceFilter, devicePathFilter }).forEach(([what, filter]) => filter === undefined || compile(what, filter));
-  return { where, devices, deviceFilter, devicePathFilter };
+  const osds = devices && hosts && devices.length * osdsPerDevice * hosts;
+  return { where, devices, deviceFilter, devicePathFilter, metadataDevice, deviceClass, hosts, osds };
 }

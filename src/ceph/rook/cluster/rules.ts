@@ -183,4 +183,18 @@ export const ROOK_CLUSTER_RULES = defineRules('ceph', {
     fix: 'use a class with volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER',
     reference: CLUSTER,
   },
+  CEPH165: {
+    level: FindingLevel.WARNING,
+    check: 'the pool that Ceph makes for its managers finds places on one node',
+    message: "Ceph makes the pool '.mgr' with three copies on three hosts, but there is one node: the cluster never becomes healthy",
+    fix: "ceph.addBlockPool('builtin-mgr', { cephName: '.mgr', replicas: 1, requireSafeReplicaSize: false }); with several OSDs failureDomain: RookFailureDomain.OSD in place of the last two",
+    reference: 'https://github.com/rook/rook/blob/v1.20.6/deploy/examples/cluster-test.yaml',
+  },
+  CEPH166: {
+    level: FindingLevel.WARNING,
+    check: 'a disk is named for one node',
+    message: '{device} is listed for {first} and for {second}: a link of /dev/disk/by-id has the serial number of one disk, which is in one node, and Rook passes over what it does not find',
+    fix: 'look at each node (ls -l /dev/disk/by-id); acknowledge this where virtual disks of several nodes have the same link',
+    reference: CLUSTER,
+  },
 });

@@ -7,7 +7,8 @@ import { VolumeBindingMode } from '../../../volume/modes';
 import { IStorageClass } from '../../../volume/storage-class';
 
 /** CEPH142, CEPH143: what a selection of disks may take, and what it goes by. */
-function checkSelection(scope: Construct, { where, devices = [], deviceFilter, devicePathFilter, everything }: Selection): void {
+function checkSelection(scope: Construct, { where, devices: data = [], metadataDevice, deviceFilter, devicePathFilter, everything }: Selection): void {
+  const devices = [...data, ...(metadataDevice === undefined ? [] : [metadataDevice])];
   if (everything) {
     report(scope, ROOK_CLUSTER_RULES.CEPH142, { what: 'RookStorage.allDevices', problem: `takes every empty disk of ${where}` });
   }
@@ -39,8 +40,27 @@ export function checkBinding(scope: Construct, what: string, { storageClassName,
   }
 }
 
+/** Links that virtual disks of several machines have alike. */
+const REPEATED = /^\/dev\/disk\/by-id\/(scsi-0(DO|QEMU|Google)_|google-|virtio-|ata-QEMU|nvme-QEMU)/;
+
+/** CEPH166 */
+function checkTwice(scope: Construct, selections: readonly Selection[]): void {
+  const seen = new Map<string, string>();
+  for (const { where, devices = [] } of selections) {
+    for (const device of devices.filter(name => name.startsWith('/dev/disk/by-id/') && !REPEATED.test(name))) {
+      const first = seen.get(device);
+      if (first === undefined) {
+        seen.set(device, where);
+      } else {
+        report(scope, ROOK_CLUSTER_RULES.CEPH166, { device, first, second: where });
+      }
+    }
+  }
+}
+
 /** What is found of the disks, whatever else the cluster is. */
 export function checkStorage(scope: Construct, { selections, sets }: StorageParts): void {
   selections.forEach(selection => checkSelection(scope, selection));
+  checkTwice(scope, selections);
   sets.forEach(({ name, storageClass }) => checkBinding(scope, `the set '${name}'`, storageClass));
 }

@@ -10,16 +10,18 @@ export interface Selection {
   readonly devicePathFilter?: string;
   /** Whether every empty disk is taken. */
   readonly everything?: boolean;
+  readonly metadataDevice?: string;
+  readonly deviceClass?: string;
+  /** How many nodes it is of, if that shows. */
+  readonly hosts?: number;
+  /** How many OSDs it gives, if that shows. */
+  readonly osds?: number;
 }
 
 export interface StorageParts {
   readonly spec: CephClusterSpecStorage;
   readonly selections: readonly Selection[];
   readonly sets: readonly RookDeviceSet[];
-  /** How many nodes have OSDs, if that shows. */
-  readonly hosts?: number;
-  /** How many OSDs there are, if that shows. */
-  readonly osds?: number;
 }
 
 const PARTS = new WeakMap<object, StorageParts>();
