@@ -17,6 +17,7 @@ const CEPH = CephCluster.external({ clusterId: 'ceph', monitors: ['10.0.0.1:6789
 const CHANGED_BLOCKS = { tlsSecretName: 'tls', caCertificate: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' };
 const HANDLE = '0001-0004-ceph-0000000000000002-b0285c97-a0ce-11eb-8c66-0242ac110002';
 const AWAY = '0001-0004-east-0000000000000002-b0285c97-a0ce-11eb-8c66-0242ac110002';
+const IMAGE = 'csi-vol-b0285c97-a0ce-11eb-8c66-0242ac110002';
 const MAPPING: CephClusterMapping = { clusterId: 'ceph', peerClusterId: 'east', rbdPools: { 2: '3' } };
 
 /** A chart of a cluster that has a snapshot-controller and, unless nothing is said of it, csi-addons. */
@@ -99,7 +100,7 @@ function sides(first: ReplicationState, second: ReplicationState, declared = tru
 }
 
 const mirrored = (options: Partial<CephRbdMirroredVolumeOptions> = {}, known: ExistingCephCsiDriverOptions = { omapGenerator: true }) => () => elsewhere(chart(), known)
-  .addMirroredVolume('data', { volumeHandle: HANDLE, imageName: 'csi-vol-1', capacity: Size.gibibytes(1), ...options });
+  .addMirroredVolume('data', { volumeHandle: HANDLE, imageName: IMAGE, capacity: Size.gibibytes(1), ...options });
 
 /** A claim of an image that ceph-csi did not make. */
 function ofStatic(make: (scope: Chart, claim: PersistentVolumeClaim, rbd: CephRbdStorage) => IConstruct) {
@@ -194,6 +195,11 @@ export const CEPH_ADDONS_CASES: Cases = {
       'no claim': () => new ReclaimSpaceSchedule(chart(), 'Schedule', { schedule: NIGHTLY } as any),
       'half a minute': mirroring({ schedulingInterval: Duration.seconds(90) }),
       'a handle of another origin': mirrored({ volumeHandle: 'disk1' }),
+      'an image of another volume': mirrored({ imageName: 'csi-vol-b0285c97-a0ce-11eb-8c66-0242ac110003' }),
+      'a property of a mirrored volume that is misspelt': mirrored({ journalpool: 'x' } as any),
+      'a mirrored volume that is none': () => elsewhere(chart(), { omapGenerator: true }).addMirroredVolume('data', undefined as any),
+      'no VolumeReplicationClass': () => storage().addReplicationClass('mirror', null as any),
+      'no NetworkFenceClass': () => storage().addNetworkFenceClass('fence', null as any),
       'a cluster that maps to itself': driver({ clusterMappings: [{ clusterId: 'ceph', peerClusterId: 'ceph' }] }),
       'a pool by its name': driver({ clusterMappings: [{ ...MAPPING, rbdPools: { kubernetes: '3' } }] }),
       'autoResync on the primary side': replicated({ autoResync: true }),
@@ -206,6 +212,8 @@ export const CEPH_ADDONS_CASES: Cases = {
       'a schedule with limits': scheduled({ backoffLimit: 1, timeout: Duration.minutes(1), retryDeadline: Duration.minutes(30), startingDeadline: Duration.hours(1) }),
       'an interval in minutes': mirroring({ schedulingInterval: Duration.seconds(120), schedulingStartTime: '14:00:00-05:00' }),
       'a mapping': driver({ clusterMappings: [MAPPING] }),
+      'a cluster that has the same id as its peer': driver({ clusterMappings: [{ clusterId: 'ceph', peerClusterId: 'ceph', rbdPools: { 2: '3' } }] }),
+      'an image of another prefix': mirrored({ imageName: 'shop-b0285c97-a0ce-11eb-8c66-0242ac110002' }),
     },
   },
   CEPH175: {
@@ -290,8 +298,9 @@ export const CEPH_ADDONS_CASES: Cases = {
   },
   CEPH189: {
     trips: {
-      'a driver that is installed without': () => storage().addMirroredVolume('data', { volumeHandle: HANDLE, imageName: 'csi-vol-1', capacity: Size.gibibytes(1) }),
+      'a driver that is installed without': () => storage().addMirroredVolume('data', { volumeHandle: HANDLE, imageName: IMAGE, capacity: Size.gibibytes(1) }),
       'a cluster that it does not know': mirrored({ volumeHandle: AWAY }, { omapGenerator: true, clusterMappings: [] }),
+      'a pool that it does not know': mirrored({ volumeHandle: AWAY }, { omapGenerator: true, clusterMappings: [{ ...MAPPING, rbdPools: { 7: '9' } }] }),
     },
     passes: { 'a driver with it': mirrored(), 'a cluster that is mapped': mirrored({ volumeHandle: AWAY }, { omapGenerator: true, clusterMappings: [{ ...MAPPING, clusterId: 'east', peerClusterId: 'ceph' }] }) },
   },

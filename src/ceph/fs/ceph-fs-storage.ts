@@ -18,6 +18,9 @@ import { PersistentVolume } from '../../volume/persistent-volume';
 import { PersistentVolumeSource } from '../../volume/persistent-volume-source';
 import { StorageClass } from '../../volume/storage-class';
 import { VolumeAttributesClass } from '../../volume/volume-attributes-class';
+import { CEPH_ADDONS_RULES } from '../addons/rules';
+import { COMMON } from '../addons/shapes';
+import { checkShape } from '../../manifest/shapes';
 import { NetworkFenceClass } from '../addons/network-fence-class';
 import { CephFsNeed, declareNeed } from '../auth/needs';
 import { CephFsCsiDriver } from '../driver/ceph-fs-csi-driver';
@@ -206,6 +209,7 @@ export class CephFsStorage extends Construct {
    * @throws CEPH171 to CEPH173
    */
   public addNetworkFenceClass(name: string, options: ManifestProps = {}): NetworkFenceClass {
+    checkShape(this, 'the NetworkFenceClass', options, COMMON, CEPH_ADDONS_RULES.CEPH174);
     this.need(this.props.fsName, { fencing: true });
     return new NetworkFenceClass(this, freeId(this, `NetworkFenceClass-${name}`, 'NetworkFenceClass', name), {
       ...merged(this.props, options), name, driver: this.driver, cluster: this.props.cluster, secret: this.provisioner,

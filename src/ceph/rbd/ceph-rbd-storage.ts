@@ -16,8 +16,12 @@ import { PersistentVolume } from '../../volume/persistent-volume';
 import { PersistentVolumeSource } from '../../volume/persistent-volume-source';
 import { StorageClass } from '../../volume/storage-class';
 import { VolumeAttributesClass } from '../../volume/volume-attributes-class';
+import { CEPH_ADDONS_RULES } from '../addons/rules';
+import { COMMON, MIRRORED_VOLUME, REPLICATION_CLASS } from '../addons/shapes';
+import { checkShape } from '../../manifest/shapes';
+import { checkKms } from '../storage/kms-checks';
 import { NetworkFenceClass } from '../addons/network-fence-class';
-import { checkHandle } from '../addons/replication/mirrored-volume';
+import { checkHandle, imageAttributes } from '../addons/replication/mirrored-volume';
 import { CephRbdMirroredVolumeOptions } from '../addons/replication/mirrored-volume-options';
 import { VolumeReplicationClass } from '../addons/replication/volume-replication-class';
 import { CephReplicationClassOptions } from '../addons/replication/volume-replication-class-props';
@@ -202,11 +206,14 @@ export class CephRbdStorage extends Construct {
    * @throws CEPH174, CEPH189 where the driver cannot find it
    */
   public addMirroredVolume(name: string, options: CephRbdMirroredVolumeOptions): PersistentVolume {
+    checkShape(this, 'the mirrored volume', options, MIRRORED_VOLUME, CEPH_ADDONS_RULES.CEPH174);
     const { cluster, credentials } = this.props;
     const { capacity, accessModes, volumeMode, storageClass, mountOptions, claim, volumeHandle, attributes } = options;
     const pool = checkName(this, 'the pool', options.pool ?? this.props.pool, 'kubernetes');
     const journalPool = checkName(this, 'the pool of the records', options.journalPool ?? pool, 'kubernetes');
     checkHandle(this, this.driver, volumeHandle, cluster.clusterId);
+    checkKms(this, this.driver, attributes?.encryptionKMSID);
+    const image = imageAttributes(this, volumeHandle, checkName(this, 'the image', options.imageName, 'csi-vol-…'), attributes);
     this.need(pool);
     return new PersistentVolume(this, freeId(this, `Volume-${name}`, 'PersistentVolume', name), {
       ...merged(this.props, options),
@@ -222,7 +229,7 @@ export class CephRbdStorage extends Construct {
         driver: this.driver,
         volumeHandle,
         volumeAttributes: classParameters(this, {
-          clusterID: cluster.clusterId, pool, journalPool, imageName: checkName(this, 'the image', options.imageName, 'csi-vol-…'), imageFeatures: 'layering',
+          clusterID: cluster.clusterId, pool, journalPool, ...image, imageFeatures: 'layering',
         }, attributes),
         fsType: options.fsType ?? (volumeMode === VolumeMode.BLOCK ? undefined : 'ext4'),
         // The records are written with that for enlarging, or for staging.
@@ -238,6 +245,7 @@ export class CephRbdStorage extends Construct {
    * @throws CEPH171 to CEPH174, CEPH182
    */
   public addReplicationClass(name: string, options: CephReplicationClassOptions = {}): VolumeReplicationClass {
+    checkShape(this, 'the VolumeReplicationClass', options, REPLICATION_CLASS, CEPH_ADDONS_RULES.CEPH174);
     return new VolumeReplicationClass(this, freeId(this, `ReplicationClass-${name}`, 'VolumeReplicationClass', name), {
       ...options, ...merged(this.props, options), name, driver: this.driver, secret: this.provisioner,
     });
@@ -250,6 +258,7 @@ export class CephRbdStorage extends Construct {
    * @throws CEPH171 to CEPH173
    */
   public addNetworkFenceClass(name: string, options: ManifestProps = {}): NetworkFenceClass {
+    checkShape(this, 'the NetworkFenceClass', options, COMMON, CEPH_ADDONS_RULES.CEPH174);
     const { cluster, pool } = this.props;
     this.need(pool, undefined, true);
     return new NetworkFenceClass(this, freeId(this, `NetworkFenceClass-${name}`, 'NetworkFenceClass', name), {

@@ -18,8 +18,8 @@ export function checkMappings(scope: Construct, mappings: readonly CephClusterMa
         malformed(scope, `clusterMappings[${index}].${what}`, value, CLUSTER_ID.expected, "write { clusterId: 'here', peerClusterId: 'there', rbdPools: { '2': '3' } }");
       }
     }
-    if (clusterId === peerClusterId) {
-      malformed(scope, `clusterMappings[${index}].peerClusterId`, peerClusterId, 'another one than clusterId', 'leave out what maps to itself');
+    if (clusterId === peerClusterId && Object.keys({ ...rbdPools, ...cephFsFileSystems }).length === 0) {
+      malformed(scope, `clusterMappings[${index}].peerClusterId`, peerClusterId, 'another one than clusterId, or one with rbdPools', "leave out what maps to itself, or say which pools: rbdPools: { '2': '3' }");
     }
     const key = Object.keys({ ...rbdPools, ...cephFsFileSystems }).find(id => !NUMBER.fits(id));
     if (key !== undefined) {

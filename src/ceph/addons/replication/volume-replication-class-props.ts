@@ -5,7 +5,10 @@ import { ICsiDriver } from '../../../csi/i-csi-driver';
 import { SecretReference } from '../../../csi/secret-reference';
 import { ManifestProps } from '../../../manifest/manifest-props';
 
-/** How volumes are mirrored. It cannot be changed in a cluster: add a class of another name instead. */
+/**
+ * How volumes are mirrored. It cannot be changed in a cluster, nor the class of a VolumeReplication that is there: a class of another name is for volumes that are mirrored from now on.
+ * The interval of others is changed in Ceph: `rbd mirror snapshot schedule`.
+ */
 export interface CephReplicationClassOptions extends ManifestProps {
   /**
    * How.

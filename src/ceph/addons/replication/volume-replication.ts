@@ -102,9 +102,10 @@ export class VolumeReplication extends Construct implements IVolumeReplication {
 
   /** CEPH188 */
   private checkJournal(claim: IPersistentVolumeClaim, mode: MirroringMode | undefined, name: string): void {
-    const parameters = parametersOf(claim.storageClass);
-    if (mode === MirroringMode.JOURNAL && parameters && parameters.mounter !== 'rbd-nbd') {
-      fail(this, CEPH_ADDONS_RULES.CEPH188, { class: name, storageClass: claim.storageClass!.storageClassName });
+    const volume = volumeOf(claim);
+    const attributes = volume?.source.csiOptions?.volumeAttributes ?? parametersOf(claim.storageClass);
+    if (mode === MirroringMode.JOURNAL && attributes && attributes.mounter !== 'rbd-nbd') {
+      fail(this, CEPH_ADDONS_RULES.CEPH188, { class: name, storageClass: claim.storageClass?.storageClassName ?? `of ${volume!.node.path}` });
     }
   }
 }
