@@ -63,6 +63,9 @@ const installed = (props: object, cephProps: Partial<RookCephClusterProps>): Bui
 /** Three disks, one on each node, of which some are said to be of a class. */
 const classes = (...of: (string | undefined)[]) => RookStorage.nodes(of.map((deviceClass, index) => ({ name: `node${index}`, devices: [`${DEVICE}${index}`], deviceClass })));
 const PORTABLE = RookStorage.claims({ ...SET, portable: true, spreadBy: ['topology.kubernetes.io/zone'] });
+/** What is acknowledged of copies that are near each other. */
+const knowingly = (add: (ceph: RookCephCluster) => unknown, props: Partial<RookCephClusterProps>) => added(ceph => { Findings.of(ceph).acknowledge('CEPH155', 'for a test'); add(ceph); }, props);
+const managers = (ceph: RookCephCluster) => ceph.addBlockPool('builtin-mgr', { cephName: '.mgr', replicas: 1, requireSafeReplicaSize: false });
 const onOneNode = (add: (ceph: RookCephCluster) => unknown, props: Partial<RookCephClusterProps> = {}): Build => () => {
   const ceph = rookCluster(props, chartOf({ nodes: NodeCount.SINGLE }));
   add(ceph);
@@ -208,8 +211,8 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
     },
     passes: {
       'five': cluster({ mons: { count: 5 } }),
-      'one on one node': cluster({}, { nodes: NodeCount.SINGLE }),
-      'three on one node, for a test': cluster({ mons: { count: 3, allowMultiplePerNode: true } }, { nodes: NodeCount.SINGLE }),
+      'one on one node': onOneNode(managers),
+      'three on one node, for a test': onOneNode(managers, { mons: { count: 3, allowMultiplePerNode: true } }),
     },
   },
   CEPH145: {
@@ -218,7 +221,7 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
       'monitors on one node': cluster({ mons: { allowMultiplePerNode: true } }),
       'managers on one node': cluster({ mgrs: { allowMultiplePerNode: true } }),
     },
-    passes: { 'three monitors': cluster({ mons: { count: 3 } }), 'one of one node': cluster({ mons: { count: 1 } }, { nodes: NodeCount.SINGLE }) },
+    passes: { 'three monitors': cluster({ mons: { count: 3 } }), 'one of one node': onOneNode(managers, { mons: { count: 1 } }) },
   },
   CEPH146: {
     trips: { 'an operator that does not look': watched(false), 'an operator that looks elsewhere': installed({ clusterNamespaces: ['third'] }, { namespace: 'second' }) },
@@ -278,12 +281,12 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
     },
     passes: {
       'three on three nodes': pool({}),
-      'three portable claims': pool({}, 'images', { storage: PORTABLE }),
-      'three portable claims on one node': onOneNode(ceph => ceph.addBlockPool('images'), { storage: PORTABLE }),
+      'three portable claims': knowingly(ceph => ceph.addBlockPool('images'), { storage: PORTABLE }),
+      'three portable claims on one node': onOneNode(ceph => { managers(ceph); ceph.addBlockPool('images'); }, { storage: PORTABLE }),
       'a class of disks that three of four have': pool({ deviceClass: 'ssd' }, 'images', { storage: classes('ssd', 'ssd', 'hdd', 'ssd') }),
       'a class of disks that is not told': pool({ deviceClass: 'ssd' }, 'images', { storage: classes(undefined, undefined, undefined) }),
       'three zones': pool({ failureDomain: RookFailureDomain.ZONE }, 'images', { failureDomains: { zone: 3 } }),
-      'three disks': pool({ failureDomain: RookFailureDomain.OSD }, 'images', { storage: RookStorage.claims(SET) }),
+      'three disks': knowingly(ceph => ceph.addBlockPool('images', { failureDomain: RookFailureDomain.OSD }), { storage: RookStorage.claims(SET) }),
       'what does not show': pool({ failureDomain: RookFailureDomain.RACK }),
     },
   },
@@ -297,7 +300,7 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
     },
     passes: {
       'three copies': pool({ replicas: 3 }),
-      'copies on OSDs of one node': onOneNode(ceph => ceph.addBlockPool('images', { failureDomain: RookFailureDomain.OSD }), { storage: RookStorage.claims(SET) }),
+      'copies on OSDs of one node': onOneNode(ceph => { managers(ceph); ceph.addBlockPool('images', { failureDomain: RookFailureDomain.OSD }); }, { storage: RookStorage.claims(SET) }),
       'portable claims in three zones': pool({ failureDomain: RookFailureDomain.ZONE }, 'images', { storage: PORTABLE, failureDomains: { zone: 3 } }),
       'claims that stay': pool({}, 'images', { storage: RookStorage.claims(SET), failureDomains: { host: 3 } }),
       'two coding chunks': pool({ erasureCoding: { dataChunks: 2, codingChunks: 2 } }, 'images', { failureDomains: { host: 4 }, storage: RookStorage.claims(SET) }),
@@ -420,7 +423,7 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
   CEPH165: {
     trips: { 'one node': onOneNode(() => {}) },
     passes: {
-      'one node and a pool for its managers': onOneNode(ceph => ceph.addBlockPool('builtin-mgr', { cephName: '.mgr', replicas: 1, requireSafeReplicaSize: false })),
+      'one node and a pool for its managers': onOneNode(managers),
       'several nodes': cluster({}),
     },
   },

@@ -1,9 +1,11 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { RookFailureDomain, RookMirroringMode, RookMirroringOptions, RookPoolOptions } from './rook-pool-options';
+import { RookBlockPoolOptions, RookFailureDomain, RookMirroringMode, RookMirroringOptions, RookPoolOptions } from './rook-pool-options';
 import { ROOK_CLUSTER_RULES } from './rules';
 import { fail, report } from '../../../findings/report';
 import { checkSubdomain, quantity, shown } from '../../../manifest/validate';
+import { NodeCount } from '../../../platform/node-count';
+import { Platform } from '../../../platform/platform';
 
 const COMPRESSION = 'compression_mode';
 /** More copies, and pieces, than anybody keeps; Ceph itself has no limit that is reached. */
@@ -77,9 +79,12 @@ export function copiesOf({ replicas = 3, erasureCoding }: RookPoolOptions): numb
  * @param pool for messages, such as `the pool 'images'`
  * @throws CEPH156
  */
-export function poolSpec(scope: Construct, pool: string, options: RookPoolOptions): any {
+export function poolSpec(scope: Construct, pool: string, options: RookPoolOptions & Pick<RookBlockPoolOptions, 'cephName'>): any {
   checkForm(scope, pool, options);
-  checkSafety(scope, pool, options);
+  // The pool of managers can be had with one copy only, where a node has one OSD, and holds no data of anybody.
+  if (!(options.cephName === '.mgr' && Platform.of(scope).nodes === NodeCount.SINGLE)) {
+    checkSafety(scope, pool, options);
+  }
   const { replicas = 3, erasureCoding, failureDomain = RookFailureDomain.HOST, deviceClass, compression, requireSafeReplicaSize = true, targetSizeRatio, quota } = options;
   const parameters = { ...(compression === undefined ? {} : { [COMPRESSION]: compression }), ...options.parameters };
   return {
