@@ -90,7 +90,7 @@ function sides(first: ReplicationState, second: ReplicationState, declared = tru
     const side = (scope: Chart, state: ReplicationState, peer?: VolumeReplication) => {
       CsiAddonsController.existing(scope, { schedulePrecedence: CsiAddonsSchedulePrecedence.STORAGE_CLASS });
       const rbd = elsewhere(scope, { omapGenerator: true });
-      const volume = rbd.addMirroredVolume('data', { volumeHandle: HANDLE, imageName: 'csi-vol-1', capacity: Size.gibibytes(1) });
+      const volume = rbd.addMirroredVolume('data', { volumeHandle: HANDLE, imageName: IMAGE, capacity: Size.gibibytes(1) });
       const claim = new PersistentVolumeClaim(scope, 'Data', { name: 'data', volume });
       return new VolumeReplication(scope, 'Replication', { claim, replicationClass: rbd.addReplicationClass('mirror', EVERY_15), state, peer });
     };

@@ -16,7 +16,7 @@ import { parametersOf } from '../../../volume/written-classes';
 import { checkAble } from '../able';
 import { needAddons } from '../controller/presence';
 import { CEPH_ADDONS_RULES } from '../rules';
-import { driverOf, isStatic } from '../schedule/claims';
+import { driverOf, isStatic, volumeOf } from '../schedule/claims';
 import { malformed } from '../values';
 
 const PROPS = spelled({
