@@ -228,8 +228,8 @@ export const CEPH_ROOK_CLUSTER_CASES: Cases = {
     passes: { 'an operator that looks': watched(true), 'in its own namespace': cluster({ operator: RookOperator.existing({ watchesAllNamespaces: false }) }) },
   },
   CEPH147: {
-    trips: { 'two in one namespace': two({ dataDirectory: '/var/lib/second' }), 'two in one directory': two({ namespace: 'second' }) },
-    passes: { 'two apart': two({ namespace: 'second', dataDirectory: '/var/lib/second' }), 'two on other nodes': two({ namespace: 'second', storage: RookStorage.nodes(['x', 'y', 'z'].map(name => ({ name, devices: [DEVICE + name] }))) }) },
+    trips: { 'two in one namespace': two({ dataDirectory: '/var/lib/second' }), 'two in one directory': two({ namespace: 'second' }), 'two in one directory, with disks of other nodes': two({ namespace: 'second', storage: RookStorage.nodes(['x', 'y', 'z'].map(name => ({ name, devices: [DEVICE + name] }))) }) },
+    passes: { 'two apart': two({ namespace: 'second', dataDirectory: '/var/lib/second' }) },
   },
   CEPH148: {
     trips: {

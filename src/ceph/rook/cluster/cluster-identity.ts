@@ -2,7 +2,6 @@ import { createHash } from 'crypto';
 import { Construct } from 'constructs';
 import { refuse } from './cluster-checks';
 import { ROOK_CLUSTER_RULES } from './rules';
-import { StorageParts } from './storage-parts';
 import { checkAtSynth, fail, unchecked } from '../../../findings/report';
 import { shown, checkLabel } from '../../../manifest/validate';
 import { Cluster } from '../../../platform/cluster';
@@ -56,27 +55,11 @@ export function claimNamespace(scope: Construct, namespace: string): void {
   });
 }
 
-const DIRECTORIES = 'data directories of rook';
-
-interface Directory {
-  readonly path: string;
-  readonly owner: string;
-  /** The nodes that have OSDs; nothing where that does not show. */
-  readonly nodes?: readonly string[];
-}
-
-/** CEPH147: a directory has one cluster on each node. Monitors run where OSDs do only if they are told to, so only clusters that share no node are let through. */
-export function claimDirectory(scope: Construct, namespace: string, path: string, { spec }: StorageParts): void {
-  const nodes = spec.nodes?.map(({ name }) => name!);
-  const cluster = Cluster.of(scope);
-  const apart = (other?: readonly string[]) => nodes && other && !nodes.some(name => other.includes(name));
-  const first = cluster.members<Directory>(DIRECTORIES).find(other => other.path === path && !apart(other.nodes));
-  if (first) {
-    fail(scope, ROOK_CLUSTER_RULES.CEPH147, {
-      what: 'dataDirectory', value: `'${path}'`, first: first.owner, problem: 'on a node of both, one would start with the keys of the other', expected: `give one of them another directory: dataDirectory: '/var/lib/rook-${namespace}'`,
-    });
-  }
-  cluster.join(DIRECTORIES, { path, nodes, owner: scope.node.path });
+/** CEPH147: a directory has one cluster. Also of clusters with OSDs on other nodes, as monitors run on any. */
+export function claimDirectory(scope: Construct, namespace: string, path: string): void {
+  Cluster.of(scope).claim(scope, 'data directory of rook', path, ROOK_CLUSTER_RULES.CEPH147, {
+    what: 'dataDirectory', value: `'${path}'`, problem: 'on a node of both, one would start with the keys of the other', expected: `give one of them another directory: dataDirectory: '/var/lib/rook-${namespace}'`,
+  });
 }
 
 /** The Secrets that Rook keeps for the drivers. A `userId` is given where the users are made by hand. */

@@ -230,7 +230,7 @@ export class RookCephCluster extends Construct {
   private claim(dataDirectory: string): void {
     const { operator } = this.props;
     claimNamespace(this, this.namespace);
-    claimDirectory(this, this.namespace, dataDirectory, this.storage);
+    claimDirectory(this, this.namespace, dataDirectory);
     checkWatched(this, operator, this.namespace);
   }
 
