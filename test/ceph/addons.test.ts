@@ -215,9 +215,9 @@ describe('mirroring', () => {
   test('the volume on the second side has what its records are written from', () => {
     const chart = chartWith();
     CsiAddonsController.existing(chart);
-    const rbd = storage(chart, { omapGenerator: true, clusterMappings: [{ clusterId: 'ceph', peerClusterId: 'east' }] });
+    const rbd = storage(chart, { omapGenerator: true, clusterMappings: [{ clusterId: 'ceph', peerClusterId: 'east', rbdPools: { 2: '2' } }] });
     const volume = rbd.addMirroredVolume('data', {
-      volumeHandle: '0001-0004-east-0000000000000002-b0285c97-a0ce-11eb-8c66-0242ac110002', imageName: 'csi-vol-b0285c97', capacity: Size.gibibytes(1), attributes: { volumeNamePrefix: 'csi-vol-' },
+      volumeHandle: '0001-0004-east-0000000000000002-b0285c97-a0ce-11eb-8c66-0242ac110002', imageName: 'csi-vol-b0285c97-a0ce-11eb-8c66-0242ac110002', capacity: Size.gibibytes(1), attributes: { volumeNamePrefix: 'csi-vol-' },
     });
     new PersistentVolumeClaim(chart, 'Data', { name: 'data', volume });
     expect(one(chart, 'PersistentVolume').spec).toMatchSnapshot();

@@ -57,7 +57,7 @@ const mirroring = some({
 const replication = some({ ...common, name, state: members(ReplicationState), autoResync: mostly(fc.constant(false), flag, 4) }, ['state']);
 const mirrored = some({
   volumeHandle: text(['0001-0004-ceph-0000000000000002-b0285c97-a0ce-11eb-8c66-0242ac110002', '0001-0004-east-0000000000000002-b0285c97-a0ce-11eb-8c66-0242ac110002'], ['disk1']),
-  imageName: text(['csi-vol-1'], ['a/b']),
+  imageName: text(['csi-vol-b0285c97-a0ce-11eb-8c66-0242ac110002', 'shop-b0285c97-a0ce-11eb-8c66-0242ac110002'], ['a/b', 'csi-vol-1']),
   capacity: size,
 }, ['volumeHandle', 'imageName', 'capacity']);
 

@@ -7,6 +7,7 @@ import { SecretReference } from '../../csi/secret-reference';
 import { fail } from '../../findings/report';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { freeId, merged } from '../../manifest/named-child';
+import { checkShape } from '../../manifest/shapes';
 import { shown } from '../../manifest/validate';
 import { objectsOf } from '../../platform/cluster-checks';
 import { VolumeGroupSnapshotClass } from '../../snapshot/volume-group-snapshot-class';
@@ -16,17 +17,15 @@ import { PersistentVolume } from '../../volume/persistent-volume';
 import { PersistentVolumeSource } from '../../volume/persistent-volume-source';
 import { StorageClass } from '../../volume/storage-class';
 import { VolumeAttributesClass } from '../../volume/volume-attributes-class';
-import { CEPH_ADDONS_RULES } from '../addons/rules';
-import { COMMON, MIRRORED_VOLUME, REPLICATION_CLASS } from '../addons/shapes';
-import { checkShape } from '../../manifest/shapes';
-import { checkKms } from '../storage/kms-checks';
 import { NetworkFenceClass } from '../addons/network-fence-class';
 import { checkHandle, imageAttributes } from '../addons/replication/mirrored-volume';
 import { CephRbdMirroredVolumeOptions } from '../addons/replication/mirrored-volume-options';
 import { VolumeReplicationClass } from '../addons/replication/volume-replication-class';
 import { CephReplicationClassOptions } from '../addons/replication/volume-replication-class-props';
+import { CEPH_ADDONS_RULES } from '../addons/rules';
 import { classAnnotations, noteSchedules } from '../addons/schedule/class-schedules';
 import { grantNodeSecret } from '../addons/secret-grants';
+import { COMMON, MIRRORED_VOLUME, REPLICATION_CLASS } from '../addons/shapes';
 import { declareNeed } from '../auth/needs';
 import { CephRbdCsiDriver } from '../driver/ceph-rbd-csi-driver';
 import { factsOf } from '../driver/driver-facts';
@@ -36,6 +35,7 @@ import { rbdAttributesParameters, rbdImageParameters } from '../image/render';
 import { rbdEncryptionParameters } from '../kms/encryption';
 import { CEPH_RULES } from '../rules';
 import { connect } from '../storage/connect';
+import { checkKms } from '../storage/kms-checks';
 import { CephGroupSnapshotClassOptions, CephSnapshotClassOptions } from '../storage/snapshot-class-options';
 import { groupSnapshotClass, snapshotClass } from '../storage/snapshot-classes';
 import { checkInput, checkName, checkSwitches, classParameters, classSecrets, grantNode, whereRookIs } from '../storage/storage-parts';
@@ -203,7 +203,7 @@ export class CephRbdStorage extends Construct {
    * Adds a PersistentVolume for the replica of a volume that ceph-csi made in another cluster. Deleting its claim never deletes the image.
    *
    * @param name the name of the volume, usually that which it has where it was made
-   * @throws CEPH174, CEPH189 where the driver cannot find it
+   * @throws CEPH011 for keys that the driver does not have; CEPH174, CEPH189 where the driver cannot find it; reports CEPH194
    */
   public addMirroredVolume(name: string, options: CephRbdMirroredVolumeOptions): PersistentVolume {
     checkShape(this, 'the mirrored volume', options, MIRRORED_VOLUME, CEPH_ADDONS_RULES.CEPH174);
@@ -211,7 +211,7 @@ export class CephRbdStorage extends Construct {
     const { capacity, accessModes, volumeMode, storageClass, mountOptions, claim, volumeHandle, attributes } = options;
     const pool = checkName(this, 'the pool', options.pool ?? this.props.pool, 'kubernetes');
     const journalPool = checkName(this, 'the pool of the records', options.journalPool ?? pool, 'kubernetes');
-    checkHandle(this, this.driver, volumeHandle, cluster.clusterId);
+    checkHandle(this, this.driver, volumeHandle, cluster);
     checkKms(this, this.driver, attributes?.encryptionKMSID);
     const image = imageAttributes(this, volumeHandle, checkName(this, 'the image', options.imageName, 'csi-vol-…'), attributes);
     this.need(pool);

@@ -16,7 +16,7 @@ import { parametersOf } from '../../../volume/written-classes';
 import { checkAble } from '../able';
 import { needAddons } from '../controller/presence';
 import { CEPH_ADDONS_RULES } from '../rules';
-import { driverOf, isStatic } from '../schedule/claims';
+import { driverOf, isStatic, volumeOf } from '../schedule/claims';
 import { malformed } from '../values';
 
 const PROPS = spelled({
@@ -104,7 +104,12 @@ export class VolumeReplication extends Construct implements IVolumeReplication {
   private checkJournal(claim: IPersistentVolumeClaim, mode: MirroringMode | undefined, name: string): void {
     const volume = volumeOf(claim);
     const attributes = volume?.source.csiOptions?.volumeAttributes ?? parametersOf(claim.storageClass);
-    if (mode === MirroringMode.JOURNAL && attributes && attributes.mounter !== 'rbd-nbd') {
+    if (mode !== MirroringMode.JOURNAL) {
+      return;
+    }
+    if (!attributes) {
+      checkAtSynth(this, () => unchecked(this, CEPH_ADDONS_RULES.CEPH188, `what maps the volume of the claim '${claim.claimName}'`));
+    } else if (attributes.mounter !== 'rbd-nbd') {
       fail(this, CEPH_ADDONS_RULES.CEPH188, { class: name, storageClass: claim.storageClass?.storageClassName ?? `of ${volume!.node.path}` });
     }
   }
