@@ -10,9 +10,9 @@ export const app = new App();
 // What changes when something happens. docs/ceph-dr.md has the order.
 const state = { east: ReplicationState.PRIMARY, west: ReplicationState.SECONDARY };
 
-// The volume as it was made in east; the README has the command that shows it. Without it there is no claim in west yet.
+// The volume as it was made in east; the README has the command that shows it.
 const made = {
-  volumeHandle: '0001-0009-rook-east-0000000000000002-b0285c97-a0ce-11eb-8c66-0242ac110002',
+  volumeHandle: '0001-0009-rook-ceph-0000000000000002-b0285c97-a0ce-11eb-8c66-0242ac110002',
   imageName: 'csi-vol-b0285c97-a0ce-11eb-8c66-0242ac110002',
 };
 
@@ -22,13 +22,14 @@ function site(name: string, peer: string, nodes: Record<string, string>) {
   Platform.set(scope, { kubernetes: KubernetesVersion.V1_35, distribution: Distribution.VANILLA, kernel: '6.8' });
   const operators = new Chart(scope, 'operators');
   new CsiAddonsController(operators, 'CsiAddons');
-  // Namespaces are clusterIDs, which have to differ: the handle of each volume says by them where it was made.
-  const namespace = `rook-${name}`;
-  const operator = new RookOperator(operators, 'Rook', { namespace });
+  // Both in the namespace rook-ceph, which is their clusterID and in the name of their driver: a volume of the one is known to the other by the handle that it has.
+  const operator = new RookOperator(operators, 'Rook');
 
   const ceph = new Chart(scope, 'ceph');
   const cluster = new RookCephCluster(ceph, 'Ceph', {
     operator,
+    // Daemons of each are reached from the other on the network of their nodes: addresses of pods and Services are not.
+    network: { hostNetwork: true },
     storage: RookStorage.nodes(Object.entries(nodes).map(([node, disk]) => ({ name: node, devices: [`/dev/disk/by-id/${disk}`] }))),
   });
   // The Secret has the token by which the peer is reached, copied from there: see the README.
@@ -37,13 +38,14 @@ function site(name: string, peer: string, nodes: Record<string, string>) {
 
   // Both can find volumes that the other one made, for the way back.
   const driver = new CephRbdCsiDriver(ceph, 'Driver', {
-    deployment: CephDeployment.OPERATOR, driverName: `${namespace}.rbd.csi.ceph.com`, namespace, createNamespace: false,
-    csiAddons: true, omapGenerator: true, clusterMappings: [{ clusterId: namespace, peerClusterId: `rook-${peer}` }],
+    deployment: CephDeployment.OPERATOR, driverName: 'rook-ceph.rbd.csi.ceph.com', namespace: 'rook-ceph', createNamespace: false, csiAddons: true, omapGenerator: true,
   });
   Findings.of(driver).acknowledge('CEPH190', 'it has to find the volumes that the other side made');
   const rbd = new CephRbdStorage(ceph, 'Rbd', { driver, cluster: cluster.cluster, credentials: cluster.rbdCredentials, pool: 'replicated' });
   const block = rbd.addStorageClass('ceph-block', { imageFeatures: [RbdImageFeature.LAYERING], expansion: true });
   const mirror = rbd.addReplicationClass('every-5-minutes', { schedulingInterval: Duration.minutes(5) });
+  // For cutting off the nodes of this side, should it go on writing while the other one takes over.
+  rbd.addNetworkFenceClass('ceph');
   const shop = new Chart(scope, 'shop', { namespace: 'shop' });
   new Namespace(shop, 'Namespace', { name: 'shop', holdsData: true });
   return {
@@ -61,7 +63,7 @@ const east = site('east', 'west', { 'east-1': 'ata-ST4000NM000A_WJG0AAAA', 'east
 const west = site('west', 'east', { 'west-1': 'ata-ST4000NM000A_WJG0DDDD', 'west-2': 'ata-ST4000NM000A_WJG0EEEE', 'west-3': 'ata-ST4000NM000A_WJG0FFFF' });
 
 const first = east.claim({ storageClass: east.block }, state.east);
-const replica = west.rbd.addMirroredVolume('shop-data', { ...made, capacity: Size.gibibytes(20) });
+const replica = west.rbd.addMirroredVolume('shop-data', { ...made, capacity: Size.gibibytes(20), storageClass: west.block });
 west.claim({ volume: replica }, state.west, first);
 
 app.synth();

@@ -7,10 +7,15 @@ import { apps, EXAMPLES, synthesize } from './examples';
 /** Without the text of programs: they are files of this repository, and read there. */
 const withoutPrograms = (content: string) => content.replace(/^( +\S+\.(?:js|sh): )\|\n(?: {4,}.*\n|\n)+/gm, '$1(its text)\n');
 
+/** Groups whose definitions lie in imports/crds/ as they are written, and are too long to be read here as well. */
+const DEFINED = /^ {2}group: (?:\w+\.)*(?:csi\.ceph\.io|ceph\.rook\.io|openshift\.io)$/m;
+const withoutDefinitions = (content: string) => content.split(/^(?=---$)/m)
+  .map(document => (/^kind: CustomResourceDefinition$/m.test(document) && DEFINED.test(document) ? document.replace(/^spec:\n[^]*$/m, 'spec: (imports/crds)\n') : document)).join('');
+
 describe.each(apps())('%s', app => {
   test('writes what was reviewed', () => {
     for (const [file, content] of Object.entries(synthesize(app))) {
-      expect(withoutPrograms(content)).toMatchSnapshot(file);
+      expect(withoutDefinitions(withoutPrograms(content))).toMatchSnapshot(file);
     }
   });
 
@@ -46,7 +51,7 @@ describe.each(apps())('%s', app => {
   });
 
   test('gives no namespace to what has none, and one to everything else', () => {
-    const cluster = ['Namespace', 'CSIDriver', 'StorageClass', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'VolumeSnapshotClass', 'VolumeAttributesClass', 'CustomResourceDefinition', 'VolumeReplicationClass'];
+    const cluster = ['Namespace', 'CSIDriver', 'StorageClass', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'VolumeSnapshotClass', 'VolumeAttributesClass', 'CustomResourceDefinition', 'VolumeReplicationClass', 'NetworkFenceClass'];
     const objects = Object.values(synthesize(app)).flatMap(content => parseAllDocuments(content).map(document => document.toJS()));
     for (const { kind, metadata } of objects) {
       expect([kind, metadata.name, metadata.namespace === undefined]).toEqual([kind, metadata.name, cluster.includes(kind)]);

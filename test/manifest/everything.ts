@@ -61,8 +61,8 @@ export function everything(platform: Partial<PlatformProps> = {}, common: Manife
 function rook(chart: Chart, common: ManifestProps): void {
   const operator = new RookOperator(chart, 'Rook', { csiOperator: false, ...common });
   const device = (serial: string) => ({ name: `node-${serial}`, devices: ['a', 'b', 'c'].map(disk => `/dev/disk/by-id/ata-${serial}${disk}`) });
-  const cluster = new RookCephCluster(chart, 'RookCluster', { operator, storage: RookStorage.nodes([device('a')]), ...common });
-  const pool = { failureDomain: RookFailureDomain.OSD };
+  const cluster = new RookCephCluster(chart, 'RookCluster', { operator, storage: RookStorage.nodes(['a', 'b', 'c'].map(device)), ...common });
+  const pool = { failureDomain: RookFailureDomain.HOST };
   cluster.addBlockPool('images', { ...pool, mirroring: {} });
   cluster.addFilesystem('files', { metadataPool: pool, dataPools: [pool], mirroring: {} });
   cluster.addRadosNamespace('images', 'tenant');
