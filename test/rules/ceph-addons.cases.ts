@@ -78,9 +78,9 @@ function replicated(
 }
 
 /** Storage by a driver that was installed elsewhere. */
-function elsewhere(scope: Construct, options: ExistingCephCsiDriverOptions): CephRbdStorage {
+function elsewhere(scope: Construct, options: ExistingCephCsiDriverOptions, cluster = CephCluster.existing('ceph')): CephRbdStorage {
   const existing = CephRbdCsiDriver.existing({ csiAddons: true, ...options });
-  return new CephRbdStorage(scope, 'Rbd', { driver: existing, cluster: CephCluster.existing('ceph'), credentials: PASSPHRASE, pool: 'kubernetes' });
+  return new CephRbdStorage(scope, 'Rbd', { driver: existing, cluster, credentials: PASSPHRASE, pool: 'kubernetes' });
 }
 
 /** The sides of one volume in two clusters of an app. */
@@ -99,8 +99,20 @@ function sides(first: ReplicationState, second: ReplicationState, declared = tru
   };
 }
 
-const mirrored = (options: Partial<CephRbdMirroredVolumeOptions> = {}, known: ExistingCephCsiDriverOptions = { omapGenerator: true }) => () => elsewhere(chart(), known)
+const mirrored = (
+  options: Partial<CephRbdMirroredVolumeOptions> = {}, known: ExistingCephCsiDriverOptions = { omapGenerator: true }, cluster?: CephCluster,
+) => () => elsewhere(chart(), known, cluster)
   .addMirroredVolume('data', { volumeHandle: HANDLE, imageName: IMAGE, capacity: Size.gibibytes(1), ...options });
+
+/** A claim of the replica of a volume. */
+const replica = (volume: Partial<CephRbdMirroredVolumeOptions>, options: CephReplicationClassOptions) => () => {
+  const scope = chart();
+  const rbd = elsewhere(scope, { omapGenerator: true });
+  const claim = new PersistentVolumeClaim(scope, 'Data', {
+    name: 'data', volume: rbd.addMirroredVolume('data', { volumeHandle: HANDLE, imageName: IMAGE, capacity: Size.gibibytes(1), ...volume }),
+  });
+  return new VolumeReplication(scope, 'Replication', { claim, replicationClass: rbd.addReplicationClass('mirror', options), state: ReplicationState.SECONDARY });
+};
 
 /** A claim of an image that ceph-csi did not make. */
 function ofStatic(make: (scope: Chart, claim: PersistentVolumeClaim, rbd: CephRbdStorage) => IConstruct) {
@@ -293,8 +305,12 @@ export const CEPH_ADDONS_CASES: Cases = {
     passes: { 'one of each': bothReplicated(1) },
   },
   CEPH188: {
-    trips: { 'the kernel': replicated({}, JOURNAL) },
-    passes: { 'rbd-nbd': replicated({}, JOURNAL, NBD, ON_DELETE), 'the kernel by snapshots': replicated() },
+    trips: { 'the kernel': replicated({}, JOURNAL), 'the kernel, of a volume of another cluster': replica({}, JOURNAL) },
+    passes: {
+      'rbd-nbd': replicated({}, JOURNAL, NBD, ON_DELETE),
+      'rbd-nbd, of a volume of another cluster': replica({ attributes: { mounter: 'rbd-nbd' } }, JOURNAL),
+      'the kernel by snapshots': replicated(),
+    },
   },
   CEPH189: {
     trips: {
@@ -319,5 +335,9 @@ export const CEPH_ADDONS_CASES: Cases = {
   CEPH193: {
     trips: { 'the usual name': raw({}, 'data-reclaimspace') },
     passes: { 'the usual name, unmanaged': raw({}, 'data-reclaimspace', UNMANAGED), 'another name': raw({}, 'data-nightly') },
+  },
+  CEPH194: {
+    trips: { 'a RADOS namespace': mirrored({}, { omapGenerator: true }, CephCluster.existing('ceph', { radosNamespace: 'shop' })) },
+    passes: { 'none': mirrored(), 'an image that is not mirrored': () => elsewhere(chart(), {}, CephCluster.existing('ceph', { radosNamespace: 'shop' })).addStaticVolume('old', { image: 'disk1', capacity: Size.gibibytes(1) }) },
   },
 };

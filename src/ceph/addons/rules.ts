@@ -136,7 +136,7 @@ export const CEPH_ADDONS_RULES = defineRules('ceph', {
     level: FindingLevel.ERROR,
     check: 'volumes that are mirrored by their journal are mapped by what writes one',
     message: "the class '{class}' mirrors by journal, but the kernel, which maps the volumes of '{storageClass}', writes none: they could not be mapped any more",
-    fix: 'mirroringMode: MirroringMode.SNAPSHOT, or a StorageClass with mounter: RbdMounter.NBD and imageFeatures with RbdImageFeature.JOURNALING',
+    fix: "mirroringMode: MirroringMode.SNAPSHOT, or a StorageClass with mounter: RbdMounter.NBD and imageFeatures with RbdImageFeature.JOURNALING; for a mirrored volume attributes: { mounter: 'rbd-nbd' }",
     reference: 'docs/ceph-images.md',
   },
   CEPH189: {
@@ -172,6 +172,13 @@ export const CEPH_ADDONS_RULES = defineRules('ceph', {
     check: 'a schedule of csi-addons is not deleted by its controller',
     message: "the controller takes an object of the name '{name}' for one that it made from the class of the claim, and deletes it where the class has no such schedule",
     fix: "use ReclaimSpaceSchedule, KeyRotationSchedule; or annotations: { 'csiaddons.openshift.io/state': 'unmanaged' }",
+    reference: PROOF,
+  },
+  CEPH194: {
+    level: FindingLevel.WARNING,
+    check: 'records of mirrored volumes are written where they are looked for',
+    message: "the storage has the RADOS namespace '{radosNamespace}', but csi-omap-generator was seen to write its records outside of it, where the driver does not look: promoting, enlarging and deleting the volume would fail",
+    fix: 'mirror a pool without a RADOS namespace (a CephCluster without radosNamespace); or acknowledge this, after a promotion here succeeded with your release of ceph-csi',
     reference: PROOF,
   },
 });

@@ -203,7 +203,7 @@ export class CephRbdStorage extends Construct {
    * Adds a PersistentVolume for the replica of a volume that ceph-csi made in another cluster. Deleting its claim never deletes the image.
    *
    * @param name the name of the volume, usually that which it has where it was made
-   * @throws CEPH174, CEPH189 where the driver cannot find it
+   * @throws CEPH011 for keys that the driver does not have; CEPH174, CEPH189 where the driver cannot find it; reports CEPH194
    */
   public addMirroredVolume(name: string, options: CephRbdMirroredVolumeOptions): PersistentVolume {
     checkShape(this, 'the mirrored volume', options, MIRRORED_VOLUME, CEPH_ADDONS_RULES.CEPH174);
@@ -211,7 +211,7 @@ export class CephRbdStorage extends Construct {
     const { capacity, accessModes, volumeMode, storageClass, mountOptions, claim, volumeHandle, attributes } = options;
     const pool = checkName(this, 'the pool', options.pool ?? this.props.pool, 'kubernetes');
     const journalPool = checkName(this, 'the pool of the records', options.journalPool ?? pool, 'kubernetes');
-    checkHandle(this, this.driver, volumeHandle, cluster.clusterId);
+    checkHandle(this, this.driver, volumeHandle, cluster);
     checkKms(this, this.driver, attributes?.encryptionKMSID);
     const image = imageAttributes(this, volumeHandle, checkName(this, 'the image', options.imageName, 'csi-vol-…'), attributes);
     this.need(pool);

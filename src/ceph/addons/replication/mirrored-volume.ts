@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ICsiDriver } from '../../../csi/i-csi-driver';
-import { checkAtSynth, fail, unchecked } from '../../../findings/report';
+import { checkAtSynth, fail, report, unchecked } from '../../../findings/report';
+import { CephCluster } from '../../ceph-cluster';
 import { factsOf } from '../../driver/driver-facts';
 import { CEPH_ADDONS_RULES } from '../rules';
 import { malformed } from '../values';
@@ -21,8 +22,8 @@ export function imageAttributes(scope: Construct, handle: string, imageName: str
   return { imageName, ...(prefix === PREFIX || attributes?.volumeNamePrefix !== undefined ? {} : { volumeNamePrefix: prefix }) };
 }
 
-/** CEPH174, CEPH189: whether a driver finds a volume by its handle. @param clusterId of the storage */
-export function checkHandle(scope: Construct, driver: ICsiDriver, handle: string, clusterId: string): void {
+/** CEPH174, CEPH189, CEPH194: whether a driver finds a volume by its handle. @param cluster of the storage */
+export function checkHandle(scope: Construct, driver: ICsiDriver, handle: string, { clusterId, radosNamespace }: CephCluster): void {
   const [, length, made, pool] = HANDLE.exec(`${handle}`) ?? [];
   if (made === undefined || parseInt(length, 16) !== Buffer.byteLength(made)) {
     malformed(scope, 'volumeHandle', handle, 'a handle that ceph-csi made', "as it is where the volume was made: kubectl get pv … -o jsonpath='{.spec.csi.volumeHandle}'; for an image of another origin, addStaticVolume");
@@ -34,6 +35,9 @@ export function checkHandle(scope: Construct, driver: ICsiDriver, handle: string
     say(`whether the driver '${driver.driverName}' has csi-omap-generator: CephRbdCsiDriver.existing({ omapGenerator: true })`);
   } else if (!omapGenerator) {
     fail(scope, CEPH_ADDONS_RULES.CEPH189, { ...facts, problem: 'its records of the volume are in the other Ceph cluster, as they are not mirrored, and nobody writes them here', expected: 'omapGenerator: true of the CephRbdCsiDriver' });
+  }
+  if (radosNamespace !== undefined) {
+    report(scope, CEPH_ADDONS_RULES.CEPH194, { radosNamespace });
   }
   if (made === clusterId) {
     return;

@@ -104,7 +104,12 @@ export class VolumeReplication extends Construct implements IVolumeReplication {
   private checkJournal(claim: IPersistentVolumeClaim, mode: MirroringMode | undefined, name: string): void {
     const volume = volumeOf(claim);
     const attributes = volume?.source.csiOptions?.volumeAttributes ?? parametersOf(claim.storageClass);
-    if (mode === MirroringMode.JOURNAL && attributes && attributes.mounter !== 'rbd-nbd') {
+    if (mode !== MirroringMode.JOURNAL) {
+      return;
+    }
+    if (!attributes) {
+      checkAtSynth(this, () => unchecked(this, CEPH_ADDONS_RULES.CEPH188, `what maps the volume of the claim '${claim.claimName}'`));
+    } else if (attributes.mounter !== 'rbd-nbd') {
       fail(this, CEPH_ADDONS_RULES.CEPH188, { class: name, storageClass: claim.storageClass?.storageClassName ?? `of ${volume!.node.path}` });
     }
   }
