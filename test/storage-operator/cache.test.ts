@@ -35,6 +35,15 @@ test('a list tells what is new, other and gone, and of nothing else', () => {
   expect(changed.sort()).toEqual(['b@7', 'c@3', 'd@8']);
 });
 
+test('a list tells what an answer told, as a watch would have done: where that was stalled nobody else does', () => {
+  cache.replace([object('a', '1')], '1');
+  cache.put(object('a', '6'));
+  expect(changed).toEqual(['a@1']);
+  cache.replace([object('a', '6')], '7');
+  cache.replace([object('a', '6')], '8');
+  expect(changed).toEqual(['a@1', 'a@6']);
+});
+
 test('an event that is older than the answer to a write changes nothing', () => {
   cache.replace([object('a', '1')], '1');
   cache.put(object('a', '6'));

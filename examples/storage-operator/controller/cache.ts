@@ -91,6 +91,8 @@ export class Cache<T extends KubernetesObject> {
     this.seen = version;
     const since = new Set([...this.answered].filter(key => compareVersions(this.objects.get(key)!.metadata.resourceVersion!, version) > 0));
     const listed = new Set(objects.map(keyOf));
+    // Of our own writes nobody was told yet, as a watch would have done.
+    const untold = new Set(this.answered);
     // Once: if nothing tells of it until the next list, it is gone.
     this.answered.clear();
     for (const [key, object] of this.objects) {
@@ -102,7 +104,7 @@ export class Cache<T extends KubernetesObject> {
     for (const object of objects.filter(each => !since.has(keyOf(each)))) {
       const before = this.objects.get(keyOf(object));
       this.objects.set(keyOf(object), slim(object));
-      if (before?.metadata.resourceVersion !== object.metadata.resourceVersion) {
+      if (untold.has(keyOf(object)) || before?.metadata.resourceVersion !== object.metadata.resourceVersion) {
         this.changed(object);
       }
     }
