@@ -10,7 +10,7 @@ export function kubectl(...args: string[]): string {
  * after five minutes, or when it is changed: so after a while it is changed.
  */
 export function deleteAndWait(...args: string[]): string {
-  const nudge = spawn('bash', ['-c', 'while sleep 5; do kubectl annotate crd --all "nudged=$RANDOM" --overwrite; done'], { stdio: 'ignore', detached: true });
+  const nudge = spawn('bash', ['-c', 'while sleep 20; do kubectl annotate crd --all "nudged=$RANDOM" --overwrite; done'], { stdio: 'ignore', detached: true });
   try {
     return kubectl('delete', '--ignore-not-found', '--wait=true', '--timeout=280s', ...args);
   } catch (error) {

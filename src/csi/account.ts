@@ -39,21 +39,32 @@ export interface ControllerAccount<Condition extends string> {
   readonly others?: PodsOfOthers;
 }
 
+const subjectOf = ({ name, namespace }: ServiceAccountReference): k8s.Subject => ({ kind: 'ServiceAccount', name, namespace });
+
 /** What an account may do in the whole cluster. */
-export function writeClusterRole(scope: Construct, id: string, name: string, rules: k8s.PolicyRule[], subject: ServiceAccountReference, common: ManifestProps): void {
-  emit(scope, `${id}ClusterRole`, k8s.KubeClusterRole.manifest({ metadata: { name }, rules }), common);
+export function writeClusterRole(
+  scope: Construct, id: string, name: string, rules: k8s.PolicyRule[], account: ServiceAccountReference, common: ManifestProps, options: EmitOptions = {},
+): void {
+  emit(scope, `${id}ClusterRole`, k8s.KubeClusterRole.manifest({ metadata: { name }, rules }), common, options);
   emit(scope, `${id}ClusterRoleBinding`, k8s.KubeClusterRoleBinding.manifest({
-    metadata: { name }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name }, subjects: [{ kind: 'ServiceAccount', ...subject }],
-  }), common);
+    metadata: { name }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name }, subjects: [subjectOf(account)],
+  }), common, options);
+}
+
+/** What accounts, of whatever namespaces, may do in that of the role. */
+export function writeRole(
+  scope: Construct, id: string, metadata: { readonly name: string; readonly namespace: string }, rules: k8s.PolicyRule[], accounts: readonly ServiceAccountReference[],
+  common: ManifestProps, options: EmitOptions = {},
+): void {
+  emit(scope, `${id}Role`, k8s.KubeRole.manifest({ metadata, rules }), common, options);
+  emit(scope, `${id}RoleBinding`, k8s.KubeRoleBinding.manifest({
+    metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name: metadata.name }, subjects: accounts.map(subjectOf),
+  }), common, options);
 }
 
 /** What an account may do in its own namespace; the role has its name. */
 export function writeOwnRole(scope: Construct, id: string, rules: k8s.PolicyRule[], { name, namespace }: ServiceAccountReference, common: ManifestProps): void {
-  const metadata = { name, namespace };
-  emit(scope, `${id}Role`, k8s.KubeRole.manifest({ metadata, rules }), common);
-  emit(scope, `${id}RoleBinding`, k8s.KubeRoleBinding.manifest({
-    metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name }, subjects: [{ kind: 'ServiceAccount', ...metadata }],
-  }), common);
+  writeRole(scope, id, { name, namespace }, rules, [{ name, namespace }], common);
 }
 
 /** The account of a controller of which one copy is elected: what it may do in the cluster, and the lease in its own namespace. */
@@ -81,7 +92,7 @@ export function bindRole(scope: Construct, id: string, role: string | undefined,
     emit(scope, id, k8s.KubeRoleBinding.manifest({
       metadata: { name, namespace },
       roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role },
-      subjects: accounts.map(account => ({ kind: 'ServiceAccount', name: account, namespace })),
+      subjects: accounts.map(account => subjectOf({ name: account, namespace })),
     }), common, options);
   }
 }

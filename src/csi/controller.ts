@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { DriverParts, PlacedSidecar } from './driver-parts';
 import {
-  confined, container, livenessContainer, livenessProbe, logFlag, network, placement, pluginEnv, pluginResources, PRIVILEGED, resources, sidecarImage, SOCKET, socketMount,
-  SOCKET_VOLUME,
+  confined, container, fieldVariable, livenessContainer, livenessProbe, logFlag, network, placement, pluginEnv, pluginResources, PRIVILEGED, resources, sidecarImage,
+  SOCKET, SOCKET_VOLUME, socketMount,
 } from './pod-parts';
 import { SNAPSHOT_METADATA_PORT, SNAPSHOT_METADATA_TLS } from './sidecars';
 
@@ -68,7 +68,6 @@ function sidecarContainer(parts: DriverParts, sidecar: PlacedSidecar, securityCo
   const { facts } = parts;
   const { timeout, workers, extraArgs = [], memoryLimit } = parts.sidecarOptions[sidecar.option] ?? {};
   const served = sidecar.option === 'snapshotMetadata';
-  const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
   return container({
     name: sidecar.image,
     image: sidecarImage(parts.registry, sidecar, parts.sidecarOptions[sidecar.option]),
@@ -83,7 +82,7 @@ function sidecarContainer(parts: DriverParts, sidecar: PlacedSidecar, securityCo
     ],
     // It publishes capacity in its own namespace, owned by its own Deployment.
     ...(sidecar.option === 'provisioner' && facts.features.has('capacity')
-      ? { env: [field('NAMESPACE', 'metadata.namespace'), field('POD_NAME', 'metadata.name')] } : {}),
+      ? { env: [fieldVariable('NAMESPACE', 'metadata.namespace'), fieldVariable('POD_NAME', 'metadata.name')] } : {}),
     ...(sidecar.httpPort === undefined ? {} : {
       ports: [{ name: sidecar.portName, containerPort: sidecar.httpPort }, ...(served ? [{ name: 'changed-blocks', containerPort: SNAPSHOT_METADATA_PORT }] : [])],
     }),

@@ -19,9 +19,10 @@ export const logFlag = (level = DEFAULT_LOG_LEVEL) => `--v=${level}`;
  * What a sidecar may do: nothing but use its socket and, some of them, the API server. It
  * stays root without capabilities, because the socket belongs to the driver's root.
  *
+ * @param seLinux whether SELinux minds that it uses a socket of the host; nothing where it uses none
  * @param add capabilities that are left to it all the same
  */
-export function confined(seLinux: boolean, add: readonly string[] = []): k8s.SecurityContext {
+export function confined(seLinux = false, add: readonly string[] = []): k8s.SecurityContext {
   return {
     allowPrivilegeEscalation: false,
     capabilities: { drop: ['ALL'], ...(add.length > 0 ? { add: [...add] } : {}) },
@@ -32,8 +33,8 @@ export function confined(seLinux: boolean, add: readonly string[] = []): k8s.Sec
 }
 
 /** A pod that needs nothing of its node, as the level restricted wants it. Where SecurityContextConstraints decide (OpenShift), they choose the user, and refuse another one. */
-export function unprivileged({ privilegedClusterRole }: Distribution): k8s.PodSecurityContext {
-  const user = privilegedClusterRole === undefined ? { runAsUser: 65532, runAsGroup: 65532 } : {};
+export function unprivileged({ privilegedClusterRole }: Distribution, id = 65532): k8s.PodSecurityContext {
+  const user = privilegedClusterRole === undefined ? { runAsUser: id, runAsGroup: id } : {};
   return { runAsNonRoot: true, ...user, seccompProfile: { type: 'RuntimeDefault' } };
 }
 
@@ -118,9 +119,12 @@ export function network(hostNetwork: boolean): Pick<k8s.PodSpec, 'hostNetwork' |
   return hostNetwork ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {};
 }
 
+/** A variable of what the pod itself says. */
+export const fieldVariable = (name: string, fieldPath: string): k8s.EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });
+
 /** The variables that every CSI driver's arguments may use. */
 export const pluginEnv: k8s.EnvVar[] = [
-  { name: 'NODE_ID', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
+  fieldVariable('NODE_ID', 'spec.nodeName'),
   { name: 'CSI_ENDPOINT', value: `unix://${SOCKET}` },
 ];
 

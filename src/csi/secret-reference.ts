@@ -1,10 +1,9 @@
-import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
+import { writeClusterRole, writeRole } from './account';
 import { ICsiDriver } from './i-csi-driver';
-import { RBAC } from './rbac';
 import { CSI_RULES } from './rules';
 import { fail, report } from '../findings/report';
-import { emit, EmitOptions } from '../manifest/emit';
+import { EmitOptions } from '../manifest/emit';
 import { ManifestProps } from '../manifest/manifest-props';
 import { checkLabel, checkSubdomain } from '../manifest/validate';
 
@@ -119,7 +118,6 @@ export function grantSecrets(
     report(scope, CSI_RULES.CSI007, { secret: `${open[0].namespace}/${open[0].name}`, driver: `'${driver.driverName}'` });
     return;
   }
-  const subjects = [{ kind: 'ServiceAccount', name: account.name, namespace: account.namespace }];
   const rule = (names?: string[]) => ({ apiGroups: [''], resources: ['secrets'], resourceNames: names, verbs: ['get'] });
   const wide = (secret: SecretReference, where: string) => report(scope, CSI_RULES.CSI018, {
     secret: `'${secret.namespace}/${secret.name}'`, driver: `'${driver.driverName}'`, scope: where,
@@ -127,10 +125,7 @@ export function grantSecrets(
   const anywhere = open.find(secret => hasToken(secret.namespace));
   if (anywhere) {
     wide(anywhere, 'of the cluster');
-    emit(scope, 'Secrets-ClusterRole', k8s.KubeClusterRole.manifest({ metadata: { name }, rules: [rule()] }), common, options);
-    emit(scope, 'Secrets-ClusterRoleBinding', k8s.KubeClusterRoleBinding.manifest({
-      metadata: { name }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name }, subjects,
-    }), common, options);
+    writeClusterRole(scope, 'Secrets-', name, [rule()], account, common, options);
     return; // it covers the others too
   }
   for (const namespace of new Set(open.map(secret => secret.namespace))) {
@@ -139,10 +134,7 @@ export function grantSecrets(
     if (template) {
       wide(template, `of the namespace '${namespace}'`);
     }
-    const metadata = { name, namespace };
-    emit(scope, `Secrets-${namespace}-Role`, k8s.KubeRole.manifest({ metadata, rules: [rule(template ? undefined : [...new Set(own.map(secret => secret.name))])] }), common, options);
-    emit(scope, `Secrets-${namespace}-RoleBinding`, k8s.KubeRoleBinding.manifest({
-      metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name }, subjects,
-    }), common, options);
+    const rules = [rule(template ? undefined : [...new Set(own.map(secret => secret.name))])];
+    writeRole(scope, `Secrets-${namespace}-`, { name, namespace }, rules, [account], common, options);
   }
 }

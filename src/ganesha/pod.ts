@@ -16,8 +16,6 @@ export interface PodInput {
   readonly configuration: string;
 }
 
-/** SELinux minds sockets of the host, and there is none. */
-const NO_HOST_SOCKET = false;
 const PROBE: k8s.Probe = { exec: { command: ['/bin/bash', `${SCRIPTS}/probe.sh`] }, timeoutSeconds: 10 };
 /** Five minutes: a claim's file system may have to be checked, and a name of Gluster looked up. */
 const START: k8s.Probe = { ...PROBE, periodSeconds: 3, failureThreshold: 100 };
@@ -60,7 +58,7 @@ export function ganeshaPod(scope: Construct, options: GaneshaOptions, values: Ga
         livenessProbe: LIVENESS,
         readinessProbe: READINESS,
         resources: resources(values.memoryRequest, values.memoryLimit, values.cpuRequest),
-        securityContext: confined(NO_HOST_SOCKET, backend.addCapabilities),
+        securityContext: confined(false, backend.addCapabilities),
         volumeMounts: [
           { name: 'configuration', mountPath: SCRIPTS, readOnly: true },
           { name: 'data', mountPath: DATA },

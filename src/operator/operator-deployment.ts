@@ -1,7 +1,7 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { OperatorPodOptions } from './operator-pod-options';
-import { confined, container, placement, resources, unprivileged } from '../csi/pod-parts';
+import { confined, container, fieldVariable, placement, resources, unprivileged } from '../csi/pod-parts';
 import { Distribution } from '../platform/distribution';
 
 /** What the Deployment of an operator is made of; checked. */
@@ -21,8 +21,6 @@ export interface OperatorParts {
   readonly distribution: Distribution;
 }
 
-/** SELinux minds sockets of the host, and there is none. */
-const NO_HOST_SOCKET = false;
 const REQUEST = Size.mebibytes(64);
 const LIMIT = Size.mebibytes(256);
 
@@ -36,7 +34,6 @@ export function memoryOf({ memoryRequest, memoryLimit: limit = LIMIT }: Operator
 export function operatorDeployment(parts: OperatorParts): k8s.KubeDeploymentProps {
   const { name, namespace, labels, replicas, leaseName, pod } = parts;
   const { request, limit } = memoryOf(pod);
-  const field = (variable: string, fieldPath: string) => ({ name: variable, valueFrom: { fieldRef: { fieldPath } } });
   const probe = (path: string) => ({ httpGet: { path, port: k8s.IntOrString.fromString('health') } });
   return {
     metadata: { name, namespace, labels },
@@ -59,15 +56,15 @@ export function operatorDeployment(parts: OperatorParts): k8s.KubeDeploymentProp
             command: parts.command,
             args: parts.args,
             env: [
-              field('POD_NAME', 'metadata.name'),
-              field('POD_NAMESPACE', 'metadata.namespace'),
+              fieldVariable('POD_NAME', 'metadata.name'),
+              fieldVariable('POD_NAMESPACE', 'metadata.namespace'),
               ...(leaseName === undefined ? [] : [{ name: 'LEASE_NAME', value: leaseName }]),
             ],
             ports: [{ name: 'health', containerPort: parts.healthPort }, { name: 'metrics', containerPort: parts.metricsPort }],
             livenessProbe: { ...probe('/healthz'), initialDelaySeconds: 15, periodSeconds: 20, timeoutSeconds: 10 },
             readinessProbe: { ...probe('/readyz'), periodSeconds: 10, timeoutSeconds: 5 },
             resources: resources(request.asString(), limit.asString(), pod.cpuRequest),
-            securityContext: confined(NO_HOST_SOCKET),
+            securityContext: confined(),
             volumeMounts: [],
           })],
           volumes: [],

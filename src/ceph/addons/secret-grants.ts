@@ -1,9 +1,7 @@
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { writeRole } from '../../csi/account';
 import { ICsiDriver } from '../../csi/i-csi-driver';
-import { RBAC } from '../../csi/rbac';
 import { SecretReference } from '../../csi/secret-reference';
-import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { Cluster } from '../../platform/cluster';
 import { CephUserReference } from '../auth/credential-options';
@@ -14,14 +12,9 @@ const GRANTED = 'secrets that are granted to sidecars of csi-addons';
 /** Lets both pods of a driver read a Secret: their sidecars read it, not the controller of csi-addons. */
 export function grantSidecars(scope: Construct, name: string, { controllerServiceAccount, nodeServiceAccount }: ICsiDriver, secret: SecretReference, common: ManifestProps): void {
   const accounts = [controllerServiceAccount, nodeServiceAccount].filter(account => account !== undefined);
-  const metadata = { name, namespace: secret.namespace };
   if (accounts.length > 0) {
-    emit(scope, 'Addons-Role', k8s.KubeRole.manifest({ metadata, rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: [secret.name], verbs: ['get'] }] }), common);
-    emit(scope, 'Addons-RoleBinding', k8s.KubeRoleBinding.manifest({
-      metadata,
-      roleRef: { apiGroup: RBAC, kind: 'Role', name },
-      subjects: accounts.map(account => ({ kind: 'ServiceAccount', name: account.name, namespace: account.namespace })),
-    }), common);
+    const rules = [{ apiGroups: [''], resources: ['secrets'], resourceNames: [secret.name], verbs: ['get'] }];
+    writeRole(scope, 'Addons-', { name, namespace: secret.namespace }, rules, accounts, common);
   }
 }
 

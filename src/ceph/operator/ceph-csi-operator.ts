@@ -1,4 +1,4 @@
-import { ApiObject, Size, SizeRoundingBehavior } from 'cdk8s';
+import { ApiObject, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { CephCsiDriverDefaults, CephCsiOperatorProps } from './ceph-csi-operator-props';
@@ -10,6 +10,7 @@ import { declareOperator, grantNamespace } from './presence';
 import { CEPH_OPERATOR_RULES } from './rules';
 import { OperatorConfig } from '../../../imports/csi.ceph.io';
 import { writeAccount, writeClusterRole, writeOwnRole } from '../../csi/account';
+import { containerResources } from '../../csi/container-resources';
 import { checkRange, checkSeconds } from '../../csi/fill-parts';
 import { checkImage, checkRegistry, checkTested } from '../../csi/image';
 import { networkPolicy, podMonitor } from '../../csi/monitoring';
@@ -21,10 +22,11 @@ import { ServiceAccountReference } from '../../csi/service-account-reference';
 import { POD } from '../../csi/shapes';
 import { fail } from '../../findings/report';
 import { CrdBundle } from '../../manifest/crd-bundle';
+import { withDefaults } from '../../manifest/defaults';
 import { emit } from '../../manifest/emit';
 import { Namespace } from '../../manifest/namespace';
 import { all, checkShape, DURATION, FLAG, listOf, mapOf, NUMBER, oneOf, spelled, struct, TEXT } from '../../manifest/shapes';
-import { checkLabel, checkSubdomain, quantity } from '../../manifest/validate';
+import { checkLabel, checkSubdomain } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { objectsOf } from '../../platform/cluster-checks';
 import { PodSecurityLevel } from '../../platform/distribution';
@@ -33,6 +35,7 @@ import { NodeCount } from '../../platform/node-count';
 const VERSION = 'v1.0.4';
 const CRDS = 'ceph-csi-operator-v1.0.4.json';
 const NONE: ReadonlySet<never> = new Set();
+const RESOURCES = { memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256) };
 const IMAGES = ['plugin', 'provisioner', 'attacher', 'resizer', 'snapshotter', 'registrar', 'addons', 'snapshot-metadata'];
 const POD_PROPS = ['memoryRequest', 'memoryLimit', 'cpuRequest', 'nodeSelector', 'tolerations', 'priorityClassName', 'podLabels', 'podAnnotations'];
 const PROPS = spelled({
@@ -118,7 +121,8 @@ export class CephCsiOperator extends Construct {
     checkTested(this, 'ceph-csi-operator', props.image, VERSION);
     const image = checkImage(this, 'image', props.image ?? `${checkRegistry(this, props.imageRegistry ?? 'quay.io')}/cephcsi/ceph-csi-operator:${VERSION}`);
     const deployment = k8s.KubeDeployment.manifest(managerDeployment(this, {
-      name, namespace, labels, replicas, image, distribution, metrics: monitoring !== undefined, ...this.memory(pod), cpuRequest: pod.cpuRequest,
+      name, namespace, labels, replicas, image, distribution, metrics: monitoring !== undefined,
+      resources: containerResources(this, 'pod', withDefaults(RESOURCES, pod), CSI_RULES.CSI013),
     }));
     emit(this, 'Deployment', extendPods(this, 'pod', deployment, CONTAINER, pod, imagePullSecrets), props);
     if (replicas > 1) {
@@ -130,16 +134,6 @@ export class CephCsiOperator extends Construct {
     if (props.networkPolicy) {
       emit(this, 'NetworkPolicy', k8s.KubeNetworkPolicy.manifest(networkPolicy({ name, namespace }, labels, monitoring ? [METRICS_PORT] : [])), props);
     }
-  }
-
-  /** CSI013 */
-  private memory({ memoryRequest: request = Size.mebibytes(64), memoryLimit: limit = Size.mebibytes(256) }: NonNullable<CephCsiOperatorProps['pod']>) {
-    const texts = { memoryRequest: quantity(this, 'pod.memoryRequest', request), memoryLimit: quantity(this, 'pod.memoryLimit', limit) };
-    const [asked, most] = [request, limit].map(size => size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }));
-    if (asked > most) {
-      fail(this, CSI_RULES.CSI013, { what: 'pod.memoryRequest', problem: 'it is more than the limit', expected: 'ask for less than memoryLimit, or raise that' });
-    }
-    return texts;
   }
 
   private writeDefaults({ logLevel, operationTimeout, images = {} }: CephCsiDriverDefaults, common: CephCsiOperatorProps): void {

@@ -2,14 +2,12 @@ import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { watchedNamespaces } from './presence';
-import { confined, container, placement, resources, unprivileged } from '../../csi/pod-parts';
+import { confined, container, fieldVariable, placement, unprivileged } from '../../csi/pod-parts';
 import { Distribution } from '../../platform/distribution';
 
 export const CONTAINER = 'manager';
 export const METRICS_PORT = 8080;
 const HEALTH_PORT = 8081;
-/** SELinux minds sockets of the host, and there is none. */
-const NO_HOST_SOCKET = false;
 
 export interface ManagerParts {
   readonly name: string;
@@ -19,9 +17,7 @@ export interface ManagerParts {
   readonly replicas: number;
   readonly metrics: boolean;
   readonly distribution: Distribution;
-  readonly memoryRequest: string;
-  readonly memoryLimit: string;
-  readonly cpuRequest?: string;
+  readonly resources: k8s.ResourceRequirements;
 }
 
 /** ceph-csi-operator, in as many copies as the platform can use. */
@@ -52,15 +48,15 @@ export function managerDeployment(scope: Construct, parts: ManagerParts): k8s.Ku
               ...(metrics ? [`--metrics-bind-address=:${METRICS_PORT}`, '--metrics-secure=false'] : []),
             ],
             env: [
-              { name: 'OPERATOR_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+              fieldVariable('OPERATOR_NAMESPACE', 'metadata.namespace'),
               // Its own namespace is always watched; without others it would say that it misses the variable, so it names its own.
               { name: 'WATCH_NAMESPACE', value: Lazy.any({ produce: () => watchedNamespaces(scope, namespace).join(',') || namespace }) as unknown as string },
             ],
             ports: [{ name: 'health', containerPort: HEALTH_PORT }, ...(metrics ? [{ name: 'metrics', containerPort: METRICS_PORT }] : [])],
             livenessProbe: { ...probe('/healthz'), initialDelaySeconds: 15, periodSeconds: 20, timeoutSeconds: 10 },
             readinessProbe: { ...probe('/readyz'), periodSeconds: 10, timeoutSeconds: 5 },
-            resources: resources(parts.memoryRequest, parts.memoryLimit, parts.cpuRequest),
-            securityContext: confined(NO_HOST_SOCKET),
+            resources: parts.resources,
+            securityContext: confined(),
             volumeMounts: [],
           })],
           volumes: [],

@@ -89,9 +89,8 @@ function checkNames(drivers: readonly ApiObject[], objects: readonly ApiObject[]
 }
 
 /** CEPH115 */
-function checkProfile(object: ApiObject, connection: string, connections: readonly ApiObject[], homes: readonly string[]): void {
+function checkProfile(object: ApiObject, connection: string, connections: readonly ApiObject[], drivers: readonly string[]): void {
   const places = connections.filter(({ name }) => name === connection).map(namespaceOf);
-  const drivers = homes.filter((home, index) => homes.indexOf(home) === index);
   if (places.length > 0 && !places.includes(namespaceOf(object))) {
     report(object, CEPH_OPERATOR_RULES.CEPH115, { name: object.name, namespace: namespaceOf(object), missing: `CephConnection '${connection}': it is in '${places[0]}'` });
   } else if (drivers.length > 0 && !drivers.includes(namespaceOf(object))) {

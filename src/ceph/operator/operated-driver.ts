@@ -32,7 +32,7 @@ import { Namespace } from '../../manifest/namespace';
 import { isSubdomain, shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { PodSecurityLevel } from '../../platform/distribution';
-import { CERTIFICATE, operatedChangedBlocks, operatedController } from '../addons/driver/operator-parts';
+import { CERTIFICATE, operatedChangedBlocks, operatedPods } from '../addons/driver/operator-parts';
 import { checkMappings, clientProfileMapping } from '../addons/replication/cluster-mappings';
 import { CephFsCsiDriverProps } from '../driver/ceph-fs-csi-driver-props';
 import { CephRbdCsiDriverProps } from '../driver/ceph-rbd-csi-driver-props';
@@ -72,7 +72,7 @@ export class OperatedDriver extends Construct implements ICsiDriver {
     Cluster.of(this).join(DRIVERS, this);
     // It is not told of pods, and its sidecars for attaching and enlarging are always there, so that they get what they ask.
     const object = csiDriverObject(this, { ...csi, podInfoOnMount: false }, platform.kubernetes);
-    const selector = (component: string) => ({ app: `${csi.driverName}-${component === 'controller' ? 'ctrlplugin' : 'nodeplugin'}` });
+    const selector = (component: string) => operatedPods(csi.driverName, component);
     const parts: DriverParts = { ...fillParts(this, { ...csi, capabilities: { ...csi.capabilities, attach: true, expand: true } }), selector };
     checkExtensions(this, parts, csi);
     this.driverName = csi.driverName;
@@ -96,9 +96,10 @@ export class OperatedDriver extends Construct implements ICsiDriver {
     // Its pods are not written here, and show their nodes' devices to the controller too.
     writeDriverAccounts(this, parts, csi, { controllerIsPrivileged: true, others: { imagePullSecrets: parts.imagePullSecrets } });
     joinOperated({ scope: this, driverName: csi.driverName, namespace: parts.namespace, kind, fencing: ceph.fencing ?? false, common: csi });
-    checkMappings(this, ceph.clusterMappings ?? []);
-    if ((ceph.clusterMappings ?? []).length > 0) {
-      emit(this, 'Mapping', clientProfileMapping(this, { name: csi.driverName, namespace: parts.namespace }, ceph.clusterMappings!), csi, { holdsData: true });
+    const clusterMappings = ceph.clusterMappings ?? [];
+    checkMappings(this, clusterMappings);
+    if (clusterMappings.length > 0) {
+      emit(this, 'Mapping', clientProfileMapping({ name: csi.driverName, namespace: parts.namespace }, clusterMappings), csi, { holdsData: true });
     }
     this.writeDriver(props, parts);
     this.writeForController(csi, parts);
@@ -168,8 +169,8 @@ export class OperatedDriver extends Construct implements ICsiDriver {
     }
   }
 
-  private writeForController(csi: CsiDriverProps, { controllerName, namespace, controller, changedBlocks }: DriverParts): void {
-    const pods = operatedController(csi.driverName);
+  private writeForController(csi: CsiDriverProps, { controllerName, namespace, controller, changedBlocks, selector }: DriverParts): void {
+    const pods = selector('controller');
     if (controller.replicas > 1) {
       emit(this, 'ControllerBudget', k8s.KubePodDisruptionBudget.manifest(disruptionBudget(controllerName, namespace, pods)), csi);
     }

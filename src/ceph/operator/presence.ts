@@ -1,11 +1,10 @@
-import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { DRIVER_GRANTS } from './grants';
 import { CEPH_OPERATOR_RULES } from './rules';
-import { policyRules, RBAC } from '../../csi/rbac';
+import { writeRole } from '../../csi/account';
+import { policyRules } from '../../csi/rbac';
 import { ServiceAccountReference } from '../../csi/service-account-reference';
 import { checkAtSynth, report, unchecked } from '../../findings/report';
-import { emit } from '../../manifest/emit';
 import { ManifestProps } from '../../manifest/manifest-props';
 import { Cluster } from '../../platform/cluster';
 import { KubernetesVersion } from '../../platform/kubernetes-version';
@@ -99,11 +98,7 @@ export function grantNamespace({ scope, namespace, common }: Pick<Operated, 'sco
   if (account && !cluster.members<string>(GRANTED).includes(namespace)) {
     cluster.join(GRANTED, namespace);
     // Its own namespace has a role of the account's name already.
-    const metadata = { name: `${account.name}-drivers`, namespace };
-    emit(scope, 'OperatorRole', k8s.KubeRole.manifest({ metadata, rules: policyRules(DRIVER_GRANTS, NONE) }), common);
-    emit(scope, 'OperatorRoleBinding', k8s.KubeRoleBinding.manifest({
-      metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name: metadata.name }, subjects: [{ kind: 'ServiceAccount', name: account.name, namespace: account.namespace }],
-    }), common);
+    writeRole(scope, 'Operator', { name: `${account.name}-drivers`, namespace }, policyRules(DRIVER_GRANTS, NONE), [account], common);
   }
 }
 

@@ -1,4 +1,4 @@
-import { ApiObject, Size, SizeRoundingBehavior } from 'cdk8s';
+import { ApiObject, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ExistingKadaluOperatorOptions } from './existing-kadalu-operator-options';
@@ -10,6 +10,7 @@ import { NODE_PLUGIN, NODE_PLUGIN_CONTAINER, nodePlugin } from './node-plugin';
 import { OPERATOR, operatorDeployment } from './operator-deployment';
 import { bindRole, writeClusterRole, writeOwnRole } from '../../csi/account';
 import { CsiCapabilities } from '../../csi/capabilities';
+import { containerResources } from '../../csi/container-resources';
 import { CsiDriver } from '../../csi/csi-driver';
 import { NodeUpdateStrategy } from '../../csi/csi-driver-props';
 import { ICsiDriver } from '../../csi/i-csi-driver';
@@ -29,7 +30,7 @@ import { withDefaults } from '../../manifest/defaults';
 import { emit } from '../../manifest/emit';
 import { Namespace } from '../../manifest/namespace';
 import { all, checkShape, FLAG, listOf, oneOf, struct, TEXT } from '../../manifest/shapes';
-import { checkSubdomain, quantity, shown } from '../../manifest/validate';
+import { checkSubdomain, shown } from '../../manifest/validate';
 import { Cluster } from '../../platform/cluster';
 import { objectsOf } from '../../platform/cluster-checks';
 import { PodSecurityLevel } from '../../platform/distribution';
@@ -127,11 +128,11 @@ export class KadaluOperator extends Construct implements ICsiDriver {
     this.writeAccounts(privilegedClusterRole);
     const operator = withDefaults({ memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(512) }, props.operator);
     this.writePods('operator', 'Operator', OPERATOR, operator, k8s.KubeDeployment.manifest(operatorDeployment({
-      ...common, image: image('operator', 'kadalu-operator'), registry, repository, resources: this.resources('operator', operator), options: operator,
+      ...common, image: image('operator', 'kadalu-operator'), registry, repository, resources: containerResources(this, 'operator', operator, CSI_RULES.CSI013), options: operator,
     })));
     const node = withDefaults({ memoryRequest: Size.mebibytes(128), updateStrategy: NodeUpdateStrategy.ON_DELETE }, props.nodePlugin);
     this.writePods('nodePlugin', 'NodePlugin', NODE_PLUGIN_CONTAINER, node, k8s.KubeDaemonSet.manifest(nodePlugin({
-      ...common, image: image('nodePlugin', 'kadalu-csi'), seLinux, resources: this.resources('nodePlugin', node), updateStrategy: node.updateStrategy,
+      ...common, image: image('nodePlugin', 'kadalu-csi'), seLinux, resources: containerResources(this, 'nodePlugin', node, CSI_RULES.CSI013), updateStrategy: node.updateStrategy,
       registrarImage: checkImage(this, 'images.registrar', sidecarImage(DEFAULT_REGISTRY, REGISTRAR, { image: props.images?.registrar })),
     })));
   }
@@ -139,18 +140,6 @@ export class KadaluOperator extends Construct implements ICsiDriver {
   private writePods(what: string, id: string, container: string, options: KadaluPodOptions, workload: any): void {
     // The clients of all mounts run in the node plugin.
     emit(this, id, extendPods(this, what, workload, container, options, this.props.imagePullSecrets ?? []), this.props, { holdsData: what === 'nodePlugin' });
-  }
-
-  /** A limit only where one is given or harmless. */
-  private resources(what: string, { cpuRequest, memoryRequest, memoryLimit }: KadaluPodOptions): k8s.ResourceRequirements {
-    const memory = (property: string, size: Size) => k8s.Quantity.fromString(quantity(this, `${what}.${property}`, size));
-    const requests = { cpu: k8s.Quantity.fromString(cpuRequest ?? '10m'), memory: memory('memoryRequest', memoryRequest!) };
-    const limits = memoryLimit && { memory: memory('memoryLimit', memoryLimit) };
-    const [asked, most] = [memoryRequest!, memoryLimit].map(size => size?.toKibibytes({ rounding: SizeRoundingBehavior.NONE }));
-    if (most !== undefined && asked! > most) {
-      fail(this, CSI_RULES.CSI013, { what: `${what}.memoryRequest`, problem: 'it is more than the limit', expected: 'ask for less than memoryLimit, or raise that' });
-    }
-    return { requests, limits };
   }
 
   /** Accounts, and what they may do. */

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { KADALU_NAMESPACE } from './kadalu-brick';
 import { NodeUpdateStrategy } from '../../csi/csi-driver-props';
-import { confined, container, logFlag, PRIVILEGED, resources } from '../../csi/pod-parts';
+import { confined, container, fieldVariable, logFlag, PRIVILEGED, resources } from '../../csi/pod-parts';
 
 export const NODE_PLUGIN = 'kadalu-csi-nodeplugin';
 export const NODE_PLUGIN_CONTAINER = 'kadalu-nodeplugin';
@@ -52,7 +52,7 @@ export function nodePlugin(parts: NodePluginParts): k8s.KubeDaemonSetProps {
               name: NODE_PLUGIN_CONTAINER,
               image: parts.image,
               env: [
-                { name: 'NODE_ID', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
+                fieldVariable('NODE_ID', 'spec.nodeName'),
                 { name: 'CSI_ENDPOINT', value: 'unix://plugin/csi.sock' },
                 { name: 'CSI_ROLE', value: 'nodeplugin' },
                 { name: 'KADALU_VERSION', value: parts.version },

@@ -10,7 +10,7 @@ import { SnapshotPolicyProps } from './snapshot-policy-props';
 import { writeAccount } from '../../csi/account';
 import { checkImage } from '../../csi/image';
 import { checkToleration, pullSecrets } from '../../csi/pod-extensions';
-import { confined, container, resources, unprivileged } from '../../csi/pod-parts';
+import { confined, container, fieldVariable, resources, unprivileged } from '../../csi/pod-parts';
 import { Grant, policyRules, RBAC } from '../../csi/rbac';
 import { contentHash } from '../../manifest/content-hash';
 import { emit } from '../../manifest/emit';
@@ -30,8 +30,6 @@ const LEAST_MEMORY = 128;
 /** Of the memory limit; the rest is for what Node.js has beside the heap of the program. */
 const HEAP = 0.6;
 const THAW_SECONDS = 120;
-/** SELinux minds sockets of the host, and there is none. */
-const NO_HOST_SOCKET = false;
 const WEEK = 7 * 24 * 3600;
 /** By these the runner tells a second pod of one Job from another run. */
 const JOB_LABELS = { RUN: 'job-name', RUN_UID: 'controller-uid' };
@@ -142,11 +140,11 @@ function podOf(scope: Construct, name: string, props: SnapshotPolicyProps): k8s.
       env: [
         // Node.js trusts the API server by it.
         { name: 'NODE_EXTRA_CA_CERTS', value: '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt' },
-        { name: 'NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+        fieldVariable('NAMESPACE', 'metadata.namespace'),
         ...Object.entries(JOB_LABELS).map(([variable, label]) => ({ name: variable, valueFrom: { fieldRef: { fieldPath: `metadata.labels['batch.kubernetes.io/${label}']` } } })),
       ],
       resources: resources('64Mi', limit),
-      securityContext: confined(NO_HOST_SOCKET),
+      securityContext: confined(),
       volumeMounts: [{ name: 'policy', mountPath: DIRECTORY, readOnly: true }],
     })],
     volumes: [{ name: 'policy', configMap: { name } }],

@@ -8,7 +8,7 @@ import { claimAddons } from './presence';
 import { writeControllerAccount } from '../../../csi/account';
 import { checkImage, checkRegistry, checkTested } from '../../../csi/image';
 import { pullSecrets } from '../../../csi/pod-extensions';
-import { container, disruptionBudget, placement, resources, unprivileged } from '../../../csi/pod-parts';
+import { container, disruptionBudget, fieldVariable, placement, resources, unprivileged } from '../../../csi/pod-parts';
 import { CrdBundle } from '../../../manifest/crd-bundle';
 import { emit } from '../../../manifest/emit';
 import { Namespace } from '../../../manifest/namespace';
@@ -123,7 +123,7 @@ export class CsiAddonsController extends Construct {
         ...(timeout === undefined ? [] : [`--reclaim-space-timeout=${timeout}s`]),
         ...(reconciles === undefined ? [] : [`--max-concurrent-reconciles=${reconciles}`]),
       ],
-      env: [{ name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } }],
+      env: [fieldVariable('POD_NAMESPACE', 'metadata.namespace')],
       ports: [{ name: 'health', containerPort: HEALTH_PORT }],
       livenessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('health') }, initialDelaySeconds: 15, periodSeconds: 20 },
       readinessProbe: { httpGet: { path: '/readyz', port: k8s.IntOrString.fromString('health') }, initialDelaySeconds: 5, periodSeconds: 10 },

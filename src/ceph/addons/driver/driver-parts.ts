@@ -1,7 +1,7 @@
 import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { operatedAddonsPort, operatedController } from './operator-parts';
+import { operatedAddonsPort, operatedPods } from './operator-parts';
 import { ADDONS_ENDPOINT, ADDONS_VERSION, addonsPort, addonsSidecar, omapGenerator } from './sidecar';
 import { controllerGrants, nodeGrants, OMAP_GRANTS } from './sidecar-grants';
 import { CsiPermission } from '../../../csi/csi-permission';
@@ -133,7 +133,7 @@ function admitController(scope: Construct, props: CephCsiDriverProps, { name, na
   const policy = k8s.KubeNetworkPolicy.manifest({
     metadata: { name: `${name}-csi-addons`, namespace },
     spec: {
-      podSelector: { matchLabels: operated ? operatedController(driverName) : { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': 'controller' } },
+      podSelector: { matchLabels: operated ? operatedPods(driverName, 'controller') : { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': 'controller' } },
       policyTypes: ['Ingress'],
       ingress: [{ ports: [{ protocol: 'TCP', port: k8s.IntOrString.fromNumber(port) }] }],
     },

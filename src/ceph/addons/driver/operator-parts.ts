@@ -5,8 +5,8 @@ import { CsiChangedBlocks } from '../../../csi/csi-driver-props';
 import { ManifestProps } from '../../../manifest/manifest-props';
 import { DriverKind } from '../../driver/driver-kind';
 
-/** By which the pods of a controller are found that ceph-csi-operator wrote. */
-export const operatedController = (driverName: string) => ({ app: `${driverName}-ctrlplugin` });
+/** By which pods are found that ceph-csi-operator wrote. */
+export const operatedPods = (driverName: string, component: string) => ({ app: `${driverName}-${component === 'controller' ? 'ctrlplugin' : 'nodeplugin'}` });
 
 /** The volume with the certificate of changed blocks, as the operator wants it called. */
 export const CERTIFICATE = 'tls-key';
@@ -21,7 +21,7 @@ export const operatedAddonsPort = ({ type }: DriverKind) => (type === 'rbd' ? 90
  * @returns for `controllerPlugin.volumes` of the Driver: the operator mounts the volume of this name only, and where it looks for it
  */
 export function operatedChangedBlocks(scope: Construct, driverName: string, namespace: string, options: CsiChangedBlocks, common: ManifestProps): object {
-  writeChangedBlocksService(scope, { driverName, namespace, name: `${driverName.replace(/\./g, '-')}-snapshot-metadata`, selector: operatedController(driverName) }, options, common);
+  writeChangedBlocksService(scope, { driverName, namespace, name: `${driverName.replace(/\./g, '-')}-snapshot-metadata`, selector: operatedPods(driverName, 'controller') }, options, common);
   return {
     mount: { name: CERTIFICATE, mountPath: '/tmp/certificates', readOnly: true },
     volume: { name: CERTIFICATE, secret: { secretName: options.tlsSecretName } } satisfies k8s.Volume,

@@ -1,3 +1,4 @@
+import { fieldVariable } from '../../../csi/pod-parts';
 import { DriverKind } from '../../driver/driver-kind';
 
 export const ADDONS_SIDECAR = 'csi-addons';
@@ -23,8 +24,6 @@ interface SidecarFacts {
   readonly securityContext: object;
 }
 
-const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
-
 /** The sidecar as in a manifest. It ends by itself where it cannot go on, and has no endpoint for probes. @see docs/proof/csi-addons.md */
 export function addonsSidecar({ image, port, logLevel, args, securityContext }: SidecarFacts): object {
   return {
@@ -42,7 +41,7 @@ export function addonsSidecar({ image, port, logLevel, args, securityContext }: 
       ...args,
       `--v=${logLevel}`,
     ],
-    env: [field('NODE_ID', 'spec.nodeName'), field('POD_NAME', 'metadata.name'), field('POD_NAMESPACE', 'metadata.namespace'), field('POD_UID', 'metadata.uid')],
+    env: [fieldVariable('NODE_ID', 'spec.nodeName'), fieldVariable('POD_NAME', 'metadata.name'), fieldVariable('POD_NAMESPACE', 'metadata.namespace'), fieldVariable('POD_UID', 'metadata.uid')],
     ports: [{ name: ADDONS_SIDECAR, containerPort: port, protocol: 'TCP' }],
     resources: { requests: { cpu: '10m', memory: '40Mi' }, limits: { memory: '200Mi' } },
     securityContext,
@@ -58,7 +57,7 @@ export function omapGenerator(image: string, driverName: string, flags: readonly
     imagePullPolicy: 'IfNotPresent',
     terminationMessagePolicy: 'FallbackToLogsOnError',
     args: ['--type=controller', `--drivername=${driverName}`, '--drivernamespace=$(POD_NAMESPACE)', ...flags, `--v=${logLevel}`],
-    env: [field('POD_NAMESPACE', 'metadata.namespace')],
+    env: [fieldVariable('POD_NAMESPACE', 'metadata.namespace')],
     resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '512Mi' } },
     securityContext,
     volumeMounts: [

@@ -39,9 +39,8 @@ export function clusterMapping(scope: Construct, mappings: readonly CephClusterM
   })), undefined, 2)}\n`;
 }
 
-/** The same for a driver of the ceph-csi-operator, which has none for CephFS. @param place where its profiles are */
-export function clientProfileMapping(scope: Construct, place: { readonly name: string; readonly namespace: string }, mappings: readonly CephClusterMapping[]): any {
-  checkMappings(scope, mappings);
+/** The same for a driver of the ceph-csi-operator, which has none for CephFS; checked. @param place where its profiles are */
+export function clientProfileMapping(place: { readonly name: string; readonly namespace: string }, mappings: readonly CephClusterMapping[]): any {
   return ClientProfileMapping.manifest({
     metadata: { ...place },
     spec: {

@@ -10,13 +10,13 @@ interface NamespaceInput extends ManifestProps {
   readonly createNamespace?: boolean;
 }
 
-/** What a cluster needs around it; the namespace of the operator has all of it already. */
-export function prepareNamespace(scope: Construct, name: string, { operator, labels, annotations, createNamespace = true }: NamespaceInput, podSecurity?: PodSecurityLevel): void {
+/** What a cluster needs around it; the namespace of the operator has all of it already. @param external whether its daemons, which need their nodes, run elsewhere */
+export function prepareNamespace(scope: Construct, name: string, { operator, labels, annotations, createNamespace = true }: NamespaceInput, external = false): void {
   if (name === operator.namespace) {
     return;
   }
   if (createNamespace) {
-    new Namespace(scope, 'Namespace', { name, podSecurity, holdsData: true, labels, annotations });
+    new Namespace(scope, 'Namespace', { name, podSecurity: external ? undefined : PodSecurityLevel.PRIVILEGED, holdsData: true, labels, annotations });
   }
-  writeClusterAccounts(new Construct(scope, 'Accounts'), name, operator.namespace, { labels, annotations }, podSecurity === undefined);
+  writeClusterAccounts(new Construct(scope, 'Accounts'), name, operator.namespace, { labels, annotations }, external);
 }

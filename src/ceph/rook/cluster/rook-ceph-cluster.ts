@@ -32,7 +32,6 @@ import { checkShape, Shape } from '../../../manifest/shapes';
 import { checkSubdomain, quantity, shown } from '../../../manifest/validate';
 import { Cluster } from '../../../platform/cluster';
 import { objectsOf } from '../../../platform/cluster-checks';
-import { PodSecurityLevel } from '../../../platform/distribution';
 import { NodeCount } from '../../../platform/node-count';
 import { CephCredentials } from '../../auth/ceph-credentials';
 import { CephCluster } from '../../ceph-cluster';
@@ -95,7 +94,7 @@ export class RookCephCluster extends Construct {
     checkKernel(this, props);
     checkHaste(this, props);
 
-    prepareNamespace(this, this.namespace, props, PodSecurityLevel.PRIVILEGED);
+    prepareNamespace(this, this.namespace, props);
     if (props.monitoring && !installed(this, props.operator)) {
       writeMonitoringAccess(this, this.namespace, this.operatorNamespace, props);
     }

@@ -55,7 +55,7 @@ export class RookExternalCephCluster extends Construct {
     checkCsi(this, props.csi ?? {});
     claimNamespace(this, this.namespace);
     checkWatched(this, props.operator, this.namespace);
-    prepareNamespace(this, this.namespace, props);
+    prepareNamespace(this, this.namespace, props, true);
     this.writeConnection();
     const { name = this.namespace, extraSpec } = props;
     const manifest = CephClusterKind.manifest({

@@ -1,10 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { CLUSTER_GRANTS, DAEMON_GRANTS, IDLE_ACCOUNTS, MGR_CLUSTER_GRANTS, MGR_SYSTEM_GRANTS, OBJECT_ACCOUNTS, OSD_CLUSTER_GRANTS, PRIVILEGED_ACCOUNTS, RookFeature } from './grants';
-import { bindRole, writeClusterRole, writeOwnRole } from '../../../csi/account';
+import { bindRole, writeClusterRole, writeOwnRole, writeRole } from '../../../csi/account';
 import { pullSecrets } from '../../../csi/pod-extensions';
-import { policyRules, RBAC } from '../../../csi/rbac';
-import { ServiceAccountReference } from '../../../csi/service-account-reference';
+import { policyRules } from '../../../csi/rbac';
 import { emit } from '../../../manifest/emit';
 import { ManifestProps } from '../../../manifest/manifest-props';
 import { Cluster } from '../../../platform/cluster';
@@ -35,19 +34,11 @@ export function operatorsOf(scope: Construct): readonly InstalledOperator[] {
   return Cluster.of(scope).members<InstalledOperator>(KIND);
 }
 
-/** What an account of one namespace may do in another one. */
-function writeRoleFor(scope: Construct, id: string, metadata: ServiceAccountReference, rules: k8s.PolicyRule[], subject: ServiceAccountReference, common: ManifestProps): void {
-  emit(scope, `${id}Role`, k8s.KubeRole.manifest({ metadata, rules }), common);
-  emit(scope, `${id}RoleBinding`, k8s.KubeRoleBinding.manifest({
-    metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name: metadata.name }, subjects: [{ kind: 'ServiceAccount', ...subject }],
-  }), common);
-}
-
 /** What lets an operator that others installed, and the manager, write ServiceMonitors: their charts do so in the namespace of the cluster. */
 export function writeMonitoringAccess(scope: Construct, namespace: string, operatorNamespace: string, common: ManifestProps): void {
   const rules = [{ apiGroups: ['monitoring.coreos.com'], resources: ['servicemonitors'], verbs: ['get', 'create', 'update'] }];
-  writeRoleFor(scope, 'Monitoring', { name: 'rook-ceph-monitoring', namespace }, rules, { name: OPERATOR_ACCOUNT, namespace: operatorNamespace }, common);
-  writeRoleFor(scope, 'Monitoring-mgr', { name: 'rook-ceph-monitoring-mgr', namespace }, rules, { name: 'rook-ceph-mgr', namespace }, common);
+  writeRole(scope, 'Monitoring', { name: 'rook-ceph-monitoring', namespace }, rules, [{ name: OPERATOR_ACCOUNT, namespace: operatorNamespace }], common);
+  writeRole(scope, 'Monitoring-mgr', { name: 'rook-ceph-monitoring-mgr', namespace }, rules, [{ name: 'rook-ceph-mgr', namespace }], common);
 }
 
 /**
@@ -74,7 +65,7 @@ export function writeClusterAccounts(scope: Construct, namespace: string, operat
     writeOwnRole(scope, name, policyRules(grants, features), { name, namespace }, common);
   }
   const mgr = { name: 'rook-ceph-mgr', namespace };
-  writeRoleFor(scope, 'Operator-cluster', { name: 'rook-ceph-operator', namespace }, policyRules(CLUSTER_GRANTS, features), { name: OPERATOR_ACCOUNT, namespace: operatorNamespace }, common);
+  writeRole(scope, 'Operator-cluster', { name: 'rook-ceph-operator', namespace }, policyRules(CLUSTER_GRANTS, features), [{ name: OPERATOR_ACCOUNT, namespace: operatorNamespace }], common);
   if (external) {
     return;
   }
@@ -82,7 +73,7 @@ export function writeClusterAccounts(scope: Construct, namespace: string, operat
   if (features.has('orchestrator')) {
     writeClusterRole(scope, 'Mgr', `${namespace}-mgr-cluster`, policyRules(MGR_CLUSTER_GRANTS, features), mgr, common);
     if (namespace !== operatorNamespace) {
-      writeRoleFor(scope, 'Mgr-system', { name: `rook-ceph-mgr-system-${namespace}`, namespace: operatorNamespace }, policyRules(MGR_SYSTEM_GRANTS, features), mgr, common);
+      writeRole(scope, 'Mgr-system', { name: `rook-ceph-mgr-system-${namespace}`, namespace: operatorNamespace }, policyRules(MGR_SYSTEM_GRANTS, features), [mgr], common);
     }
   }
   const { privilegedClusterRole } = Cluster.of(scope).platform.distribution;

@@ -1,13 +1,11 @@
 import { k8s } from 'cdk8s-plus-27';
 import { OPERATOR_ACCOUNT } from './cluster-accounts';
-import { confined, container, placement } from '../../../csi/pod-parts';
+import { confined, container, fieldVariable, placement, unprivileged } from '../../../csi/pod-parts';
 import { Distribution } from '../../../platform/distribution';
 
 export const OPERATOR = 'rook-ceph-operator';
 /** User and group of the image. */
 const ROOK_USER = 2016;
-/** It asks for no socket of the node. */
-const NO_HOST_SOCKET = false;
 const UNREACHABLE: k8s.Toleration = { key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 5 };
 
 export interface OperatorDeploymentParts {
@@ -26,10 +24,7 @@ const SCRATCH = { 'rook-config': '/var/lib/rook', 'default-config-dir': '/etc/ce
 export function operatorDeployment(parts: OperatorDeploymentParts): k8s.KubeDeploymentProps {
   const { namespace, metricsPort, distribution } = parts;
   const labels = { app: OPERATOR };
-  const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
   const { tolerations = [], ...place } = placement(labels, 1, false);
-  // Where SecurityContextConstraints decide (OpenShift), they choose the user.
-  const user = distribution.privilegedClusterRole === undefined ? { runAsUser: ROOK_USER, runAsGroup: ROOK_USER } : {};
   return {
     metadata: { name: OPERATOR, namespace, labels },
     spec: {
@@ -44,22 +39,22 @@ export function operatorDeployment(parts: OperatorDeploymentParts): k8s.KubeDepl
           enableServiceLinks: false,
           ...place,
           tolerations: [...tolerations, UNREACHABLE],
-          securityContext: { runAsNonRoot: true, ...user, seccompProfile: { type: 'RuntimeDefault' } },
+          securityContext: unprivileged(distribution, ROOK_USER),
           containers: [container({
             name: OPERATOR,
             image: parts.image,
             args: ['ceph', 'operator'],
             env: [
               ...Object.entries(parts.variables).map(([name, value]) => ({ name, value })),
-              field('POD_NAME', 'metadata.name'),
-              field('POD_NAMESPACE', 'metadata.namespace'),
+              fieldVariable('POD_NAME', 'metadata.name'),
+              fieldVariable('POD_NAMESPACE', 'metadata.namespace'),
             ],
             ...(metricsPort === undefined ? {} : {
               ports: [{ name: 'metrics', containerPort: metricsPort }],
               livenessProbe: { httpGet: { path: '/metrics', port: k8s.IntOrString.fromString('metrics') }, initialDelaySeconds: 60, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 5 },
             }),
             resources: parts.resources,
-            securityContext: confined(NO_HOST_SOCKET),
+            securityContext: confined(),
             volumeMounts: Object.entries(SCRATCH).map(([name, mountPath]) => ({ name, mountPath })),
           })],
           volumes: Object.keys(SCRATCH).map(name => ({ name, emptyDir: {} })),

@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { noteOperator, OPERATOR_ACCOUNT, writeClusterAccounts } from './cluster-accounts';
@@ -8,13 +8,15 @@ import { checkNamespaces, checkProps, EXISTING, VERSION } from './operator-check
 import { OPERATOR, operatorDeployment } from './operator-deployment';
 import { RookOperatorProps } from './rook-operator-props';
 import { ROOK_OPERATOR_RULES } from './rules';
-import { CONFIG_MAP, operatorFeatures, operatorResources, operatorSettings, operatorVariables } from './settings';
+import { CONFIG_MAP, operatorFeatures, operatorSettings, operatorVariables } from './settings';
 import { bindRole, writeAccount, writeClusterRole, writeOwnRole } from '../../../csi/account';
+import { containerResources } from '../../../csi/container-resources';
 import { checkImage, checkRegistry, tagOf } from '../../../csi/image';
 import { extendPods } from '../../../csi/pod-extensions';
 import { policyRules } from '../../../csi/rbac';
 import { report } from '../../../findings/report';
 import { CrdBundle } from '../../../manifest/crd-bundle';
+import { withDefaults } from '../../../manifest/defaults';
 import { emit } from '../../../manifest/emit';
 import { Namespace } from '../../../manifest/namespace';
 import { checkShape } from '../../../manifest/shapes';
@@ -26,6 +28,8 @@ import { CephCsiOperator } from '../../operator/ceph-csi-operator';
 import { IRookOperator } from '../i-rook-operator';
 
 const NAMESPACE = 'rook-ceph';
+/** The commands of Ceph that it runs are in it too. */
+const RESOURCES = { memoryRequest: Size.mebibytes(128), memoryLimit: Size.mebibytes(512), cpuRequest: '200m' };
 
 /**
  * Installs the operator of Rook: its definitions, its program, and exactly what that may do. It has permissions in its own namespace only, where its Ceph cluster is; of the whole
@@ -69,7 +73,7 @@ export class RookOperator extends Construct implements IRookOperator {
     const image = this.imageOf(props);
     const { labels, annotations, imagePullSecrets = [], pod = {} } = props;
     const workload = k8s.KubeDeployment.manifest(operatorDeployment({
-      namespace, image, distribution, metricsPort: props.metricsPort, resources: operatorResources(this, pod), variables: operatorVariables(this, props, features, distribution),
+      namespace, image, distribution, metricsPort: props.metricsPort, resources: containerResources(this, 'pod', withDefaults(RESOURCES, pod), ROOK_OPERATOR_RULES.CEPH138), variables: operatorVariables(this, props, features, distribution),
     }));
     const settings = operatorSettings(this, props, features);
     noteOperator(this, { scope: this, namespace, clusterNamespaces, features, imagePullSecrets, prepared: new Set() });

@@ -1,11 +1,9 @@
-import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { RookFeature } from './grants';
-import { RookOperatorPodOptions, RookOperatorProps } from './rook-operator-props';
+import { RookOperatorProps } from './rook-operator-props';
 import { ROOK_OPERATOR_RULES } from './rules';
 import { fail } from '../../../findings/report';
-import { quantity } from '../../../manifest/validate';
 import { Distribution } from '../../../platform/distribution';
 
 /** Settings that Rook finds by the name of this ConfigMap, and takes up while it runs. */
@@ -94,16 +92,4 @@ function checkPort(scope: Construct, port: number): number {
     refuse(scope, 'metricsPort', `the operator is not root, and may not listen on ${port}`, 'give one from 1024 to 65535');
   }
   return port;
-}
-
-/** What its container gets. */
-export function operatorResources(scope: Construct, pod: RookOperatorPodOptions): k8s.ResourceRequirements {
-  const { memoryRequest = Size.mebibytes(128), memoryLimit = Size.mebibytes(512), cpuRequest = '200m' } = pod;
-  const memory = (what: string, size: Size) => k8s.Quantity.fromString(quantity(scope, `pod.${what}`, size));
-  const [asked, most] = [memory('memoryRequest', memoryRequest), memory('memoryLimit', memoryLimit)];
-  const [request, limit] = [memoryRequest, memoryLimit].map(size => size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }));
-  if (request > limit) {
-    refuse(scope, 'pod.memoryRequest', 'it is more than the limit', 'ask for less than memoryLimit, or raise that');
-  }
-  return { requests: { cpu: k8s.Quantity.fromString(cpuRequest), memory: asked }, limits: { memory: most } };
 }
